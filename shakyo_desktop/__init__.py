@@ -1,4 +1,3 @@
-"""shakyo_desktop: reports of 地区部会, written, signed and answered without a network."""
+"""shakyo_desktop: a signed, offline reporting loop for the districts, wards and city of a council of social welfare."""
 
 __version__ = "0.1.0"
-"""The one place that names the version; pyproject.toml and the frozen program read it from here."""

@@ -111,6 +111,6 @@ def _licence_of(distribution: importlib.metadata.Distribution) -> str:
     if texts:
         return "\n\n----\n\n".join(texts) + "\n"
     metadata = distribution.metadata
-    stated = [metadata.get("License-Expression"), metadata.get("License")]
+    stated = [*metadata.get_all("License-Expression", []), *metadata.get_all("License", [])]
     stated += [c for c in metadata.get_all("Classifier", []) if c.startswith("License ::")]
-    return "\n".join(line for line in stated if line) + "\n"
+    return "\n".join(stated) + "\n"
