@@ -300,20 +300,10 @@ def freeze(args: list[str]) -> int:
     keep = {"HOME", "USERPROFILE", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL"}
     bare = {name: value for name, value in os.environ.items() if name.upper() in keep}
     with tempfile.TemporaryDirectory() as scratch:
-        demo = [
-            program,
-            "demo",
-            Path(scratch) / "demo",
-            "--districts",
-            "2",
-            "--activities",
-            "10",
-            "--photos",
-            "2",
-        ]
-        return subprocess.run(
-            demo, cwd=scratch, env=bare | {"QT_QPA_PLATFORM": "offscreen"}, check=False
-        ).returncode
+        size_of_demo = ["--districts", "2", "--activities", "10", "--photos", "2"]
+        demo = [str(program), "demo", str(Path(scratch) / "demo"), *size_of_demo]
+        bare["QT_QPA_PLATFORM"] = "offscreen"
+        return subprocess.run(demo, cwd=scratch, env=bare, check=False).returncode
 
 
 COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "freeze": freeze}
