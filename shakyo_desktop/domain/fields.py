@@ -1,7 +1,7 @@
-"""What each field of a record is: its words, its unit, its bounds. Forms, checks, history and packages read this.
+"""What each field of a record is: its words, its unit, its bounds.
 
-Sources: the record tables of the domain (field lengths, measures by kind). A field that is not listed
-here cannot be edited.
+Forms, checks, history and packages read this. Sources: the record tables of the domain (field lengths,
+measures by kind). A field that is not listed here cannot be edited.
 """
 
 from dataclasses import dataclass
@@ -45,7 +45,10 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class MeasureSpec:
-    """One figure that fits a kind of activity; ``total`` says how the year's figure is made (sum, last, max, none)."""
+    """One figure that fits a kind of activity.
+
+    ``total`` says how the year's figure is made: sum, last, max or none.
+    """
 
     code: str
     label: str

@@ -2,7 +2,8 @@
 
 A field that holds something the program could not read keeps None, and the text as it was typed
 stands in ``unread`` under the field's name: it blocks submission and nothing else.
-Fields of a mapping are named with a dot: ``breakdown.elderly``, ``measures.visits``, ``typed_totals.sessions``.
+Fields of a mapping are named with a dot: ``breakdown.elderly``, ``measures.visits``,
+``typed_totals.sessions``.
 """
 
 from collections.abc import Mapping

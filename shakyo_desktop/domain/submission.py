@@ -99,7 +99,7 @@ class KeyRegistration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldPackage:
-    """A package that waits for a person's decision; ``code`` says why (``key.pending``, ``report.fork`` …)."""
+    """A package that waits for a person's decision; ``code`` says why (``key.pending``, ``report.fork``)."""
 
     manifest: str
     org: str
