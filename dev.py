@@ -45,6 +45,8 @@ LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libstdc++.so.6": "libstdc++6",
     "libgthread-2.0.so.0": "libglib2.0-0",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-glx.so.0": "libxcb-glx0",
@@ -63,6 +65,8 @@ LIBRARIES = {
     "libxcb.so.1": "libxcb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
+    "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
 }
 QT_FILES = ("libQt6Core.so.6", "libQt6Gui.so.6", "libQt6Widgets.so.6", "libQt6PrintSupport.so.6")
 QT_X11_FILES = ("libQt6XcbQpa.so.6",)
@@ -296,7 +300,7 @@ def freeze(args: list[str]) -> int:
     bundle = ROOT / "dist" / "shakyo-desktop"
     size = sum(file.stat().st_size for file in bundle.rglob("*") if file.is_file() and not file.is_symlink())
     say(f"{bundle}: {size / 2**20:.0f} MiB")
-    program = bundle / ("shakyo-desktop.exe" if WINDOWS else "shakyo-desktop")
+    program = bundle / ("shakyo-desktop-cli.exe" if WINDOWS else "shakyo-desktop")
     keep = {"HOME", "USERPROFILE", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL"}
     bare = {name: value for name, value in os.environ.items() if name.upper() in keep}
     with tempfile.TemporaryDirectory() as scratch:

@@ -1,0 +1,44 @@
+"""What every test stands on: no screen, repeatable random data, and tools that must be there in CI."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+# Before anything imports Qt: tests draw off screen unless the caller chose a platform.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+DEBIAN_PACKAGES = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "Xvfb": "xvfb"}
+
+
+def require_tool(name: str) -> Path:
+    """Return the path of an independent program that a test checks us against.
+
+    On a developer's machine a missing program skips the test; in CI it fails, or nothing would be checked.
+    """
+    found = shutil.which(name)
+    if found:
+        return Path(found)
+    message = f"{name} is not installed (Debian package {DEBIAN_PACKAGES.get(name, name)})"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture
+def needs_tool() -> Callable[[str], Path]:
+    """Give `require_tool` to a test: `age = needs_tool("age")`."""
+    return require_tool
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from the data of the person who runs it."""
+    monkeypatch.setenv("SHAKYO_DATA_DIR", str(tmp_path / "default-data"))
