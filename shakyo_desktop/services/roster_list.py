@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import BadInput
@@ -13,18 +14,6 @@ from shakyo_desktop.domain.text import fold_name, repair_text
 
 NAME_LENGTH = 60
 TELEPHONE_LENGTH = 40
-COLUMNS = ("番号", "地区部会名", "電話番号", "連絡先", "パソコン")
-"""Headings of the template, in its order."""
-
-_HEADINGS = {
-    "code": ("番号", "コード", "地区番号"),
-    "name": ("地区部会名", "地区部会", "名称", "名前", "地区名"),
-    "telephone": ("電話番号", "電話", "tel"),
-    "contact": ("連絡先", "連絡先の人", "担当者", "部会長"),
-    "has_computer": ("パソコン", "パソコンの有無", "pc"),
-}
-_WITH_COMPUTER = {"", "あり", "有", "有り", "○", "〇", "はい", "1"}
-_WITHOUT_COMPUTER = {"なし", "無", "無し", "×", "いいえ", "0", "紙"}
 
 
 class RosterAction(StrEnum):
@@ -46,43 +35,59 @@ class RosterChange:
     message: str
 
 
+class ListedDistrict(Protocol):
+    """One row as ``documents.roster_table`` reads it."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def telephone(self) -> str: ...
+    @property
+    def contact(self) -> str: ...
+    @property
+    def has_computer(self) -> bool: ...
+
+
 def next_code(ward: str, organisations: Sequence[Organisation]) -> str:
     """The next district code of a ward: one above the highest ever used, because codes are never reused."""
     used = [int(org.code.split("-")[1]) for org in organisations if org.code.startswith(f"{ward}-")]
     return f"{ward}-{max(used, default=0) + 1:02d}"
 
 
-def tidy_telephone(text: str) -> str:
-    """A telephone number in half-width characters, spaces at the ends removed."""
-    return repair_text(unicodedata.normalize("NFKC", text), multiline=False).strip()
+def tidy_organisation(organisation: Organisation) -> Organisation:
+    """The same with its texts as they are kept: repaired, without spaces at the ends, digits in half width.
+
+    Raises:
+        BadInput: a name is missing or a text is too long.
+    """
+    name = repair_text(organisation.name, multiline=False).strip()
+    telephone = unicodedata.normalize("NFKC", repair_text(organisation.telephone, multiline=False)).strip()
+    contact = repair_text(organisation.contact, multiline=False).strip()
+    if not name:
+        raise BadInput("名前が書かれていません。名前を書いてください。")
+    if len(name) > NAME_LENGTH or len(contact) > NAME_LENGTH:
+        raise BadInput(f"名前か連絡先が長すぎます。{NAME_LENGTH}文字までで書いてください。")
+    if len(telephone) > TELEPHONE_LENGTH:
+        raise BadInput(f"電話番号が長すぎます。{TELEPHONE_LENGTH}文字までで書いてください。")
+    return replace(organisation, name=name, telephone=telephone, contact=contact)
 
 
 def list_changes(
-    rows: Sequence[Sequence[str]], existing: Sequence[Organisation], ward: str
+    rows: Sequence[ListedDistrict], existing: Sequence[Organisation], ward: str
 ) -> tuple[RosterChange, ...]:
-    """Judge every row of a list against the roster.
-
-    Args:
-        rows: the cells of the list as text, from its first row; the headings are in one of the first ten.
-        existing: every organisation of the roster, also those that no longer report.
-        ward: the six-digit code of the office whose districts the list names.
-    """
-    found = _find_headings(rows)
-    if found is None:
-        message = "「地区部会名」という見出しの列が見つかりません。見本の表に書き写してください。"
-        return (RosterChange(RosterAction.PROBLEM, None, "1行目", message),)
-    start, columns = found
+    """Judge every row of a list against the roster; ``existing`` includes those that no longer report."""
     roster = {org.code: org for org in existing}
     changes: list[RosterChange] = []
     seen: set[str] = set()
-    for number, row in enumerate(rows[start + 1 :], start=start + 2):
-        cells = {field: row[at].strip() if at < len(row) else "" for field, at in columns.items()}
-        if not any(cells.values()):
-            continue
+    for row in rows:
         try:
-            change = _judge_row(cells, roster, ward, f"{number}行目", seen)
+            change = _judge(row, roster, ward, seen)
         except BadInput as problem:
-            change = RosterChange(RosterAction.PROBLEM, None, f"{number}行目", problem.message)
+            change = RosterChange(RosterAction.PROBLEM, None, row.address, problem.message)
         if change.organisation is not None:
             roster[change.organisation.code] = change.organisation
             seen.add(change.organisation.code)
@@ -90,81 +95,45 @@ def list_changes(
     return tuple(changes)
 
 
-def _find_headings(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] | None:
-    for index, row in enumerate(rows[:10]):
-        headings = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in row]
-        columns = {
-            field: headings.index(name)
-            for field, names in _HEADINGS.items()
-            for name in reversed(names)
-            if name in headings
-        }
-        if "name" in columns:
-            return index, columns
-    return None
-
-
-def _judge_row(
-    cells: Mapping[str, str], roster: Mapping[str, Organisation], ward: str, address: str, seen: set[str]
+def _judge(
+    row: ListedDistrict, roster: Mapping[str, Organisation], ward: str, seen: set[str]
 ) -> RosterChange:
-    name = repair_text(cells["name"], multiline=False).strip()
-    if not name:
-        raise BadInput("地区部会名が書かれていません。")
-    if len(name) > NAME_LENGTH:
-        raise BadInput(f"地区部会名が長すぎます（{NAME_LENGTH}文字まで）。")
-    known = _known(cells.get("code", ""), name, roster, ward)
+    known = _known(row, roster, ward)
     if known is not None and known.code in seen:
         raise BadInput("同じ地区部会が、この表の上のほうにもあります。")
-    wanted = _wanted(cells, known, name, roster, ward)
+    base = known or Organisation(
+        next_code(ward, tuple(roster.values())), row.name, OrganisationKind.DISTRICT, parent=ward
+    )
+    wanted = tidy_organisation(
+        replace(
+            base,
+            name=row.name,
+            telephone=row.telephone,
+            contact=row.contact,
+            has_computer=row.has_computer,
+            active=True,
+        )
+    )
     if known is None:
-        return RosterChange(RosterAction.NEW, wanted, address, "新しく登録します。")
+        return RosterChange(RosterAction.NEW, wanted, row.address, "新しく登録します。")
     if wanted == known:
-        return RosterChange(RosterAction.SAME, wanted, address, "変わりません。")
-    return RosterChange(RosterAction.CHANGED, wanted, address, _what_changes(known, wanted))
+        return RosterChange(RosterAction.SAME, wanted, row.address, "変わりません。")
+    return RosterChange(RosterAction.CHANGED, wanted, row.address, _what_changes(known, wanted))
 
 
-def _known(code: str, name: str, roster: Mapping[str, Organisation], ward: str) -> Organisation | None:
+def _known(row: ListedDistrict, roster: Mapping[str, Organisation], ward: str) -> Organisation | None:
     """The district a row is about: by its code when it has one, else by its name."""
-    code = unicodedata.normalize("NFKC", code)
+    code = unicodedata.normalize("NFKC", row.code).strip()
     if re.fullmatch(r"[0-9]{1,3}", code):
         code = f"{ward}-{int(code):02d}"
-    if code:
-        if not re.fullmatch(rf"{ward}-[0-9]{{2,3}}", code):
-            raise BadInput(f"番号「{code}」はこの区の番号ではありません。空のままにすると自動で付きます。")
-        if code not in roster:
-            raise BadInput(f"番号「{code}」はまだ使われていません。新しい地区は番号を空にしてください。")
-        return roster[code]
-    folded = fold_name(name)
-    same = [org for org in roster.values() if org.parent == ward and fold_name(org.name) == folded]
-    return same[0] if same else None
-
-
-def _wanted(
-    cells: Mapping[str, str],
-    known: Organisation | None,
-    name: str,
-    roster: Mapping[str, Organisation],
-    ward: str,
-) -> Organisation:
-    """The district as the row wants it; a column the list does not have keeps what is known."""
-    base = known or Organisation(
-        next_code(ward, tuple(roster.values())), name, OrganisationKind.DISTRICT, parent=ward
-    )
-    telephone = tidy_telephone(cells["telephone"]) if "telephone" in cells else base.telephone
-    contact = repair_text(cells["contact"], multiline=False).strip() if "contact" in cells else base.contact
-    if len(telephone) > TELEPHONE_LENGTH or len(contact) > NAME_LENGTH:
-        raise BadInput("電話番号か連絡先が長すぎます。")
-    computer = _computer(cells["has_computer"]) if "has_computer" in cells else base.has_computer
-    return replace(base, name=name, telephone=telephone, contact=contact, has_computer=computer, active=True)
-
-
-def _computer(text: str) -> bool:
-    word = unicodedata.normalize("NFKC", text).strip()
-    if word in _WITH_COMPUTER:
-        return True
-    if word in _WITHOUT_COMPUTER:
-        return False
-    raise BadInput(f"パソコンの欄の「{text}」が読めません。「あり」か「なし」と書いてください。")
+    if not code:
+        folded = fold_name(row.name)
+        return next((o for o in roster.values() if o.parent == ward and fold_name(o.name) == folded), None)
+    if not re.fullmatch(rf"{ward}-[0-9]{{2,3}}", code):
+        raise BadInput(f"番号「{code}」はこの区の番号ではありません。空のままにすると自動で付きます。")
+    if code not in roster:
+        raise BadInput(f"番号「{code}」はまだ使われていません。新しい地区は番号を空にしてください。")
+    return roster[code]
 
 
 def _what_changes(old: Organisation, new: Organisation) -> str:
