@@ -1,0 +1,51 @@
+"""Start the program: the crash report hook first, then the command line or the window."""
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from shakyo_desktop import paths
+from shakyo_desktop.cli.parser import make_parser
+from shakyo_desktop.crash_report import install_crash_hook
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run ``shakyo-desktop`` and return its exit status."""
+    _make_output_utf8()
+    args = make_parser().parse_args(argv)
+    if args.data is None:
+        args.data = paths.default_data_dir()
+    args.data = Path(args.data)
+    if args.command is None:
+        return _open_window(args)
+    install_crash_hook(args.data / "logs", _show_on_terminal)
+    from shakyo_desktop import bootstrap, cli
+
+    return cli.run(args, bootstrap)
+
+
+def _open_window(args: Namespace) -> int:
+    from shakyo_desktop import bootstrap
+
+    return bootstrap.open_window(args)
+
+
+def _show_on_terminal(text: str) -> None:
+    print(
+        "思いがけない問題が起きました。入力した内容は保存されています。次の記録を担当者に渡してください。",
+        file=sys.stderr,
+    )
+    print(text, file=sys.stderr)
+
+
+def _make_output_utf8() -> None:
+    """Japanese goes out as UTF-8 even where the console's own code page is another."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and os.name == "nt":
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

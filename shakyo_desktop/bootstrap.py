@@ -1,0 +1,95 @@
+"""The only place that wires parts together: a data folder in, services or a window out."""
+
+import argparse
+import logging
+import logging.handlers
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from shakyo_desktop.services.answers import AnswerService
+from shakyo_desktop.services.backup import BackupService
+from shakyo_desktop.services.calendar import CalendarService
+from shakyo_desktop.services.checking import CheckingService
+from shakyo_desktop.services.context import ServiceContext, utc_now
+from shakyo_desktop.services.doctor import DoctorService
+from shakyo_desktop.services.drives import DriveService
+from shakyo_desktop.services.intake import IntakeService
+from shakyo_desktop.services.opening import Unlock, open_store
+from shakyo_desktop.services.photos import PhotoService
+from shakyo_desktop.services.plans import PlanService
+from shakyo_desktop.services.printing import PrintingService
+from shakyo_desktop.services.recording import RecordingService
+from shakyo_desktop.services.registrations import RegistrationService
+from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.replies import ReplyService
+from shakyo_desktop.services.review import ReviewService
+from shakyo_desktop.services.roster import RosterService
+from shakyo_desktop.services.settings import SettingsService
+from shakyo_desktop.services.setups import SetupService
+from shakyo_desktop.services.submission import SubmissionService
+
+LOG_SIZE = 512 * 1024
+
+
+def wire_services(context: ServiceContext) -> Services:
+    """Every service over one open store."""
+    checking = CheckingService(context)
+    intake = IntakeService(context)
+    return Services(
+        context=context,
+        settings=SettingsService(context),
+        recording=RecordingService(context),
+        photos=PhotoService(context),
+        checking=checking,
+        drives=DriveService(),
+        submission=SubmissionService(context, checking),
+        replies=ReplyService(context),
+        intake=intake,
+        registrations=RegistrationService(context, intake),
+        review=ReviewService(context),
+        answers=AnswerService(context),
+        roster=RosterService(context),
+        plans=PlanService(context),
+        calendar=CalendarService(context),
+        setups=SetupService(context),
+        printing=PrintingService(),
+        backup=BackupService(context),
+        doctor=DoctorService(context),
+    )
+
+
+def open_services(
+    data_dir: Path, unlock: Unlock | None = None, clock: Callable[[], datetime] = utc_now
+) -> Services:
+    """The services of an existing store.
+
+    Args:
+        unlock: asked for a passphrase or recovery identity when nothing opens the store by itself.
+
+    Raises:
+        StoreInUse, StoreLocked, StoreMissing, StoreDamaged, StoreTooNew: as they say.
+    """
+    return wire_services(open_store(data_dir, unlock, clock))
+
+
+def start_log(data_dir: Path) -> None:
+    """A rotating file of events and codes, without personal data, in the data folder."""
+    folder = data_dir / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "events.log", maxBytes=LOG_SIZE, backupCount=3, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger("shakyo_desktop")
+    root.setLevel(logging.INFO)
+    root.addHandler(handler)
+
+
+def run_demo(args: argparse.Namespace, say: Callable[[str], None]) -> int:
+    """The whole journey with fictional data; its screens are drawn offscreen."""
+    from shakyo_desktop.demo.journey import DemoPlan, run_journey
+    from shakyo_desktop.gui.demo_screens import draw_screens
+
+    plan = DemoPlan(args.directory, args.districts, args.activities, args.photos, args.seed)
+    return run_journey(plan, open_services, draw_screens, say)

@@ -1,0 +1,91 @@
+"""dump, backup, restore, doctor and keys: looking after the store."""
+
+import argparse
+import io
+import json
+import sys
+
+from shakyo_desktop.services.backup import restore as restore_backup
+from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.verified_write import write_verified
+
+
+def dump(services: Services, args: argparse.Namespace) -> int:
+    """Everything in the store as canonical NDJSON on standard output."""
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n", write_through=True)
+    try:
+        services.doctor.dump(out)
+        out.flush()
+    finally:
+        out.detach()
+    return 0
+
+
+def backup(services: Services, args: argparse.Namespace) -> int:
+    """A complete, verified copy of the store."""
+    written = services.backup.backup(args.to)
+    print(
+        json.dumps({"file": str(written.path), "size": written.size}, ensure_ascii=False)
+        if args.json
+        else written.path
+    )
+    return 0
+
+
+def restore(args: argparse.Namespace) -> int:
+    """A new data folder from a copy."""
+    restored = restore_backup(args.file, args.data)
+    print(
+        json.dumps({"data": str(args.data), "org": restored.org}, ensure_ascii=False)
+        if args.json
+        else f"{args.data}\n{restored.org}"
+    )
+    return 0
+
+
+def doctor(services: Services, args: argparse.Namespace) -> int:
+    """Examine the database, the signatures kept and the copies; status 1 when something is wrong."""
+    findings = services.doctor.examine()
+    for finding in findings:
+        if args.json:
+            print(
+                json.dumps(
+                    {"area": finding.area, "ok": finding.ok, "message": finding.message}, ensure_ascii=False
+                )
+            )
+        else:
+            print(f"{'✓' if finding.ok else '×'} {finding.area}\t{finding.message}")
+    if args.bundle:
+        bundle = services.doctor.bundle()
+        write_verified(args.bundle.parent, args.bundle.name, lambda out: out.write(bundle))
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def keys(services: Services, args: argparse.Namespace) -> int:
+    """The own certificate, check number and recipients, or the recovery sheet."""
+    if args.what == "recovery":
+        sheet = services.settings.recovery_sheet()
+        if args.to:
+            write_verified(args.to.parent, args.to.name, lambda out: out.write(sheet.pdf))
+        print(sheet.text)
+        return 0
+    own = services.settings.own_keys()
+    if args.json:
+        print(
+            json.dumps(
+                {
+                    "org": own.org,
+                    "key": own.key,
+                    "certificate": own.certificate_pem,
+                    "check_number": own.check_number,
+                    "recipients": list(own.recipients),
+                },
+                ensure_ascii=False,
+            )
+        )
+    else:
+        print(own.certificate_pem.rstrip())
+        print(f"確認番号 {own.check_number}")
+        for recipient in own.recipients:
+            print(recipient)
+    return 0

@@ -1,0 +1,61 @@
+"""join and submit: what a district does."""
+
+import argparse
+import json
+import sys
+
+from shakyo_desktop.domain.checks import Problem
+from shakyo_desktop.domain.codes import Assembly, Stage
+from shakyo_desktop.domain.errors import FileUnreadable
+from shakyo_desktop.services.founding import LockChoice
+from shakyo_desktop.services.founding import join as join_office
+from shakyo_desktop.services.registry import Services
+
+
+def join(args: argparse.Namespace) -> int:
+    """A district's first start from the office's setup file; a key file opens the store (batch work)."""
+    try:
+        setup = args.file.read_bytes()
+    except OSError as error:
+        raise FileUnreadable(f"{args.file} を開けませんでした。ファイルの場所を確かめてください。") from error
+    joined = join_office(
+        args.data, setup, args.org, args.check_number, args.name, LockChoice(frozenset({"key_file"}))
+    )
+    if args.json:
+        print(json.dumps({"org": joined.org, "recovery": joined.recovery_identity}, ensure_ascii=False))
+    else:
+        print(f"{joined.org}\n復旧シートの文字（金庫などで保管してください）:\n{joined.recovery_identity}")
+    return 0
+
+
+def submit(services: Services, args: argparse.Namespace) -> int:
+    """Freeze the year's report and write it to a folder."""
+    stage = Stage(args.stage)
+    if args.reason:
+        for problem in services.checking.problems(args.fiscal_year, stage):
+            if problem.level == "soft" and not problem.answered:
+                services.checking.answer(problem, args.reason)
+    readiness = services.submission.readiness(args.fiscal_year, stage)
+    for problem in (*readiness.hard, *readiness.soft):
+        print(_problem_line(problem), file=sys.stderr)
+    submission = services.submission.freeze(args.fiscal_year, stage, Assembly(args.assembly), args.chair)
+    args.to.mkdir(parents=True, exist_ok=True)
+    written = services.submission.write(submission.package_id, args.to)
+    result = {
+        "file": str(written.path),
+        "revision": submission.revision,
+        "seq": submission.seq,
+        "package_id": submission.package_id,
+        "manifest": submission.manifest,
+        "check_number": services.settings.check_number(),
+    }
+    if args.json:
+        print(json.dumps(result, ensure_ascii=False))
+    else:
+        print(f"{written.path}\n第{submission.revision}版\n確認番号 {result['check_number']}")
+    return 0
+
+
+def _problem_line(problem: Problem) -> str:
+    mark = "要修正" if problem.level == "hard" else "要確認"
+    return f"{mark}\t{problem.item_number or ''}\t{problem.message}"

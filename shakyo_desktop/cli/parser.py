@@ -1,0 +1,120 @@
+"""The commands and their options. Exit status 2 for wrong usage comes from argparse."""
+
+import argparse
+from pathlib import Path
+
+from shakyo_desktop import __version__
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of ``shakyo-desktop``; ``args.command`` is None when the window is asked for."""
+    parser = argparse.ArgumentParser(
+        prog="shakyo-desktop", description="地区部会の取組報告。引数がなければ画面を開きます。"
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--exit-when-ready", action="store_true", help="画面が使えるようになるまでの時間を出して終わります"
+    )
+    parser.add_argument("--practice", action="store_true", help="練習用の画面を開きます")
+    parser.add_argument(
+        "--data", type=Path, default=None, help="データのフォルダ（SHAKYO_DATA_DIR でも指定できます）"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_demo(commands)
+    _add_files(commands)
+    _add_office(commands)
+    _add_district(commands)
+    _add_care(commands)
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
+) -> argparse.ArgumentParser:
+    """A command with the options that every command has."""
+    command = commands.add_parser(name, help=text, description=text)
+    # SUPPRESS keeps a --data given before the command's name.
+    command.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="データのフォルダ")
+    command.add_argument("--json", action="store_true", help="結果を1行に1つのJSONで出します")
+    return command
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = _command(commands, "demo", "架空のデータで、提出から返事までをひととおり動かします")
+    demo.add_argument("directory", type=Path, metavar="DIR")
+    demo.add_argument("--districts", type=_positive, default=3)
+    demo.add_argument("--activities", type=_positive, default=24)
+    demo.add_argument("--photos", type=_count, default=4)
+    demo.add_argument("--seed", type=int, default=7)
+
+
+def _add_files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verify = _command(commands, "verify", "ファイルを調べます。何も変わりません")
+    verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    receive = _command(commands, "receive", "ファイルを受け取ります。1つずつ別々に調べます")
+    receive.add_argument("files", nargs="+", type=Path, metavar="FILE-OR-FOLDER")
+    inspect = _command(commands, "inspect", "1つのファイルの差出人・日付・件数・調べた結果を出します")
+    inspect.add_argument("file", type=Path, metavar="FILE")
+
+
+def _add_office(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    setup = _command(commands, "setup", "はじめの設定ファイルと控えを作ります（区事務所）")
+    setup.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    approve = _command(commands, "approve", "送付票の確認番号で登録を認めます（区事務所）")
+    approve.add_argument("org", metavar="ORG")
+    approve.add_argument("--check-number", required=True, metavar="N")
+    approve.add_argument("--end-previous", action="store_true", help="前の登録を終わります（引継ぎ）")
+    answer = _command(commands, "answer", "受領証と確認のお願いを書き出します（区事務所）")
+    answer.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    answer.add_argument("--org", action="append", metavar="ORG")
+    answer.add_argument("--result", choices=("accepted", "returned"))
+    answer.add_argument(
+        "--request",
+        action="append",
+        default=[],
+        metavar="ITEM:FIELD:TEXT",
+        help="確認のお願い（例 6:outcome:人数を教えてください）",
+    )
+
+
+def _add_district(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    join = _command(commands, "join", "はじめの設定ファイルから始めます（地区部会）")
+    join.add_argument("file", type=Path, metavar="FILE")
+    join.add_argument("--org", required=True)
+    join.add_argument("--check-number", required=True, metavar="N")
+    join.add_argument("--name", default="")
+    submit = _command(commands, "submit", "提出ファイルを作って保存します（地区部会）")
+    submit.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    submit.add_argument("--fiscal-year", type=int, required=True, metavar="Y")
+    submit.add_argument("--stage", choices=("interim", "final"), default="interim")
+    submit.add_argument("--assembly", choices=("before", "after", "none"), default="none")
+    submit.add_argument("--chair", default="", help="部会長の名前")
+    submit.add_argument("--reason", default="", help="確かめてほしい点すべてに、この理由を付けます")
+
+
+def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    _command(commands, "dump", "保存されているすべてを1行ずつ出します")
+    backup = _command(commands, "backup", "控えを作り、読み直して確かめます")
+    backup.add_argument("--to", type=Path, required=True, metavar="FILE")
+    restore = _command(commands, "restore", "控えから新しいフォルダに戻します")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    _command(commands, "doctor", "保存されているものが正しいか調べます").add_argument(
+        "--bundle", type=Path, metavar="FILE", help="問い合わせ用の記録（個人の情報なし）を保存します"
+    )
+    keys = _command(commands, "keys", "自分の証明書・確認番号・宛先を出します")
+    keys.add_argument("what", nargs="?", choices=("recovery",), help="recovery は復旧シートを出します")
+    keys.add_argument("--to", type=Path, metavar="FILE", help="復旧シートのPDFを保存する場所")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("1以上の数にしてください")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("0以上の数にしてください")
+    return number

@@ -1,0 +1,239 @@
+"""The journey: a ward and its districts, from the first setup file to the last receipt."""
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shakyo_desktop.demo.fiction import district_names
+from shakyo_desktop.demo.writing import ask_for_correction, correct_report, write_year
+from shakyo_desktop.domain.codes import Assembly, Stage
+from shakyo_desktop.domain.errors import NotReady
+from shakyo_desktop.services.founding import LockChoice, found_office, join
+from shakyo_desktop.services.intake import Verdict
+from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
+from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.verified_write import write_verified
+
+KEY_FILE = LockChoice(frozenset({"key_file"}))
+# Two at a time: the work is half waiting for the disk, and small machines have two cores.
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPlan:
+    """What to make: the folder, how many districts, activities and photos per district, and the seed."""
+
+    directory: Path
+    districts: int
+    activities: int
+    photos: int
+    seed: int
+
+
+@dataclass
+class Journey:
+    """The running state of a demo: its folders, open stores and the times of its steps (seconds)."""
+
+    plan: DemoPlan
+    open_services: Callable[[Path], Services]
+    say: Callable[[str], None]
+    ward: Services | None = None
+    districts: dict[str, Services] = field(default_factory=dict)
+    steps: list[tuple[str, float]] = field(default_factory=list)
+
+    def folder(self, name: str) -> Path:
+        """A folder of the demo, made when needed."""
+        path = self.plan.directory / name
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+    @contextmanager
+    def step(self, words: str) -> Iterator[None]:
+        """Times one step and says so."""
+        start = time.perf_counter()
+        yield
+        seconds = time.perf_counter() - start
+        self.steps.append((words, seconds))
+        self.say(f"{seconds:7.2f} s  {words}")
+
+    def for_each_district(self, work: Callable[[str, Services], None]) -> None:
+        """Does the same for all districts, two at a time; the first failure ends the demo."""
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for done in [pool.submit(work, org, services) for org, services in self.districts.items()]:
+                done.result()
+
+    def the_ward(self) -> Services:
+        """The ward's services."""
+        if self.ward is None:
+            raise NotReady("区事務所がまだ始まっていません。")
+        return self.ward
+
+
+def run_journey(
+    plan: DemoPlan,
+    open_services: Callable[[Path], Services],
+    draw_screens: Callable[[Services, Services, Path], list[Path]],
+    say: Callable[[str], None],
+) -> int:
+    """Make everything under ``plan.directory``; 0 when every step went as it should."""
+    journey = Journey(plan, open_services, say)
+    try:
+        _prepare(journey)
+        _write(journey)
+        _hand_over(journey, Stage.INTERIM, 1)
+        _ask_and_correct(journey)
+        _hand_over(journey, Stage.FINAL, 2)
+        _accept(journey)
+        _leave_keys(journey)
+        with journey.step("画面を描きました"):
+            first = next(iter(journey.districts.values()))
+            draw_screens(journey.the_ward(), first, journey.folder("screens"))
+        _summarise(journey)
+    finally:
+        for services in (*journey.districts.values(), *((journey.ward,) if journey.ward else ())):
+            services.close()
+    return 0
+
+
+def _prepare(journey: Journey) -> None:
+    plan = journey.plan
+    if plan.directory.exists() and any(plan.directory.iterdir()):
+        raise NotReady(
+            f"{plan.directory} は空ではありません。新しいフォルダを指定してください。何も変えていません。"
+        )
+    with journey.step("みほん区の区事務所を始めました"):
+        found_office(journey.folder("ward"), FICTIONAL_WARD, "みほん 事務", KEY_FILE)
+        journey.ward = journey.open_services(plan.directory / "ward")
+    ward = journey.the_ward()
+    with journey.step(f"{plan.districts}地区部会の名簿と、はじめの設定ファイル・控えを作りました"):
+        for name in district_names(plan.districts):
+            ward.roster.add(name)
+        ward.setups.issue()
+        setup_file = ward.setups.write(journey.folder("files"))
+        save_document(journey, "はじめの設定の控え.pdf", ward.setups.slips())
+        numbers = ward.setups.slip_numbers()
+    with journey.step("地区部会が、控えの番号を入れて始めました"):
+        setup = setup_file.path.read_bytes()
+        for org, name, number in numbers:
+            folder = journey.folder(f"districts/{org}")
+            join(folder, setup, org, number, f"{name} 記録係", KEY_FILE)
+            journey.districts[org] = journey.open_services(folder)
+
+
+def _write(journey: Journey) -> None:
+    plan = journey.plan
+
+    def work(org: str, services: Services) -> None:
+        write_year(services, plan.activities, plan.photos, random.Random(f"{plan.seed}/{org}"))
+
+    with journey.step(f"取組状況と活動記録（{plan.activities}件）と写真（{plan.photos}枚）を入力しました"):
+        journey.for_each_district(work)
+
+
+def _hand_over(journey: Journey, stage: Stage, revision: int) -> None:
+    files = journey.folder("files")
+    before = set(files.iterdir())
+
+    def work(org: str, services: Services) -> None:
+        year = services.settings.current_fiscal_year()
+        for problem in services.checking.problems(year, stage):
+            if problem.level == "soft" and not problem.answered:
+                services.checking.answer(problem, "みほんのデータのため")
+        submission = services.submission.freeze(year, stage, Assembly.NONE, "みほん 部会長")
+        services.submission.write(submission.package_id, files)
+        save_document(
+            journey,
+            f"送付票-{org}-第{revision}版.pdf",
+            services.submission.cover_sheet(submission.package_id),
+        )
+
+    with journey.step(f"第{revision}版の提出ファイルと送付票を作りました"):
+        journey.for_each_district(work)
+    ward = journey.the_ward()
+    with journey.step("区事務所が受け取りました"):
+        verdicts = ward.intake.receive(sorted(set(files.iterdir()) - before))
+        expect(verdicts, "pending_approval" if revision == 1 else "accepted")
+    if revision == 1:
+        with journey.step("確認番号を入れて登録を認め、待っていた報告を受け取りました"):
+            for org, services in journey.districts.items():
+                expect(ward.registrations.approve_matching(org, services.settings.check_number()), "accepted")
+
+
+def _ask_and_correct(journey: Journey) -> None:
+    ward = journey.the_ward()
+    year = ward.settings.current_fiscal_year()
+    with journey.step("内容を読み、確認のお願いを書きました"):
+        for row in ward.review.overview(year):
+            ask_for_correction(ward, row.package_id)
+    _answer(journey, "確認のお願い")
+
+    with journey.step("地区部会がお願いの欄を開いて直しました"):
+        for services in journey.districts.values():
+            correct_report(services)
+
+
+def _accept(journey: Journey) -> None:
+    ward = journey.the_ward()
+    with journey.step("第2版を確定しました"):
+        for submission in ward.review.undecided():
+            ward.review.accept(submission.package_id)
+    _answer(journey, "受領証")
+    with journey.step("控えを作りました"):
+        ward.backup.backup(journey.folder("documents") / "ward.hikae")
+
+
+def _answer(journey: Journey, kind: str) -> None:
+    ward = journey.the_ward()
+    files = journey.folder("files")
+    with journey.step(f"返事（{kind}）を渡し、地区部会が受け取りました"):
+        rows = [row for row in ward.answers.ready() if row.written_at is None]
+        written = ward.answers.write(files, [row.answer_id for row in rows])
+        for row, file in zip(rows, written, strict=True):
+            save_document(journey, f"{kind}-{row.org}.pdf", ward.answers.receipt(row.package_id))
+            expect(journey.districts[row.org].intake.receive([file.path]), "accepted")
+
+
+def _leave_keys(journey: Journey) -> None:
+    folder = journey.folder("keys")
+    for org, services in (*journey.districts.items(), (FICTIONAL_WARD.code, journey.the_ward())):
+        own = services.settings.own_keys()
+        (folder / f"{org}.pem").write_text(own.certificate_pem, encoding="ascii")
+        if org != FICTIONAL_WARD.code:
+            (folder / f"{org}-mailbox.txt").write_text("\n".join(own.identities) + "\n", encoding="ascii")
+    sheet = journey.the_ward().settings.recovery_sheet()
+    (folder / "ward-recovery.txt").write_text(sheet.text + "\n", encoding="ascii")
+    save_document(journey, "復旧シート.pdf", sheet.pdf)
+
+
+def _summarise(journey: Journey) -> None:
+    plan = journey.plan
+    files = sorted(journey.folder("files").iterdir())
+    summary = {
+        "districts": plan.districts,
+        "activities": plan.activities,
+        "photos": plan.photos,
+        "seed": plan.seed,
+        "files": {file.name: file.stat().st_size for file in files},
+        "steps": [{"step": words, "seconds": round(seconds, 3)} for words, seconds in journey.steps],
+        "seconds": round(sum(seconds for _, seconds in journey.steps), 3),
+    }
+    text = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
+    (plan.directory / "summary.json").write_text(text, encoding="utf-8")
+    journey.say(f"{summary['seconds']:7.2f} s  ぜんぶで。{plan.directory} にあります")
+
+
+def save_document(journey: Journey, name: str, pdf: bytes) -> None:
+    """Keep one document under ``documents/``."""
+    write_verified(journey.folder("documents"), name, lambda out: out.write(pdf))
+
+
+def expect(verdicts: tuple[Verdict, ...], verdict: str) -> None:
+    """Every file must have been judged so; anything else ends the demo with the file's own message."""
+    for found in verdicts:
+        if found.verdict != verdict:
+            raise NotReady(f"{found.file.name}: {found.message}（{found.code or found.verdict}）")

@@ -1,0 +1,11 @@
+"""Pictures of printed pages, for the window's preview and its printer."""
+
+
+class PrintingService:
+    """Turns a PDF into page images."""
+
+    def pages(self, pdf: bytes, width_px: int = 900) -> list[bytes]:
+        """One PNG per page, ``width_px`` wide. Raises DocumentFailed when the PDF cannot be read."""
+        from shakyo_desktop.documents.preview import page_images
+
+        return page_images(pdf, width_px)

@@ -1,0 +1,52 @@
+"""All services of one open store, as the window and the command line get them."""
+
+from dataclasses import dataclass
+
+from shakyo_desktop.services.answers import AnswerService
+from shakyo_desktop.services.backup import BackupService
+from shakyo_desktop.services.calendar import CalendarService
+from shakyo_desktop.services.checking import CheckingService
+from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.doctor import DoctorService
+from shakyo_desktop.services.drives import DriveService
+from shakyo_desktop.services.intake import IntakeService
+from shakyo_desktop.services.photos import PhotoService
+from shakyo_desktop.services.plans import PlanService
+from shakyo_desktop.services.printing import PrintingService
+from shakyo_desktop.services.recording import RecordingService
+from shakyo_desktop.services.registrations import RegistrationService
+from shakyo_desktop.services.replies import ReplyService
+from shakyo_desktop.services.review import ReviewService
+from shakyo_desktop.services.roster import RosterService
+from shakyo_desktop.services.settings import SettingsService
+from shakyo_desktop.services.setups import SetupService
+from shakyo_desktop.services.submission import SubmissionService
+
+
+@dataclass(frozen=True)
+class Services:
+    """One attribute per service; ``close`` ends the work with the store."""
+
+    context: ServiceContext
+    settings: SettingsService
+    recording: RecordingService
+    photos: PhotoService
+    checking: CheckingService
+    drives: DriveService
+    submission: SubmissionService
+    replies: ReplyService
+    intake: IntakeService
+    registrations: RegistrationService
+    review: ReviewService
+    answers: AnswerService
+    roster: RosterService
+    plans: PlanService
+    calendar: CalendarService
+    setups: SetupService
+    printing: PrintingService
+    backup: BackupService
+    doctor: DoctorService
+
+    def close(self) -> None:
+        """Close the database; the services cannot be used afterwards."""
+        self.context.database.close()
