@@ -1,0 +1,133 @@
+"""The year's figures of an item: counted from the diary, typed over by a person, set against a target.
+
+What nobody counted is absent and never 0. Person-times (延べ) and persons (実人数) are never interchanged;
+persons cannot be counted from a diary at all.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from shakyo_desktop.domain.codes import Granularity, OutcomeState
+from shakyo_desktop.domain.fields import COMMON_TOTALS, KIND_MEASURES, FieldKind, MeasureSpec
+from shakyo_desktop.domain.plan import Item
+from shakyo_desktop.domain.records import Activity, ItemStatus
+from shakyo_desktop.domain.text import fold_name
+
+HAPPENED = frozenset({OutcomeState.HELD, OutcomeState.SUBSTITUTE})
+
+
+def total_specs(item: Item) -> tuple[MeasureSpec, ...]:
+    """The totals of an item in the order of the form: common ones, its kind's, its own extra measures."""
+    specs = list(COMMON_TOTALS)
+    specs += [
+        spec
+        for spec in KIND_MEASURES[item.kind]
+        if spec.kind is FieldKind.NUMBER and spec.total in ("sum", "last", "max")
+    ]
+    specs += [
+        MeasureSpec(extra.code, extra.label, unit=extra.unit, total=extra.total) for extra in item.measures
+    ]
+    first: dict[str, MeasureSpec] = {}
+    for spec in specs:
+        first.setdefault(spec.code, spec)
+    return tuple(first.values())
+
+
+def measure_specs(item: Item, activity: Activity) -> tuple[MeasureSpec, ...]:
+    """The figures that an activity of this item asks for: its own kind's, then the item's extra ones."""
+    known = KIND_MEASURES[activity.kind]
+    codes = {spec.code for spec in known}
+    extra = (MeasureSpec(one.code, one.label, unit=one.unit, total=one.total) for one in item.measures)
+    return (*known, *(spec for spec in extra if spec.code not in codes))
+
+
+def sort_day(activity: Activity) -> str:
+    """Orders activities in time: the day as ISO text, a month's tally after that month's days."""
+    if activity.granularity is Granularity.MONTHLY_TOTAL and activity.month:
+        return f"{activity.month}-99"
+    return activity.held_on.isoformat() if activity.held_on else "9999"
+
+
+def happened(activity: Activity) -> bool:
+    """Whether the activity counts: held or done another way, and not in the bin."""
+    return activity.deleted_at is None and activity.outcome_state in HAPPENED
+
+
+def count_totals(item: Item, activities: Iterable[Activity]) -> dict[str, int]:
+    """Count an item's totals from the diary; a total that nothing speaks about is absent.
+
+    Args:
+        item: one item of a plan.
+        activities: activities of that plan; those of other items, cancelled and deleted ones are left
+            out. An activity counts for its main item only, so that no sum counts it twice.
+    """
+    counted = sorted(
+        (one for one in activities if one.item_number == item.number and happened(one)), key=sort_day
+    )
+    totals: dict[str, int] = {}
+    for spec in total_specs(item):
+        figure = _figure(spec, counted)
+        if figure is not None:
+            totals[spec.code] = figure
+    return totals
+
+
+def effective_totals(status: ItemStatus | None, counted: Mapping[str, int]) -> dict[str, int]:
+    """What is reported: the count, with what a person typed over it."""
+    return {**counted, **(status.typed_totals if status else {})}
+
+
+def achievement_rate(actual: int | None, target_thousandths: int | None) -> int | None:
+    """The rate of achievement per mille (0.1 %), rounded half up.
+
+    None without a figure or without a target above zero.
+    """
+    if actual is None or target_thousandths is None or target_thousandths <= 0:
+        return None
+    return (actual * 2_000_000 + target_thousandths) // (2 * target_thousandths)
+
+
+def show_rate(per_mille: int) -> str:
+    """95.5% for 955."""
+    return f"{per_mille // 10:,}.{per_mille % 10}%"
+
+
+def target_total(item: Item, status: ItemStatus) -> MeasureSpec | None:
+    """The total a target is about: the first one with the target's unit, or None when no unit fits."""
+    unit = fold_name(status.target_unit).removeprefix("延べ")
+    return next((spec for spec in total_specs(item) if unit and fold_name(spec.unit) == unit), None)
+
+
+def item_achievement(item: Item, status: ItemStatus, totals: Mapping[str, int]) -> int | None:
+    """The rate per mille of an item's target, None when it cannot be told. It never decides a rating."""
+    spec = target_total(item, status)
+    return achievement_rate(totals.get(spec.code), status.target_value) if spec else None
+
+
+def _figure(spec: MeasureSpec, activities: Sequence[Activity]) -> int | None:
+    if spec.code == "places":
+        return _places(activities)
+    figures = [figure for one in activities if (figure := _figure_of(spec.code, one)) is not None]
+    if not figures or spec.total == "none":
+        return None
+    if spec.total == "max":
+        return max(figures)
+    return figures[-1] if spec.total == "last" else sum(figures)
+
+
+def _figure_of(code: str, activity: Activity) -> int | None:
+    if code == "sessions":
+        single = 1 if activity.granularity is Granularity.EVENT else None
+        return activity.sessions if activity.sessions is not None else single
+    if code == "person_times":
+        return activity.participants
+    if code == "helpers":
+        return activity.helpers
+    figure = activity.measures.get(code)
+    return figure if isinstance(figure, int) and not isinstance(figure, bool) else None
+
+
+def _places(activities: Sequence[Activity]) -> int | None:
+    """Different venues named in the diary, or the most venues one entry speaks of if that is more."""
+    named = {fold_name(one.venue) for one in activities} - {""}
+    most = max((_figure_of("venues", one) or 0 for one in activities), default=0)
+    return max(len(named), most) or None
