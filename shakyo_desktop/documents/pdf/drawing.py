@@ -1,0 +1,132 @@
+"""Marks become a PDF: the one place that draws with reportlab."""
+
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from shakyo_desktop.documents.pdf.fonts import chain, runs, text_width
+from shakyo_desktop.documents.pdf.marks import Bookmark, BoxMark, Mark, QrMark, RuleMark, TextMark
+from shakyo_desktop.domain.errors import DocumentFailed
+
+A4_WIDTH, A4_HEIGHT = 210.0, 297.0
+"""Millimetres."""
+
+_POINT = 72 / 25.4
+# reportlab's font faces keep a read position, so two threads must not write a subset at the same time.
+_one_at_a_time = threading.Lock()
+
+
+def write_pdf(
+    out: BinaryIO,
+    pages: Sequence[Sequence[Mark]],
+    *,
+    title: str,
+    author: str,
+    subject: str,
+    made_at: datetime,
+    bookmarks: Sequence[Bookmark] = (),
+) -> None:
+    """Draw A4 pages into ``out``; the same marks and ``made_at`` give the same bytes.
+
+    Raises:
+        DocumentFailed: when the stream cannot be written.
+    """
+    import io
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    with _one_at_a_time:
+        chain(False), chain(True)
+        canvas = Canvas(
+            buffer,
+            pagesize=(A4_WIDTH * _POINT, A4_HEIGHT * _POINT),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=chain(False)[0].fontName,
+            lang="ja",
+        )
+        canvas.setTitle(title)
+        canvas.setAuthor(author)
+        canvas.setSubject(subject)
+        canvas.setCreator("shakyo_desktop")
+        canvas.setDateFormatter(lambda *_: made_at.strftime("D:%Y%m%d%H%M%S+00'00'"))
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        for number, marks in enumerate(pages):
+            _add_bookmarks(canvas, number, bookmarks)
+            for mark in marks:
+                _draw(canvas, mark)
+            canvas.showPage()
+        canvas.save()
+    try:
+        out.write(buffer.getbuffer())
+    except OSError as error:
+        raise DocumentFailed(
+            "書類をファイルに書けませんでした。\n"
+            "入力した内容はこのパソコンに残っています。\n"
+            "空きのある場所を選んで、もう一度行ってください。",
+            code="document.write",
+        ) from error
+
+
+def _add_bookmarks(canvas: Any, page: int, bookmarks: Sequence[Bookmark]) -> None:
+    for index, bookmark in enumerate(bookmarks):
+        if bookmark.page == page:
+            canvas.bookmarkPage(f"b{index}")
+            canvas.addOutlineEntry(bookmark.title, f"b{index}", bookmark.level)
+            canvas.showOutline()
+
+
+def _draw(canvas: Any, mark: Mark) -> None:
+    match mark:
+        case TextMark():
+            _draw_text(canvas, mark)
+        case RuleMark():
+            canvas.setLineWidth(mark.weight)
+            canvas.setDash([1.2, 1.8] if mark.dash else [])
+            canvas.line(mark.x1 * _POINT, _up(mark.y1), mark.x2 * _POINT, _up(mark.y2))
+        case BoxMark():
+            _draw_box(canvas, mark)
+        case QrMark():
+            _draw_qr(canvas, mark)
+
+
+def _draw_text(canvas: Any, mark: TextMark) -> None:
+    canvas.setFillGray(0)
+    x = mark.x * _POINT
+    for font, text in runs(mark.text, mark.bold):
+        canvas.setFont(font, mark.size)
+        canvas.drawString(x, _up(mark.y), text)
+        x += text_width(text, mark.size, mark.bold)
+
+
+def _draw_box(canvas: Any, mark: BoxMark) -> None:
+    canvas.setDash([])
+    canvas.setLineWidth(mark.weight)
+    if mark.grey is not None:
+        canvas.setFillGray(mark.grey)
+    canvas.roundRect(
+        mark.x * _POINT,
+        _up(mark.y + mark.height),
+        mark.width * _POINT,
+        mark.height * _POINT,
+        mark.radius * _POINT,
+        stroke=int(mark.weight > 0),
+        fill=int(mark.grey is not None),
+    )
+
+
+def _draw_qr(canvas: Any, mark: QrMark) -> None:
+    module = mark.side / mark.matrix.size * _POINT
+    left, top = mark.x * _POINT, _up(mark.y)
+    path = canvas.beginPath()
+    for row, column, length in mark.matrix.dark_runs():
+        path.rect(left + column * module, top - (row + 1) * module, length * module, module)
+    canvas.setFillGray(0)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _up(y: float) -> float:
+    """Millimetres from the top as points from the bottom."""
+    return (A4_HEIGHT - y) * _POINT

@@ -1,0 +1,64 @@
+"""The marks a page is made of. Lengths are mm from the sheet's top left corner, type is in points."""
+
+from dataclasses import dataclass
+
+from shakyo_desktop.documents.qr import QrMatrix
+
+
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """One line of printable text, ``width`` mm long; its baseline starts at (``x``, ``y``)."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    bold: bool
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMark:
+    """A straight line, ``weight`` points thick; ``dash`` makes it a fold or writing line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float
+    dash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoxMark:
+    """A rectangle; ``grey`` is its filling, 0 black to 1 white, None for none; ``weight`` 0 for no line."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    weight: float
+    grey: float | None = None
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class QrMark:
+    """A QR code, ``side`` mm wide without its quiet zone."""
+
+    x: float
+    y: float
+    side: float
+    matrix: QrMatrix
+
+
+Mark = TextMark | RuleMark | BoxMark | QrMark
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the reader's side bar that leads to the top of a page (from 0)."""
+
+    title: str
+    page: int
+    level: int = 0

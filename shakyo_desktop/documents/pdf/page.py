@@ -1,0 +1,245 @@
+"""A4 sheets with a frame: what a document is written on, page after page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, Literal
+
+from shakyo_desktop.documents.pdf.drawing import A4_HEIGHT, A4_WIDTH, write_pdf
+from shakyo_desktop.documents.pdf.fonts import printable, text_width
+from shakyo_desktop.documents.pdf.marks import Bookmark, BoxMark, Mark, QrMark, RuleMark, TextMark
+from shakyo_desktop.documents.pdf.wrapping import wrap
+from shakyo_desktop.documents.printed import MissingGlyph, PrintedDocument
+from shakyo_desktop.documents.qr import qr_matrix
+from shakyo_desktop.domain.errors import DocumentFailed
+
+LEFT, RIGHT, TOP, BOTTOM = 20.0, A4_WIDTH - 18.0, 16.0, A4_HEIGHT - 20.0
+"""The area a document may write in, mm; the left margin leaves room for punched holes."""
+
+WIDTH = RIGHT - LEFT
+BODY = 10.5
+"""The smallest type on any form, points."""
+
+LINE = 6.0
+"""Distance of lines of body type, mm."""
+
+_MM = 25.4 / 72
+_QR_SIDE = 15.0
+_FOOTER = A4_HEIGHT - 11.5
+
+Align = Literal["left", "centre", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands on every page. ``qr`` is completed with the page's number; empty for no code.
+
+    ``title``, ``author`` and ``made_at`` (UTC) are also the PDF's own.
+    """
+
+    title: str
+    form: str
+    district: str
+    fiscal_year: str
+    author: str
+    made_at: datetime
+    qr: str = ""
+
+
+class Sheets:
+    """The pages of one document being written. ``y`` is where the next flowing block goes, mm from the top.
+
+    Our own words go in as they are. Words a user typed are passed with ``typed``, the place they come
+    from in plain Japanese, so that a character no font has is printed as 〓 and listed.
+    """
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._pages: list[list[Mark]] = []
+        self._parts: list[tuple[int, str]] = [(0, frame.district)]
+        self._bookmarks: list[Bookmark] = []
+        self._missing: dict[MissingGlyph, None] = {}
+        self.y = TOP
+        self.new_page()
+
+    def new_page(self) -> None:
+        """Go on at the top of a new page, below its QR code."""
+        self._pages.append([])
+        self.y = TOP
+        if self._frame.qr:
+            code = qr_matrix(f"{self._frame.qr}/P{len(self._pages)}")
+            self._add(QrMark(RIGHT - _QR_SIDE, TOP - 5, _QR_SIDE, code))
+            if len(self._pages) > 1:
+                self.y = TOP + _QR_SIDE - 1
+        elif len(self._pages) > 1:
+            self.y = TOP + 4
+
+    def begin_part(self, district: str) -> None:
+        """Start a new page of another district; pages are counted anew for each part."""
+        self.new_page()
+        self._parts.append((len(self._pages) - 1, district))
+
+    def need(self, height: float) -> bool:
+        """Start a new page unless ``height`` mm are left on this one; return whether one was started."""
+        if self.y + height <= BOTTOM:
+            return False
+        self.new_page()
+        return True
+
+    def bookmark(self, title: str, level: int = 0) -> None:
+        """Name the current page in the reader's side bar."""
+        self._bookmarks.append(Bookmark(printable(title).text, len(self._pages) - 1, level))
+
+    def prepared(self, text: str, typed: str = "") -> str:
+        """Return ``text`` as it can be printed, see the class.
+
+        Raises:
+            DocumentFailed: when our own text holds a character without a glyph.
+        """
+        result = printable(text)
+        if result.missing and not typed:
+            raise DocumentFailed(
+                f"書類の文字「{'」「'.join(result.missing)}」を印刷できません。\n"
+                "入力した内容はそのまま残っています。\n"
+                "事務所に知らせてください。",
+                code="document.glyph",
+            )
+        self._missing.update({MissingGlyph(typed, character): None for character in result.missing})
+        return result.text
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = BODY,
+        bold: bool = False,
+        align: Align = "left",
+        typed: str = "",
+    ) -> float:
+        """Set one line with its baseline at ``y``, by its left end, middle or right end; return its width."""
+        return self._line(x, y, self.prepared(text, typed), size, bold, align)
+
+    def fitted(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        text: str,
+        *,
+        size: float = BODY,
+        bold: bool = False,
+        align: Align = "left",
+        typed: str = "",
+    ) -> float:
+        """Set text in ``width`` mm, smaller down to body size, then in lines upwards from ``y``.
+
+        Nothing is cut: what does not fit one line at body size takes several. Returns how many.
+        """
+        ready = self.prepared(text, typed)
+        while size > BODY and text_width(ready, size, bold) * _MM > width:
+            size = max(BODY, size - 0.5)
+        lines = wrap(ready, width / _MM, size, bold)
+        for index, line in enumerate(lines):
+            above = (len(lines) - 1 - index) * size * 1.25 * _MM
+            self._line(x, y - above, line, size, bold, align)
+        return len(lines)
+
+    def lines(
+        self, text: str, width: float, size: float = BODY, bold: bool = False, typed: str = ""
+    ) -> list[str]:
+        """Break text into printable lines of at most ``width`` mm."""
+        return wrap(self.prepared(text, typed), width / _MM, size, bold)
+
+    def paragraph(
+        self,
+        text: str,
+        *,
+        x: float = LEFT,
+        width: float = WIDTH,
+        size: float = BODY,
+        bold: bool = False,
+        leading: float = LINE,
+        typed: str = "",
+    ) -> None:
+        """Set flowing text from ``self.y`` on, over as many pages as it takes."""
+        for line in self.lines(text, width, size, bold, typed):
+            self.need(leading)
+            self._line(x, self.y + leading * 0.72, line, size, bold, "left")
+            self.y += leading
+
+    def set_line(self, x: float, y: float, line: str, size: float, bold: bool, align: Align) -> None:
+        """Set a line that ``lines`` returned."""
+        self._line(x, y, line, size, bold, align)
+
+    def rule(
+        self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.5, dash: bool = False
+    ) -> None:
+        """Draw a line."""
+        self._add(RuleMark(x1, y1, x2, y2, weight, dash))
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        weight: float = 0.5,
+        grey: float | None = None,
+        radius: float = 0.0,
+    ) -> None:
+        """Draw a rectangle, filled when ``grey`` is given."""
+        self._add(BoxMark(x, y, width, height, weight, grey, radius))
+
+    def qr(self, x: float, y: float, side: float, text: str) -> None:
+        """Draw a QR code, ``side`` mm wide; the caller leaves four modules of white around it."""
+        self._add(QrMark(x, y, side, qr_matrix(text)))
+
+    def marks(self) -> tuple[tuple[Mark, ...], ...]:
+        """The pages as they will be drawn, frame included."""
+        return tuple((*page, *self._footer(index)) for index, page in enumerate(self._pages))
+
+    def finish(self, out: BinaryIO) -> PrintedDocument:
+        """Draw everything into ``out``."""
+        frame = self._frame
+        pages = self.marks()
+        write_pdf(
+            out,
+            pages,
+            title=frame.title,
+            author=frame.author,
+            subject=frame.form,
+            made_at=frame.made_at,
+            bookmarks=self._bookmarks,
+        )
+        return PrintedDocument(len(pages), tuple(self._missing))
+
+    def _line(self, x: float, y: float, text: str, size: float, bold: bool, align: Align) -> float:
+        width = text_width(text, size, bold) * _MM
+        left = x - {"left": 0.0, "centre": width / 2, "right": width}[align]
+        if text:
+            self._add(TextMark(left, y, text, size, bold, width))
+        return width
+
+    def _add(self, mark: Mark) -> None:
+        self._pages[-1].append(mark)
+
+    def _footer(self, index: int) -> Sequence[Mark]:
+        frame = self._frame
+        y = _FOOTER
+        starts = [start for start, _ in self._parts] + [len(self._pages)]
+        part = max(number for number, (start, _) in enumerate(self._parts) if start <= index)
+        words = "　".join(word for word in (frame.form, self._parts[part][1], frame.fiscal_year) if word)
+        page = f"{index - starts[part] + 1} / {starts[part + 1] - starts[part]} ページ"
+        wide = text_width(page, BODY) * _MM
+        lines = self.lines(words, WIDTH - wide - 4, typed="組織の名前")
+        return (
+            RuleMark(LEFT, y - 5.5, RIGHT, y - 5.5, 0.4),
+            *(
+                TextMark(LEFT, y + index * 5, line, BODY, False, text_width(line, BODY) * _MM)
+                for index, line in enumerate(lines)
+            ),
+            TextMark(RIGHT - wide, y, page, BODY, False, wide),
+        )
