@@ -119,7 +119,7 @@ def apt_install(packages: Sequence[str], purpose: str, *, required: bool = True)
         SetupError: the packages are required and were not installed.
     """
     may = shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
-    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     if may:
         say(f"installing {' '.join(packages)} ({purpose})")
         environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
