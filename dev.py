@@ -212,21 +212,24 @@ def fresh_folder(parent: Path, prefix: str, now: datetime.datetime) -> Path:
     return next(path for path in candidates if not path.exists())
 
 
+def become(command: list[str], environ: dict[str, str]) -> int:
+    """Run `command` in our place: a signal reaches it and its exit status is the caller's."""
+    if not WINDOWS:
+        os.execve(command[0], command, environ)
+    return subprocess.run(command, env=environ, check=False).returncode
+
+
 def run(args: list[str]) -> int:
     """Start the program with `args`, or its demo where no window can be shown."""
     ensure_environment(RUNTIME_LOCK)
-    headless = not has_display()
+    environ = child_environ(offscreen=not has_display())
     command = [PYTHON, "-P", "-m", "shakyo_desktop"]
-    if args or not headless:
-        return subprocess.run(
-            [*command, *args], env=child_environ(offscreen=headless), check=False
-        ).returncode
+    if args or has_display():
+        return become([*command, *args], environ)
     folder = fresh_folder(ROOT / "out", "demo", datetime.datetime.now())
     folder.parent.mkdir(exist_ok=True)
     say(f"there is no display, so the demo runs instead, into {folder}")
-    status = subprocess.run(
-        [*command, "demo", str(folder)], env=child_environ(offscreen=True), check=False
-    ).returncode
+    status = subprocess.run([*command, "demo", str(folder)], env=environ, check=False).returncode
     if status == 0:
         say(f"everything is in {folder}:")
         for path in sorted(folder.iterdir()):
@@ -256,7 +259,8 @@ def check(args: list[str]) -> int:
         "types": [PYTHON, "-m", "mypy"],
         "imports": [str(SCRIPTS / "lint-imports"), "--no-logo"],
     }
-    environ = child_environ(offscreen=True)
+    # Without PYTHONPATH: mypy would take this folder for an installed library.
+    environ = {name: value for name, value in child_environ(offscreen=True).items() if name != "PYTHONPATH"}
 
     def one(command: list[str]) -> tuple[int, str, float]:
         started = time.monotonic()
