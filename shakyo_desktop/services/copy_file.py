@@ -1,0 +1,165 @@
+"""The file a 控え is: an uncompressed ZIP of the encrypted store, its portable slots and a label.
+
+The store inside is encrypted with its own key, and the slots hold that key only behind a passphrase or
+the recovery identity, so that the file may lie on any stick. Ordinary tools can take it apart.
+"""
+
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, BinaryIO, cast
+
+from shakyo_desktop.domain.errors import FileUnreadable
+
+COPY_SUFFIX = ".hikae"
+LABEL, STORE, SLOTS = "copy.json", "store.db", "store.slots.json"
+FORMAT, VERSION = "shakyo-copy", 1
+MAX_LABEL = 64 * 1024
+MAX_SLOTS = 1024 * 1024
+_CHUNK = 1 << 20
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLabel:
+    """What a copy says about itself without being opened; no names and no personal data."""
+
+    made_at: str
+    app_version: str
+    store_sha256: str
+    slots_sha256: str
+
+
+def write_copy(out: BinaryIO, store: Path, slots: bytes, made_at: str, app_version: str) -> None:
+    """Write the copy of a store that nobody writes to any more (``Database.backup_to``)."""
+    label = {
+        "format": FORMAT,
+        "version": VERSION,
+        "made_at": made_at,
+        "app_version": app_version,
+        "sha256": {STORE: file_digest(store), SLOTS: hashlib.sha256(slots).hexdigest()},
+    }
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(zipfile.ZipInfo(LABEL, _DATE), json.dumps(label, indent=1, sort_keys=True))
+        archive.writestr(zipfile.ZipInfo(SLOTS, _DATE), slots)
+        with store.open("rb") as source, _entry_for(archive, store.stat().st_size) as entry:
+            shutil.copyfileobj(source, entry, _CHUNK)
+
+
+def _entry_for(archive: zipfile.ZipFile, size: int) -> IO[bytes]:
+    info = zipfile.ZipInfo(STORE, _DATE)
+    info.file_size = size  # so that a store beyond 4 GiB gets the wide form
+    return archive.open(info, "w", force_zip64=size > 2**31)
+
+
+class CopyFile:
+    """An opened copy. Reading checks every byte against the label."""
+
+    def __init__(self, archive: zipfile.ZipFile, label: CopyLabel) -> None:
+        self._archive = archive
+        self.label = label
+
+    def slots(self) -> bytes:
+        """The portable slots."""
+        data = _small(self._archive, SLOTS, MAX_SLOTS)
+        if hashlib.sha256(data).hexdigest() != self.label.slots_sha256:
+            raise damaged_copy()
+        return data
+
+    def take_store(self, to: Path) -> None:
+        """Write the store to a new file.
+
+        Raises:
+            FileUnreadable: the copy is damaged.
+            OSError: the folder cannot be written.
+        """
+        digest = hashlib.sha256()
+        with _translated(), self._archive.open(STORE) as entry, to.open("xb") as out:
+            while data := entry.read(_CHUNK):
+                digest.update(data)
+                out.write(data)
+        if digest.hexdigest() != self.label.store_sha256:
+            raise damaged_copy()
+
+
+@contextmanager
+def open_copy(path: Path) -> Iterator[CopyFile]:
+    """Open a copy for reading.
+
+    Raises:
+        FileUnreadable: it cannot be opened, is no copy, is damaged, or a newer program made it.
+    """
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise FileUnreadable(
+            "控えのファイルを開けませんでした。\nUSBメモリが差してあるか確かめて、もう一度選んでください。"
+        ) from error
+    with file:
+        with _translated():
+            archive = zipfile.ZipFile(file)
+            names = sorted(info.filename for info in archive.infolist())
+            if names != sorted((LABEL, STORE, SLOTS)):
+                raise not_a_copy()
+            label = _read_label(_small(archive, LABEL, MAX_LABEL))
+        yield CopyFile(archive, label)
+
+
+def _read_label(data: bytes) -> CopyLabel:
+    try:
+        raw = json.loads(data)
+        if raw["format"] != FORMAT:
+            raise not_a_copy()
+        if raw["version"] > VERSION:
+            raise FileUnreadable(
+                "この控えは、新しい版のプログラムで作られています。\n"
+                "プログラムを新しくしてから、もう一度選んでください。"
+            )
+        digests = cast(Mapping[str, Any], raw["sha256"])
+        return CopyLabel(
+            str(raw["made_at"]), str(raw["app_version"]), str(digests[STORE]), str(digests[SLOTS])
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged_copy() from error
+
+
+def _small(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    with _translated():
+        if archive.getinfo(name).file_size > limit:
+            raise damaged_copy()
+        return archive.read(name)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except zipfile.BadZipFile as error:
+        raise not_a_copy() from error
+    except (EOFError, NotImplementedError, RuntimeError) as error:
+        raise damaged_copy() from error
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file in hex, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def not_a_copy() -> FileUnreadable:
+    """The refusal of a file that is something else."""
+    return FileUnreadable(
+        f"このファイルは控えではありません。\n名前の最後が「{COPY_SUFFIX}」のファイルを選んでください。"
+    )
+
+
+def damaged_copy() -> FileUnreadable:
+    """The refusal of a copy that was changed or broken."""
+    return FileUnreadable(
+        "この控えはこわれています。何も変えていません。\n別の控えがあれば、そちらを選んでください。"
+    )
