@@ -1,0 +1,155 @@
+"""A page: title row, messages, content that scrolls, and a bar of buttons that stays."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from shakyo_desktop.gui.shared.fields.base import Field
+from shakyo_desktop.gui.shared.labels import plain_label
+from shakyo_desktop.gui.shared.messages import MessageBar
+from shakyo_desktop.gui.shared.theme import set_role
+
+MARGIN = 24
+_REACH = 12
+
+
+class ButtonBar(QWidget):
+    """The bar at the bottom: ways back on the left, the main action at the right end. Hidden when empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "button-bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        self._row.setSpacing(12)
+        self._hint = plain_label("", "small")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._lefts = 0
+        self._row.addWidget(self._hint, 1)
+        self.hide()
+
+    def add_left(self, button: QWidget) -> None:
+        """Add a secondary button on the left."""
+        self._row.insertWidget(self._lefts, button)
+        self._lefts += 1
+        self.show()
+
+    def add_right(self, button: QWidget) -> None:
+        """Add a button on the right; the last one is the main action."""
+        self._row.addWidget(button)
+        self.show()
+
+    def set_hint(self, text: str) -> None:
+        """Show a line about the keys, such as Enter=次の欄."""
+        self._hint.setText(text)
+        self.show()
+
+
+class Screen(QWidget):
+    """What the main window may ask of every screen; each hook does nothing until a screen needs it."""
+
+    screen_requested = Signal(str, object)
+    help_key: ClassVar[str] = ""
+
+    def commit(self) -> None:
+        """Emit everything that is pending in any field: on leaving, deactivation and close."""
+        for field in self.findChildren(Field):
+            field.commit()
+
+    def enter(self) -> None:
+        """The screen is shown now."""
+
+    def leave(self) -> None:
+        """Another screen will be shown; `commit` was called."""
+
+    def focus_first(self) -> None:
+        """Give the first input the focus."""
+
+    def show_target(self, target: object) -> None:
+        """Open what another screen pointed at."""
+
+
+class Page(Screen):
+    """A screen with the usual parts. `scrolling=False` when its lists scroll by themselves."""
+
+    def __init__(self, title: str = "", *, scrolling: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = plain_label(title, "heading")
+        self._note = plain_label("", "small", wrap=False)
+        self.header_row = QHBoxLayout()
+        self.header_row.setSpacing(12)
+        self.header_row.addWidget(self._title, 1)
+        self.header_row.addWidget(self._note)
+        self.messages = MessageBar()
+        self.bar = ButtonBar()
+        self._scroll: QScrollArea | None = None
+        self.content = QVBoxLayout()
+        self.content.setContentsMargins(MARGIN, 0, MARGIN, 16)
+        self.content.setSpacing(12)
+        head = QVBoxLayout()
+        head.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        head.setSpacing(12)
+        head.addLayout(self.header_row)
+        head.addWidget(self.messages)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._make_body(scrolling), 1)
+        column.addWidget(self.bar)
+        self.setAccessibleName(title)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add a widget to the content."""
+        self.content.addWidget(widget, stretch)
+
+    def add_layout(self, layout: QLayout, stretch: int = 0) -> None:
+        """Add a layout to the content."""
+        self.content.addLayout(layout, stretch)
+
+    def add_stretch(self) -> None:
+        """Push what was added to the top."""
+        self.content.addStretch(1)
+
+    def title(self) -> str:
+        """Return the title."""
+        return self._title.text()
+
+    def set_title(self, text: str) -> None:
+        """Change the title."""
+        self._title.setText(text)
+        self.setAccessibleName(text)
+
+    def set_title_note(self, text: str) -> None:
+        """Show a small fact at the right of the title, such as 21項目中8項目 入力済み."""
+        self._note.setText(text)
+
+    def ensure_visible(self, widget: QWidget) -> None:
+        """Scroll so that the widget and its ring are seen."""
+        if self._scroll is not None:
+            self._scroll.ensureWidgetVisible(widget, _REACH, _REACH)
+
+    def scroll_to_top(self) -> None:
+        """Show the beginning of the content."""
+        if self._scroll is not None:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _make_body(self, scrolling: bool) -> QWidget:
+        body = QWidget()
+        set_role(body, "page")
+        body.setLayout(self.content)
+        if not scrolling:
+            return body
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        scroll.setWidget(body)
+        self._scroll = scroll
+        return scroll
