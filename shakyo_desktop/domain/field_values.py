@@ -23,7 +23,7 @@ from shakyo_desktop.domain.records import (
     RecordRef,
 )
 
-R = TypeVar("R", Activity, ItemStatus, GoodPractice, Photo)
+R = TypeVar("R", bound=Record)
 
 RECORD_TYPES: dict[str, type[Record]] = {
     ACTIVITIES: Activity,
