@@ -8,9 +8,9 @@ year and not confirmed, or a picture, is an object with these keys: ``value``, `
 from typing import Any, TypeVar
 
 from shakyo_desktop.domain.field_values import from_json, get_field, table_of, to_json, with_field
-from shakyo_desktop.domain.records import Activity, GoodPractice, ItemStatus, Photo
+from shakyo_desktop.domain.records import Photo, Record
 
-R = TypeVar("R", Activity, ItemStatus, GoodPractice, Photo)
+R = TypeVar("R", bound=Record)
 
 CREATED = ""
 """The field name of the row that a new record starts with; it is never undone."""
@@ -50,8 +50,8 @@ def with_state(record: R, field: str, state: object) -> R:
 
 def with_carried_over(record: R, field: str, carried: bool) -> R:
     """Return the record with a field marked 前年度から・要確認, or not."""
-    marked: tuple[str, ...] = getattr(record, "carried_over", ())
-    if (field in marked) == carried:
+    marked: tuple[str, ...] | None = getattr(record, "carried_over", None)
+    if marked is None or (field in marked) == carried:
         return record
     others: list[str] = [name for name in marked if name != field]
     return with_field(record, "carried_over", tuple(sorted([*others, field] if carried else others)))
