@@ -13,7 +13,7 @@ from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.text import fold_name, repair_text
 
 NAME_LENGTH = 60
-TELEPHONE_LENGTH = 40
+TELEPHONE_LENGTH = 20  # as long as a setup carries the office's own
 
 
 class RosterAction(StrEnum):
@@ -98,11 +98,12 @@ def list_changes(
 def _judge(
     row: ListedDistrict, roster: Mapping[str, Organisation], ward: str, seen: set[str]
 ) -> RosterChange:
-    known = _known(row, roster, ward)
+    code = _code(row.code, ward)
+    known = _known(code, row.name, roster, ward)
     if known is not None and known.code in seen:
         raise BadInput("同じ地区部会が、この表の上のほうにもあります。")
     base = known or Organisation(
-        next_code(ward, tuple(roster.values())), row.name, OrganisationKind.DISTRICT, parent=ward
+        code or next_code(ward, tuple(roster.values())), row.name, OrganisationKind.DISTRICT, parent=ward
     )
     wanted = tidy_organisation(
         replace(
@@ -121,19 +122,25 @@ def _judge(
     return RosterChange(RosterAction.CHANGED, wanted, row.address, _what_changes(known, wanted))
 
 
-def _known(row: ListedDistrict, roster: Mapping[str, Organisation], ward: str) -> Organisation | None:
-    """The district a row is about: by its code when it has one, else by its name."""
-    code = unicodedata.normalize("NFKC", row.code).strip()
+def _code(typed: str, ward: str) -> str:
+    """The whole code of a number within the ward; empty when the row has none."""
+    code = unicodedata.normalize("NFKC", typed).strip()
     if re.fullmatch(r"[0-9]{1,3}", code):
         code = f"{ward}-{int(code):02d}"
-    if not code:
-        folded = fold_name(row.name)
-        return next((o for o in roster.values() if o.parent == ward and fold_name(o.name) == folded), None)
-    if not re.fullmatch(rf"{ward}-[0-9]{{2,3}}", code):
+    if code and not re.fullmatch(rf"{ward}-[0-9]{{2,3}}", code):
         raise BadInput(f"番号「{code}」はこの区の番号ではありません。空のままにすると自動で付きます。")
-    if code not in roster:
-        raise BadInput(f"番号「{code}」はまだ使われていません。新しい地区は番号を空にしてください。")
-    return roster[code]
+    return code
+
+
+def _known(code: str, name: str, roster: Mapping[str, Organisation], ward: str) -> Organisation | None:
+    """The district a row is about: by its code when it has one, else by its name."""
+    folded = fold_name(name)
+    same = next((o for o in roster.values() if o.parent == ward and fold_name(o.name) == folded), None)
+    if not code:
+        return same
+    if same is not None and same.code != code:
+        raise BadInput(f"「{same.name}」は番号{same.code}で、もう名簿にあります。番号を確かめてください。")
+    return roster.get(code)
 
 
 def _what_changes(old: Organisation, new: Organisation) -> str:

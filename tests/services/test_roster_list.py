@@ -37,6 +37,11 @@ def test_a_new_name_gets_the_number_after_the_highest_ever_used():
     )
 
 
+def test_a_new_name_may_bring_its_own_number():
+    (change,) = judge(Row("みほん西地区部会", code="55"))
+    assert (change.action, change.organisation.code) == (RosterAction.NEW, f"{WARD}-55")
+
+
 def test_two_new_names_get_two_numbers():
     changes = judge(Row("みほん南"), Row("みほん北"))
     assert [change.organisation.code for change in changes] == [f"{WARD}-08", f"{WARD}-09"]
@@ -63,9 +68,9 @@ def test_a_district_that_had_stopped_reports_again():
 PROBLEMS = {
     "no name": (Row("", code="01"), "名前が書かれていません"),
     "another ward's number": (Row("みほん西", code="121011-01"), "この区の番号ではありません"),
-    "a number nobody has": (Row("みほん西", code="55"), "まだ使われていません"),
+    "a name that has another number": (Row("みほん東地区部会", code="55"), "999999-01で、もう名簿に"),
     "a name that is too long": (Row("み" * 61), "長すぎます"),
-    "a telephone that is too long": (Row("みほん西", telephone="0" * 41), "電話番号が長すぎます"),
+    "a telephone that is too long": (Row("みほん西", telephone="0" * 21), "電話番号が長すぎます"),
 }
 
 

@@ -1,0 +1,101 @@
+"""The plans of a store: what ships, what is taken in, what must not be lost."""
+
+from dataclasses import replace
+
+import pytest
+
+from shakyo_desktop.documents.plan_table import write_plan_template
+from shakyo_desktop.domain.codes import ImplementationState
+from shakyo_desktop.domain.errors import BadInput, NotFound, NotReady
+from shakyo_desktop.domain.identifiers import new_id
+from shakyo_desktop.domain.plan import Crosswalk
+from shakyo_desktop.domain.records import ItemStatus
+from shakyo_desktop.services.plans import PlanService, shipped_plans
+from tests.services.offices import office_context
+
+SHIPPED = shipped_plans()[0]
+
+
+@pytest.fixture
+def context(tmp_path):
+    with office_context(tmp_path) as context:
+        yield context
+
+
+@pytest.fixture
+def plans(context):
+    return PlanService(context)
+
+
+def written(tmp_path, plan):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(write_plan_template(plan))
+    return path
+
+
+def test_the_shipped_plan_has_its_21_items(plans):
+    assert [len(plan.items) for plan in plans.plans()] == [21]
+    assert plans.plan(SHIPPED.id) == SHIPPED
+
+
+def test_a_plan_nobody_has_is_not_found(plans):
+    with pytest.raises(NotFound):
+        plans.plan("none")
+
+
+def test_a_plans_template_reads_back_as_the_same_plan(plans, tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plans.template())
+    preview = plans.preview(path)
+    assert (preview.plan, preview.problems, preview.replaces) == (SHIPPED, (), SHIPPED)
+
+
+def test_a_new_plan_stands_beside_the_old_one(plans, tmp_path):
+    ward_plan = replace(SHIPPED, id="mihon-ku-1", name="みほん区計画")
+    preview = plans.preview(written(tmp_path, ward_plan))
+    assert [plan.id for plan in plans.plans()] == [SHIPPED.id]
+    plans.take_in(preview)
+    assert [plan.id for plan in plans.plans()] == [SHIPPED.id, "mihon-ku-1"]
+
+
+def test_a_plan_is_taken_in_from_toml_too(plans, tmp_path):
+    path = tmp_path / "plan.toml"
+    path.write_text('id = "x"\nname = "みほん"\n', encoding="utf-8")
+    preview = plans.preview(path)
+    assert preview.plan is None
+    assert "first_fiscal_year" in preview.problems[0].message
+    with pytest.raises(NotReady):
+        plans.take_in(preview)
+
+
+def test_an_item_with_records_cannot_leave_the_plan(context, plans, tmp_path):
+    status = ItemStatus(
+        id=new_id(),
+        org="999999-01",
+        fiscal_year=2026,
+        plan_id=SHIPPED.id,
+        item_number=21,
+        state=ImplementationState.RUNNING,
+    )
+    with context.database.transaction() as stores:
+        stores.records.insert(status)
+    preview = plans.preview(written(tmp_path, replace(SHIPPED, items=SHIPPED.items[:20])))
+    assert preview.removed_items == (21,)
+    with pytest.raises(NotReady) as caught:
+        plans.take_in(preview)
+    assert "取組項目21" in caught.value.message
+    assert len(plans.plan(SHIPPED.id).items) == 21
+
+
+def test_an_item_nobody_used_may_leave_the_plan(plans, tmp_path):
+    plans.take_in(plans.preview(written(tmp_path, replace(SHIPPED, items=SHIPPED.items[:20]))))
+    assert len(plans.plan(SHIPPED.id).items) == 20
+
+
+def test_a_pair_of_items_names_items_that_exist(plans):
+    pair = Crosswalk(SHIPPED.id, 1, SHIPPED.id, 2)
+    plans.save_crosswalk([pair])
+    assert plans.crosswalk() == (pair,)
+    with pytest.raises(BadInput):
+        plans.save_crosswalk([Crosswalk(SHIPPED.id, 1, SHIPPED.id, 99)])
+    assert plans.crosswalk() == (pair,)
