@@ -42,6 +42,8 @@ def qr_matrix(text: str) -> QrMatrix:
     import segno
 
     try:
+        if not text:
+            raise ValueError("nothing to encode")
         code = segno.make_qr(text, error="m", boost_error=False)
     except ValueError as error:
         raise DocumentFailed("QRコードを作れませんでした。", code="document.qr") from error

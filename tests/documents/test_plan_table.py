@@ -1,0 +1,136 @@
+"""A plan's catalogue as a workbook."""
+
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from shakyo_desktop import paths
+from shakyo_desktop.documents.plan_table import read_plan_table, write_plan_template
+from shakyo_desktop.domain.catalogue import read_plan_toml
+from shakyo_desktop.domain.errors import BadInput, FileUnreadable
+from shakyo_desktop.domain.plan import Measure
+from tests.documents.workbooks import csv_text, workbook_of
+
+
+def bundled_plan():
+    return read_plan_toml((paths.plans_dir() / "plan-chiba-shakyo-7.toml").read_text(encoding="utf-8"))
+
+
+def sheets(**changes):
+    """The smallest plan as sheets of rows; a changed sheet is given whole."""
+    content = {
+        "計画": [
+            ["ことがら", "内容"],
+            ["記号", "mihon-1"],
+            ["名前", "みほん計画"],
+            ["はじめの年度", "令和8年度"],
+            ["終わりの年度", 2030],
+        ],
+        "目標": [["番号", "名前"], [1, "めあて"]],
+        "方向性": [["番号", "目標", "名前"], [1, 1, "すすめかた"]],
+        "項目": [
+            ["番号", "方向性", "名前", "重点", "新規", "報告者", "種類"],
+            [1, 1, "見守り", "○", "", "区事務所", "見守り"],
+        ],
+    }
+    return workbook_of(content | changes)
+
+
+def test_a_plan_written_as_a_workbook_reads_back_the_same():
+    plan = bundled_plan()
+    item = replace(plan.items[5], measures=(Measure("walkers", "散歩に来た人", "人", "max"),))
+    plan = replace(plan, items=(*plan.items[:5], item, *plan.items[6:]))
+    preview = read_plan_table(write_plan_template(plan), "計画.xlsx")
+    assert preview.problems == ()
+    assert preview.plan == plan
+
+
+def test_the_smallest_plan_is_read():
+    preview = read_plan_table(sheets(), "計画.xlsx")
+    assert preview.problems == ()
+    plan = preview.plan
+    assert (plan.id, plan.first_fiscal_year, plan.last_fiscal_year) == ("mihon-1", 2026, 2030)
+    item = plan.items[0]
+    assert (item.priority, item.new, item.reporter, item.kind) == (True, False, "ward_office", "watch")
+
+
+HEAD = ["番号", "方向性", "名前", "重点", "新規", "報告者", "種類"]
+MEASURE_HEAD = ["項目", "記号", "名前", "単位", "集計"]
+PROBLEMS = {
+    "an unknown direction": ({"項目": [HEAD, [1, 9, "見守り"]]}, "項目!B2"),
+    "an unknown goal": ({"方向性": [["番号", "目標", "名前"], [1, 5, "す"]]}, "方向性!B2"),
+    "a number twice": ({"項目": [HEAD, [1, 1, "見守り"], [1, 1, "食事"]]}, "項目!A3"),
+    "a number that is none": ({"項目": [HEAD, ["一番", 1, "見守り"]]}, "項目!A2"),
+    "no name": ({"項目": [HEAD, [1, 1, ""]]}, "項目!C2"),
+    "an unknown kind": ({"項目": [HEAD, [1, 1, "見守り", "", "", "", "運動会"]]}, "項目!G2"),
+    "an unknown reporter": ({"項目": [HEAD, [1, 1, "見守り", "", "", "市長"]]}, "項目!F2"),
+    "an odd mark": ({"項目": [HEAD, [1, 1, "見守り", "すごく"]]}, "項目!D2"),
+    "a measure of no item": ({"指標": [MEASURE_HEAD, [7, "a", "い", "人", "合計"]]}, "指標!A2"),
+    "an unknown total": ({"指標": [MEASURE_HEAD, [1, "a", "い", "人", "平均"]]}, "指標!E2"),
+    "a year that is none": (
+        {
+            "計画": [
+                ["ことがら", "内容"],
+                ["記号", "a"],
+                ["名前", "い"],
+                ["はじめの年度", "来年"],
+                ["終わりの年度", 2030],
+            ]
+        },
+        "計画!B4",
+    ),
+    "a fact that is unknown": (
+        {"計画": [["ことがら", "内容"], ["記号", "a"], ["名前", "い"], ["色", "赤"]]},
+        "計画!A4",
+    ),
+    "facts missing": ({"計画": [["ことがら", "内容"], ["名前", "い"]]}, "計画!B1"),
+    "what only the whole shows": (
+        {
+            "計画": [
+                ["ことがら", "内容"],
+                ["記号", "a"],
+                ["名前", "い"],
+                ["はじめの年度", 2030],
+                ["終わりの年度", 2026],
+            ]
+        },
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "address"), PROBLEMS.values(), ids=PROBLEMS)
+def test_a_problem_is_named_by_sheet_and_cell_and_no_plan_is_given(changes, address):
+    preview = read_plan_table(sheets(**changes), "計画.xlsx")
+    assert address in [problem.address for problem in preview.problems]
+    assert preview.plan is None
+
+
+def test_a_missing_sheet_is_named():
+    data = workbook_of({"計画": [["ことがら", "内容"]], "項目": [HEAD]})
+    with pytest.raises(BadInput, match="「目標」「方向性」"):
+        read_plan_table(data, "計画.xlsx")
+
+
+def test_a_sheet_without_its_headings_is_named():
+    with pytest.raises(BadInput, match="シート「項目」"):
+        read_plan_table(sheets(項目=[["あ"], ["い"]]), "計画.xlsx")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04 broken", csv_text("あ,い")], ids=["empty", "broken", "csv"]
+)
+def test_what_is_no_plan_is_refused(data):
+    with pytest.raises((BadInput, FileUnreadable)):
+        read_plan_table(data, "計画.xlsx")
+
+
+def test_the_template_opens_in_a_spreadsheet_program(tmp_path):
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(write_plan_template(bundled_plan()))
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames == ["計画", "目標", "方向性", "項目", "指標", "評価"]
+    assert book["項目"].max_row == 22
+    assert book["項目"]["A2"].value == 1
+    assert book["項目"].freeze_panes == "A2"

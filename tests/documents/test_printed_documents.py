@@ -1,0 +1,173 @@
+"""What holds for every document: its text, its fonts, its metadata, its layout."""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from shakyo_desktop.documents.pdf.cover_sheet import make_cover_sheet
+from shakyo_desktop.documents.pdf.fonts import has_glyph
+from shakyo_desktop.documents.pdf.marks import BoxMark, QrMark, TextMark
+from shakyo_desktop.documents.pdf.page import BODY, LEFT, RIGHT, Frame, Sheets
+from shakyo_desktop.documents.pdf.receipt import make_receipt
+from shakyo_desktop.documents.pdf.recovery_sheet import make_recovery_sheet
+from shakyo_desktop.documents.pdf.setup_slip import make_setup_slips
+from shakyo_desktop.domain.codes import ReplyResult
+from shakyo_desktop.domain.errors import DocumentFailed
+from tests.documents import samples
+from tests.documents.pdf_reading import fonts_of, info_of, made, marks_of, text_of
+
+LONG = {"org_name": samples.LONG_NAME, "office_name": f"{samples.LONG_NAME}事務所"}
+LONG_REQUEST = samples.request(text="長いお願いです。「かならず」見てください。" * 90, item="項目の名前" * 12)
+
+DOCUMENTS = {
+    "cover sheet": (make_cover_sheet, samples.cover_sheet()),
+    "cover sheet, first time": (
+        make_cover_sheet,
+        samples.cover_sheet(
+            chair_name="", revision=1, supersedes_revision=None, first_time=True, person_times=None, reasons=0
+        ),
+    ),
+    "cover sheet, long": (
+        make_cover_sheet,
+        samples.cover_sheet(**LONG, chair_name="見本" * 20, person_times=9_999_999, helpers=9_999_999),
+    ),
+    "receipt": (make_receipt, samples.receipt()),
+    "receipt, accepted": (make_receipt, samples.receipt(result=ReplyResult.ACCEPTED, requests=())),
+    "receipt, next time": (make_receipt, samples.receipt(result=ReplyResult.ACCEPTED_WITH_REQUESTS)),
+    "receipt, many requests": (make_receipt, samples.receipt(requests=(samples.request(),) * 25)),
+    "receipt, long": (
+        make_receipt,
+        samples.receipt(**LONG, chair_name="見本　太郎", requests=(samples.request(), LONG_REQUEST) * 2),
+    ),
+    "recovery sheet": (make_recovery_sheet, samples.recovery_sheet()),
+    "recovery sheet, long": (make_recovery_sheet, samples.recovery_sheet(org_name=samples.LONG_NAME)),
+    "setup slip": (make_setup_slips, [samples.setup_slip()]),
+    "setup slip, long": (make_setup_slips, [samples.setup_slip(**LONG)]),
+}
+every_document = pytest.mark.parametrize(("make", "data"), DOCUMENTS.values(), ids=DOCUMENTS)
+
+
+@every_document
+def test_nothing_overlaps_or_leaves_the_paper(make, data, monkeypatch):
+    pages = marks_of(make, data, monkeypatch)
+    assert pages
+    for marks in pages:
+        boxes = [_frame(mark) for mark in marks]
+        texts = [(mark.text, _frame(mark)) for mark in marks if isinstance(mark, TextMark)]
+        assert all(
+            x1 >= LEFT - 0.1 and x2 <= RIGHT + 0.1 and y1 >= 8 and y2 <= 292 for x1, y1, x2, y2 in boxes
+        )
+        for index, (text, frame) in enumerate(texts):
+            assert not [other for other, area in texts[index + 1 :] if _overlap(frame, area)], text
+            for mark in marks:
+                if isinstance(mark, QrMark):
+                    assert not _overlap(frame, _frame(mark)), text
+                elif isinstance(mark, BoxMark):
+                    assert not _crosses(frame, _frame(mark)), text
+
+
+@every_document
+def test_no_type_is_smaller_than_the_forms_allow(make, data, monkeypatch):
+    sizes = {m.size for marks in marks_of(make, data, monkeypatch) for m in marks if isinstance(m, TextMark)}
+    assert min(sizes) >= BODY
+
+
+KINDS = {name: DOCUMENTS[name] for name in ("cover sheet", "receipt", "recovery sheet", "setup slip")}
+each_kind = pytest.mark.parametrize(("make", "data"), KINDS.values(), ids=KINDS)
+
+
+@each_kind
+def test_every_font_is_ours_and_embedded_with_its_characters(make, data, tmp_path):
+    fonts = fonts_of(made(make, data)[0], tmp_path)
+    assert {name for name, _, _ in fonts} == {"BIZUDGothic-Regular", "BIZUDGothic-Bold"}
+    assert {(embedded, unicode_map) for _, embedded, unicode_map in fonts} == {("yes", "yes")}
+
+
+@each_kind
+def test_a_document_names_itself_its_author_and_its_language(make, data, tmp_path):
+    pdf, printed = made(make, data)
+    info = info_of(pdf, tmp_path)
+    assert "みほん" in info["Title"]
+    assert "みほん" in info["Author"]
+    assert info["Pages"] == str(printed.pages)
+    assert info["Page size"].endswith("(A4)")
+    assert "2027" in info["CreationDate"]
+    assert b"/Lang (ja)" in pdf
+
+
+@each_kind
+def test_the_same_data_gives_the_same_bytes(make, data):
+    assert made(make, data)[0] == made(make, data)[0]
+
+
+AWKWARD = "𠮷髙﨑\ufa19ｻﾛﾝ葛\U000e0100"
+
+
+def test_rare_characters_copy_out_as_they_were_typed(tmp_path):
+    pdf, printed = made(make_cover_sheet, samples.cover_sheet(chair_name=AWKWARD))
+    assert AWKWARD in text_of(pdf, tmp_path)
+    assert printed.missing_glyphs == ()
+
+
+def test_more_than_256_different_kanji_copy_out(tmp_path):
+    kanji = "".join(chr(code) for code in range(0x4E00, 0x4E00 + 600) if has_glyph(chr(code)))
+    assert len(kanji) > 256
+    sheets = Sheets(Frame("試し", "試し", "", "", "試し", samples.MOMENT))
+    sheets.paragraph(kanji, typed="試し")
+    out = io.BytesIO()
+    sheets.finish(out)
+    assert kanji in text_of(out.getvalue(), tmp_path)
+
+
+def test_our_own_text_with_a_character_no_font_has_fails_the_document():
+    sheets = Sheets(Frame("試し", "試し", "", "", "試し", samples.MOMENT))
+    with pytest.raises(DocumentFailed) as failure:
+        sheets.text(LEFT, 20, "よい🙂会")
+    assert failure.value.code == "document.glyph"
+    assert "🙂" in failure.value.message
+
+
+def test_a_full_disk_is_said_in_plain_words():
+    class FullDisk(io.BytesIO):
+        def write(self, _data):
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(DocumentFailed) as failure:
+        make_cover_sheet(samples.cover_sheet(), FullDisk())
+    assert failure.value.code == "document.write"
+    assert "残っています" in failure.value.message
+
+
+def test_documents_made_on_several_threads_at_once_are_the_same_as_made_alone():
+    alone = [made(*KINDS[name])[0] for name in KINDS]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda name: made(*KINDS[name])[0], list(KINDS) * 3))
+    assert together == alone * 3
+
+
+def _frame(mark):
+    match mark:
+        case TextMark():
+            high = mark.size * 25.4 / 72
+            return mark.x, mark.y - high * 0.82, mark.x + mark.width, mark.y + high * 0.1
+        case QrMark():
+            return mark.x, mark.y, mark.x + mark.side, mark.y + mark.side
+        case BoxMark():
+            return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
+        case _:
+            return mark.x1, mark.y1, mark.x2, mark.y2
+
+
+def _overlap(one, other, slack=0.1):
+    return (
+        one[0] < other[2] - slack
+        and other[0] < one[2] - slack
+        and one[1] < other[3] - slack
+        and other[1] < one[3] - slack
+    )
+
+
+def _crosses(text, box):
+    inside = text[0] >= box[0] and text[2] <= box[2] and text[1] >= box[1] and text[3] <= box[3]
+    return _overlap(text, box) and not inside
