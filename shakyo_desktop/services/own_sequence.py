@@ -1,0 +1,33 @@
+"""The next number of a package this installation sends: one chain per signing key and recipient.
+
+A restored office cannot know what it sent after the copy was made; every chain then goes on 1,000 higher,
+without a predecessor (package-format.md, "Handover and new computers").
+"""
+
+from shakyo_desktop.storage.stores import Stores
+
+JUMP = 1_000
+_FLOOR = "sequence_floor"
+_SERIAL_FLOOR = "setup_serial_floor"
+
+
+def next_place(stores: Stores, key: str, recipient: str) -> tuple[int, str | None]:
+    """``seq`` and ``prev`` (a manifest in hex) of the next package of this key to an organisation."""
+    floor = int(stores.settings.get(_FLOOR, 1))
+    last = stores.submissions.last_sequence(key, recipient)
+    if last is None or last.seq < floor:
+        return floor, None
+    return last.seq + 1, last.manifest
+
+
+def next_serial(stores: Stores, org: str) -> int:
+    """The serial of the next setup file of an office."""
+    last = stores.setups.newest(org)
+    return max(last.serial + 1 if last else 1, int(stores.settings.get(_SERIAL_FLOOR, 1)))
+
+
+def jump_ahead(stores: Stores, key: str, org: str) -> None:
+    """Make every chain of a restored office, and its setup serial, go on 1,000 higher."""
+    highest = max((entry.seq for entry in stores.submissions.sequence(key)), default=0)
+    stores.settings.set(_FLOOR, max(highest, int(stores.settings.get(_FLOOR, 0))) + JUMP)
+    stores.settings.set(_SERIAL_FLOOR, next_serial(stores, org) - 1 + JUMP)
