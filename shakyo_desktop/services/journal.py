@@ -27,13 +27,13 @@ class Journal:
         self._note(ref_of(record), CREATED, None, None, source)
 
     def change(self, before: R, after: R, field: str, source: Source) -> R:
-        """Replace a record of which one field changed; no row and no write when nothing did."""
+        """Replace a record of which one field changed; no row when nothing did. The field's draft ends."""
+        ref = ref_of(before)
+        self.stores.drafts.discard(ref, field)
         if after == before:
             return before
         self.stores.records.replace(after)
-        ref = ref_of(before)
         self._note(ref, field, state_of(before, field), state_of(after, field), source)
-        self.stores.drafts.discard(ref, field)
         return after
 
     def undo(self, record: R) -> R | None:
