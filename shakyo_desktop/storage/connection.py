@@ -1,0 +1,92 @@
+"""Encrypted connections: SQLite through SQLCipher, opened with the store's raw key.
+
+Outside this program: `PRAGMA key = "x'<64 hex digits>'"; PRAGMA cipher_page_size = 8192;`.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+KEY_BYTES = 32
+PAGE_SIZE = 8192  # photos go in twice as fast as with 4096, a field's commit costs the same
+BUSY_SECONDS = 10
+WAIT_SECONDS = 120  # how long a field's commit may wait for a long import
+
+
+def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = False) -> Any:
+    """Open one DBAPI connection that commits durably; transactions are begun explicitly.
+
+    Args:
+        path: the database file.
+        key: the 32 bytes of the store key.
+        create: make the file when it is not there.
+        read_only: refuse every change on this connection.
+
+    Raises:
+        sqlcipher3.Error: as it comes; see ``failures.translated``.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("a store key has 32 bytes")
+    mode = "rwc" if create else "rw"
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        for pragma in _pragmas(key, read_only):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except dbapi2.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _pragmas(key: bytes, read_only: bool) -> list[str]:
+    # The default page size also counts for the copy that VACUUM INTO makes.
+    first = [
+        "cipher_log_level = NONE",
+        f"cipher_default_page_size = {PAGE_SIZE}",
+        f"key = \"x'{key.hex()}'\"",
+    ]
+    safe = ["cipher_memory_security = OFF", "temp_store = MEMORY", "trusted_schema = OFF"]
+    durable = [
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = FAST",
+        "journal_size_limit = 67108864",
+        "cache_size = -16000",
+    ]
+    return [*first, *safe, *durable, *(["query_only = ON"] if read_only else [])]
+
+
+@contextmanager
+def single(path: Path, key: bytes, *, create: bool = False) -> Iterator[Any]:
+    """One connection for one piece of work outside the pools, closed at the end."""
+    with closing(connect(path, key, create=create)) as connection:
+        yield connection
+
+
+def make_engine(path: Path, key: bytes, *, read_only: bool) -> Engine:
+    """The pool of one writing connection, which is the writers' queue, or of the reading ones."""
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, key, read_only=read_only),
+        poolclass=QueuePool,
+        pool_size=4 if read_only else 1,
+        max_overflow=12 if read_only else 0,
+        pool_timeout=WAIT_SECONDS,
+    )
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine

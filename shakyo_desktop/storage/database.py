@@ -1,0 +1,169 @@
+"""The store: one encrypted file with everything in it, and the unit of work over it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from sqlalchemy import Engine
+
+from shakyo_desktop.domain.errors import StoreDamaged, StoreLocked, StoreMissing
+from shakyo_desktop.storage import connection as connections
+from shakyo_desktop.storage import failures, inspection, schema
+from shakyo_desktop.storage.files import replace_file
+from shakyo_desktop.storage.stores import Stores
+
+DATABASE_FILE = "store.db"
+"""Name of the database in a data folder."""
+
+
+_EXISTS = "ここにはもうデータがあります。\nデータは無事です。\n別のフォルダーを選んでください。"
+
+
+class Database:
+    """An open store. Every method may be called from any thread.
+
+    Writers queue for one connection; readers see the last committed state and never wait.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Prepare an existing file of the current schema; use ``open`` or ``create``."""
+        self.path = path
+        self._key = key
+        self._writer: Engine = connections.make_engine(path, key, read_only=False)
+        self._reader: Engine = connections.make_engine(path, key, read_only=True)
+        self._inside = threading.local()
+
+    @classmethod
+    def create(cls, path: Path, key: bytes) -> "Database":
+        """Make a new, empty store and open it; it appears under its name only when it is whole.
+
+        Args:
+            path: where; the folder is made when it is missing.
+            key: 32 random bytes, kept by ``key_slots``.
+
+        Raises:
+            StoreMissing: there is a store already.
+            NotSaved: the folder cannot be written.
+        """
+        if path.exists():
+            raise StoreMissing(_EXISTS, code="store.exists")
+        part = path.with_name(path.name + ".part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
+                leftover.unlink(missing_ok=True)
+            with failures.translated():
+                part.touch(mode=0o600)
+                schema.create(part, key)
+            replace_file(part, path)
+        except OSError as error:
+            raise failures.not_writable() from error
+        return cls.open(path, key)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> "Database":
+        """Open a store; one of an older version is copied aside and brought up to date first.
+
+        Raises:
+            StoreMissing: there is no such file.
+            StoreLocked: the key does not fit (or the head of the file is damaged: nobody can tell).
+            StoreDamaged: the file is not a store or fails its check.
+            StoreTooNew: a newer program wrote it.
+            NotSaved: the folder cannot be written.
+        """
+        if not path.is_file():
+            raise StoreMissing("データが見つかりません。\n置き場所を確かめてください。")
+        if path.stat().st_size < connections.PAGE_SIZE:
+            raise failures.damaged()
+        with failures.translated():
+            schema.bring_up_to_date(path, key)
+            return cls(path, key)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Stores]:
+        """Work that is committed as a whole at the end, or not at all when anything is raised.
+
+        Raises:
+            NotSaved: it could not be committed; nothing has changed.
+            StoreDamaged: a page fails its check.
+        """
+        if getattr(self._inside, "writing", False):
+            raise RuntimeError("a transaction inside a transaction of the same thread would wait for itself")
+        self._inside.writing = True
+        try:
+            with self._damage_told_apart(), self._writer.begin() as connection:
+                yield Stores(connection)
+        finally:
+            self._inside.writing = False
+
+    @contextmanager
+    def reading(self) -> Iterator[Stores]:
+        """One consistent view for reading; it waits for no writer, and changes are refused.
+
+        Raises:
+            StoreDamaged: a page fails its check.
+        """
+        with self._damage_told_apart(), self._reader.begin() as connection:
+            yield Stores(connection)
+
+    @contextmanager
+    def _damage_told_apart(self) -> Iterator[None]:
+        """Once a store is open its key is known to fit, so that a page that cannot be read is damage."""
+        try:
+            with failures.translated():
+                yield
+        except StoreLocked as error:
+            raise failures.damaged() from error
+
+    def close(self) -> None:
+        """Close every connection; the write-ahead log is folded into the file."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    def __enter__(self) -> "Database":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def integrity_problems(self) -> list[str]:
+        """Check every page and reference; an empty list means sound. Reads the whole file."""
+        with failures.translated():
+            return inspection.integrity_problems(self.path, self._key)
+
+    def dump(self, out: TextIO) -> None:
+        """Write everything as canonical NDJSON, the same for the same content; bytes only as their hash.
+
+        Raises:
+            StoreDamaged: a page fails its check.
+        """
+        with self._damage_told_apart(), self._reader.begin() as connection:
+            inspection.dump(connection, out)
+
+    def backup_to(self, path: Path, *, own_keys: bool = True) -> None:
+        """Write a verified copy with the same key; other work goes on meanwhile.
+
+        Args:
+            path: the file to make or to replace; it changes only when the copy is proven.
+            own_keys: False leaves the private keys of this installation out.
+
+        Raises:
+            NotSaved: the copy could not be written; nothing has changed.
+            StoreDamaged: the copy fails its check.
+        """
+        part = path.with_name(path.name + ".part")
+        try:
+            part.unlink(missing_ok=True)
+            with self._damage_told_apart():
+                inspection.copy(self.path, self._key, part, own_keys=own_keys)
+                problems = inspection.integrity_problems(part, self._key)
+            if problems:
+                raise StoreDamaged(failures.damaged().message)
+            replace_file(part, path)
+        except OSError as error:
+            raise failures.not_writable() from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)

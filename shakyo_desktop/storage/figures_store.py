@@ -1,0 +1,94 @@
+"""Questions over many records at once, answered by the database: the matrix, sums, spans of days."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Connection, and_, case, func, or_, select
+
+from shakyo_desktop.domain.codes import Granularity, OutcomeState
+from shakyo_desktop.domain.keeping import ActivityCount
+from shakyo_desktop.domain.records import Activity, ItemStatus
+from shakyo_desktop.storage import tables
+from shakyo_desktop.storage.codec import Codec
+
+_ACTIVITIES = Codec(Activity, tables.activities)
+_STATUSES = Codec(ItemStatus, tables.item_statuses)
+_IN_TIME = (
+    func.coalesce(tables.activities.c.held_on, tables.activities.c.month, ""),
+    tables.activities.c.start_time,
+    tables.activities.c.id,
+)
+
+
+class FiguresStore:
+    """Reads only; every method is one statement."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def activities_between(self, org: str, first: date, last: date) -> tuple[Activity, ...]:
+        """The activities of a span of days, both included; a month's tally when its month is touched."""
+        columns = tables.activities.c
+        statement = _ACTIVITIES.select().where(
+            columns.org == org,
+            columns.deleted_at.is_(None),
+            or_(
+                columns.held_on.between(first.isoformat(), last.isoformat()),
+                and_(
+                    columns.held_on.is_(None),
+                    columns.month.between(first.isoformat()[:7], last.isoformat()[:7]),
+                ),
+            ),
+        )
+        return _ACTIVITIES.read_all(self._connection.execute(statement.order_by(*_IN_TIME)))
+
+    def statuses(self, fiscal_years: Iterable[int], plan_id: str | None = None) -> tuple[ItemStatus, ...]:
+        """The item statuses of all districts in these years: the matrix, in one statement."""
+        columns = tables.item_statuses.c
+        statement = _STATUSES.select().where(columns.fiscal_year.in_(list(fiscal_years)))
+        if plan_id is not None:
+            statement = statement.where(columns.plan_id == plan_id)
+        return _STATUSES.read_all(self._connection.execute(statement))
+
+    def activity_counts(
+        self, fiscal_years: Iterable[int], plan_id: str | None = None, org: str | None = None
+    ) -> tuple[ActivityCount, ...]:
+        """The diary in figures, per district, year, plan and item, in one statement."""
+        columns = tables.activities.c
+        group = (columns.org, columns.fiscal_year, columns.plan_id, columns.item_number)
+        statement = (
+            select(
+                *group,
+                func.count(),
+                func.sum(
+                    func.coalesce(columns.sessions, case((columns.granularity == Granularity.EVENT.value, 1)))
+                ),
+                func.sum(columns.participants),
+                func.sum(columns.helpers),
+                func.count() - func.count(columns.participants),
+            )
+            .where(
+                columns.fiscal_year.in_(list(fiscal_years)),
+                columns.deleted_at.is_(None),
+                columns.outcome_state.in_([OutcomeState.HELD.value, OutcomeState.SUBSTITUTE.value]),
+            )
+            .group_by(*group)
+            .order_by(*group)
+        )
+        if plan_id is not None:
+            statement = statement.where(columns.plan_id == plan_id)
+        if org is not None:
+            statement = statement.where(columns.org == org)
+        return tuple(ActivityCount(*row) for row in self._connection.execute(statement))
+
+    def venues(self, org: str, limit: int = 200) -> tuple[str, ...]:
+        """The places a district has used, most used first."""
+        columns = tables.activities.c
+        statement = (
+            select(columns.venue)
+            .where(columns.org == org, columns.venue != "", columns.deleted_at.is_(None))
+            .group_by(columns.venue)
+            .order_by(func.count().desc(), columns.venue)
+            .limit(limit)
+        )
+        return tuple(self._connection.scalars(statement))

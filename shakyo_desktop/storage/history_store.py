@@ -1,0 +1,84 @@
+"""The history of records: one row per field change, kept for ever; 元に戻す reads it."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from shakyo_desktop.domain.codes import Source
+from shakyo_desktop.domain.records import Change, RecordRef
+from shakyo_desktop.storage.codec import moment_text, read_moment, to_json_text
+from shakyo_desktop.storage.tables import history
+
+_COLUMNS = history.c
+_SOURCES = {source.value: source for source in Source}
+
+
+def _of(ref: RecordRef) -> Select[Any]:
+    return select(history).where(_COLUMNS.table == ref.table, _COLUMNS.record_id == ref.id)
+
+
+def _change(row: Row[Any]) -> Change:
+    return Change(
+        id=row.id,
+        ref=RecordRef(row.table, row.record_id),
+        field=row.field,
+        old=json.loads(row.old),
+        new=json.loads(row.new),
+        who=row.who,
+        at=read_moment(row.at),
+        source=_SOURCES[row.source],
+        undoes=row.undoes,
+    )
+
+
+class HistoryStore:
+    """Changes of records; values are JSON-ready, as ``domain.field_values.to_json`` gives them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def append(
+        self,
+        ref: RecordRef,
+        field: str,
+        old: object,
+        new: object,
+        who: str,
+        at: datetime,
+        source: Source,
+        undoes: int | None = None,
+    ) -> int:
+        """Add one change and return its id; ``undoes`` is the id of the change that it takes back."""
+        row = {
+            "table": ref.table,
+            "record_id": ref.id,
+            "field": field,
+            "old": to_json_text(old),
+            "new": to_json_text(new),
+            "who": who,
+            "at": moment_text(at),
+            "source": source.value,
+            "undoes": undoes,
+        }
+        result = self._connection.execute(history.insert(), row)
+        assert result.inserted_primary_key is not None
+        return int(result.inserted_primary_key[0])
+
+    def of(self, ref: RecordRef) -> tuple[Change, ...]:
+        """All changes of a record, oldest first."""
+        return tuple(map(_change, self._connection.execute(_of(ref).order_by(_COLUMNS.id))))
+
+    def latest_undoable(self, ref: RecordRef) -> Change | None:
+        """The newest change of a record that is no undoing and has not been undone, or None."""
+        undoing = history.alias("undoing")
+        undone = select(undoing.c.id).where(undoing.c.undoes == _COLUMNS.id).exists()
+        statement = _of(ref).where(_COLUMNS.undoes.is_(None), ~undone).order_by(_COLUMNS.id.desc()).limit(1)
+        row = self._connection.execute(statement).first()
+        return None if row is None else _change(row)
+
+    def recent(self, limit: int = 100) -> tuple[Change, ...]:
+        """The newest changes of all records, newest first."""
+        statement = select(history).order_by(_COLUMNS.id.desc()).limit(limit)
+        return tuple(map(_change, self._connection.execute(statement)))

@@ -1,0 +1,60 @@
+"""Looking at a whole store: is it sound, what is in it, a copy of it."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from sqlalchemy import Connection, Table, select
+
+from shakyo_desktop.storage.connection import single
+from shakyo_desktop.storage.exchange_tables import metadata
+
+
+def integrity_problems(path: Path, key: bytes) -> list[str]:
+    """Every page's seal, every table's form, every reference; empty when all is well."""
+    with single(path, key) as connection:
+        seals = [f"seal: {row[0]}" for row in connection.execute("PRAGMA cipher_integrity_check")]
+        if seals:
+            return seals  # the other checks would only repeat it, at length
+        form = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+        references = [
+            f"reference: {row[0]} row {row[1]} to {row[2]}"
+            for row in connection.execute("PRAGMA foreign_key_check")
+        ]
+    return [f"form: {line}" for line in form if line != "ok"] + references
+
+
+def copy(path: Path, key: bytes, to: Path, *, own_keys: bool = True) -> None:
+    """Write a compact copy with the same key to a file that is not there yet."""
+    with single(path, key) as connection:
+        connection.execute("VACUUM INTO ?", (str(to),))
+    if not own_keys:
+        with single(to, key) as connection:
+            connection.execute("DELETE FROM own_keys")
+            connection.execute("VACUUM")
+
+
+def dump(connection: Connection, out: TextIO) -> None:
+    """Write tables by name, rows by primary key; bytes (photos, private keys) only as hash and size."""
+    for table in sorted(metadata.tables.values(), key=lambda known: known.name):
+        out.write(_line({"table": table.name}))
+        for row in _rows(connection, table):
+            out.write(_line(row))
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
+    statement = select(table).order_by(*table.primary_key.columns)
+    for row in connection.execute(statement.execution_options(yield_per=50)).mappings():
+        yield {name: _shown(value) for name, value in row.items()}
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return {"sha256": hashlib.sha256(value).hexdigest(), "size": len(value)}
+    return value
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"

@@ -1,0 +1,52 @@
+"""How the store key is kept: a file of slots beside the database, any one of which opens the store.
+
+A slot holds the 32-byte store key sealed with age: to a passphrase (scrypt), to a recovery identity that
+is printed on paper (X25519), or to an identity that rests in the platform's key ring. A key file holds the
+key itself, without protection. Apart from ``exchange`` this is the only place that uses pyrage.
+The paper works without this program: `age -d -i paper.txt` opens the slot's bytes (base64 in the file).
+"""
+
+from shakyo_desktop.storage.key_slots.key_ring import KeyRing
+from shakyo_desktop.storage.key_slots.opening import (
+    fits,
+    open_with_key_file,
+    open_with_key_ring,
+    open_with_passphrase,
+    open_with_recovery,
+    open_without_asking,
+)
+from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, SLOTS_FILE, Slot, Way
+from shakyo_desktop.storage.key_slots.ways import (
+    add_key_file,
+    add_key_ring,
+    add_passphrase,
+    add_recovery,
+    create_slots,
+    list_slots,
+    new_key,
+    remove,
+    slots_for_backup,
+)
+
+__all__ = [
+    "KEY_FILE",
+    "SLOTS_FILE",
+    "KeyRing",
+    "Slot",
+    "Way",
+    "add_key_file",
+    "add_key_ring",
+    "add_passphrase",
+    "add_recovery",
+    "create_slots",
+    "fits",
+    "list_slots",
+    "new_key",
+    "open_with_key_file",
+    "open_with_key_ring",
+    "open_with_passphrase",
+    "open_with_recovery",
+    "open_without_asking",
+    "remove",
+    "slots_for_backup",
+]

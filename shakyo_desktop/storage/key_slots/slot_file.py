@@ -1,0 +1,172 @@
+"""The file that holds the slots of the store key, `store.slots.json`, and the unprotected key file."""
+
+import base64
+import binascii
+import json
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from shakyo_desktop.domain.errors import StoreDamaged, StoreMissing
+from shakyo_desktop.storage import failures, files
+
+SLOTS_FILE = "store.slots.json"
+KEY_FILE = "store.key"
+_FORMAT = "shakyo-store-slots"
+_VERSION = 1
+
+
+class Way(StrEnum):
+    """How a slot is opened."""
+
+    KEY_RING = "key_ring"
+    PASSPHRASE = "passphrase"
+    RECOVERY = "recovery"
+    KEY_FILE = "key_file"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way to the store key. ``sealed`` is an age file; ``name`` the entry of the key ring."""
+
+    id: str
+    way: Way
+    made_at: datetime
+    sealed: bytes = field(repr=False)
+    name: str = ""
+    recipient: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """All ways of a store; ``check`` is the fingerprint of its key."""
+
+    check: str
+    slots: tuple[Slot, ...] = ()
+
+    def of(self, way: Way) -> "tuple[Slot, ...]":
+        """The slots of one kind."""
+        return tuple(slot for slot in self.slots if slot.way is way)
+
+    def plus(self, slot: Slot) -> "Slots":
+        """These and one more."""
+        return replace(self, slots=(*self.slots, slot))
+
+    def without(self, *gone: Slot) -> "Slots":
+        """These but some."""
+        return replace(self, slots=tuple(slot for slot in self.slots if slot not in gone))
+
+
+def new_slot(way: Way, sealed: bytes, *, name: str = "", recipient: str = "") -> Slot:
+    """A slot made now."""
+    made_at = datetime.now(UTC).replace(microsecond=0)
+    return Slot(secrets.token_hex(8), way, made_at, sealed, name, recipient)
+
+
+def exists(folder: Path) -> bool:
+    """Whether a folder has slots."""
+    return (folder / SLOTS_FILE).exists()
+
+
+def load(folder: Path) -> Slots:
+    """Read the slots of a store.
+
+    Raises:
+        StoreMissing: the folder has none.
+        StoreDamaged: the file cannot be read.
+    """
+    try:
+        return _decode((folder / SLOTS_FILE).read_bytes())
+    except FileNotFoundError as error:
+        raise StoreMissing("データが見つかりません。\n置き場所を確かめてください。") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, binascii.Error) as error:
+        raise StoreDamaged(
+            f"鍵のファイル {SLOTS_FILE} が読めません。\nデータは消えていません。\n"
+            "バックアップから、このファイルを元に戻してください。"
+        ) from error
+
+
+def save(folder: Path, slots: Slots) -> None:
+    """Write the slots, whole or not at all.
+
+    Raises:
+        NotSaved: the folder cannot be written; the file is as it was.
+    """
+    write(folder / SLOTS_FILE, encode(slots))
+
+
+def encode(slots: Slots) -> bytes:
+    """The bytes of the file: JSON, easy to read and to repair by hand."""
+    content = {
+        "format": _FORMAT,
+        "version": _VERSION,
+        "check": slots.check,
+        "slots": [
+            {
+                "id": slot.id,
+                "way": slot.way.value,
+                "made_at": slot.made_at.isoformat(),
+                "sealed": base64.b64encode(slot.sealed).decode(),
+                "name": slot.name,
+                "recipient": slot.recipient,
+            }
+            for slot in slots.slots
+        ],
+    }
+    return (json.dumps(content, indent=1) + "\n").encode()
+
+
+def _decode(data: bytes) -> Slots:
+    content: dict[str, Any] = json.loads(data)
+    if content["format"] != _FORMAT or content["version"] != _VERSION:
+        raise ValueError("not a slots file of this version")
+    if not isinstance(content["check"], str):
+        raise TypeError("check")
+    slots = tuple(
+        Slot(
+            str(raw["id"]),
+            Way(raw["way"]),
+            datetime.fromisoformat(raw["made_at"]),
+            base64.b64decode(raw["sealed"], validate=True),
+            str(raw["name"]),
+            str(raw["recipient"]),
+        )
+        for raw in content["slots"]
+    )
+    return Slots(content["check"], slots)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a private file of the data folder.
+
+    Raises:
+        NotSaved: the folder cannot be written.
+    """
+    try:
+        files.write_file(path, data)
+    except OSError as error:
+        raise failures.not_writable() from error
+
+
+def read(path: Path) -> bytes:
+    """Read a small file of the data folder.
+
+    Raises:
+        OSError: there is none, or it cannot be read.
+    """
+    return path.read_bytes()
+
+
+def remove(path: Path) -> None:
+    """Remove a file of the data folder.
+
+    Raises:
+        NotSaved: it cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise failures.not_writable() from error

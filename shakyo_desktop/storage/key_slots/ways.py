@@ -1,0 +1,136 @@
+"""Making and removing the ways that open a store."""
+
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from shakyo_desktop.domain.errors import NotReady, StoreLocked, StoreMissing
+from shakyo_desktop.storage.key_slots import slot_file
+from shakyo_desktop.storage.key_slots.key_ring import SERVICE, KeyRing, platform_key_ring
+from shakyo_desktop.storage.key_slots.sealing import (
+    KEY_BYTES,
+    check,
+    is_key,
+    new_identity,
+    normal,
+    seal_to,
+    seal_with_passphrase,
+)
+from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, Slot, Slots, Way
+
+_PORTABLE = (Way.PASSPHRASE, Way.RECOVERY)
+
+
+def new_key() -> bytes:
+    """A new store key, random."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def create_slots(folder: Path, key: bytes) -> None:
+    """Begin the slots of a new store; add at least one way before the key is forgotten.
+
+    Raises:
+        StoreMissing: the folder has slots already (code ``store.exists``).
+        NotSaved: the folder cannot be written.
+    """
+    if slot_file.exists(folder):
+        raise StoreMissing(
+            "ここにはもうデータがあります。\nデータは無事です。\n別のフォルダーを選んでください。",
+            code="store.exists",
+        )
+    slot_file.save(folder, Slots(check=check(key)))
+
+
+def list_slots(folder: Path) -> tuple[Slot, ...]:
+    """The ways that open this store, in the order they were made."""
+    return slot_file.load(folder).slots
+
+
+def add_passphrase(folder: Path, key: bytes, passphrase: str) -> Slot:
+    """Let a passphrase open the store, in place of an earlier one. Slow on purpose (about a second).
+
+    Raises:
+        NotReady: the passphrase is empty.
+    """
+    text = normal(passphrase)
+    if not text:
+        raise NotReady("合言葉を入力してください。")
+    return _add(folder, key, Way.PASSPHRASE, seal_with_passphrase(key, text))
+
+
+def add_recovery(folder: Path, key: bytes, recipient: str | None = None) -> str:
+    """Let a recovery identity open the store, in place of an earlier one.
+
+    Args:
+        recipient: the ``age1…`` text of an identity that exists already; None makes a new one.
+
+    Returns:
+        The new identity (``AGE-SECRET-KEY-1…``), to be printed and never stored;
+        "" when there was one already.
+    """
+    identity = ""
+    if recipient is None:
+        identity, recipient = new_identity()
+    _add(folder, key, Way.RECOVERY, seal_to(key, recipient), recipient=recipient)
+    return identity
+
+
+def add_key_ring(folder: Path, key: bytes, ring: KeyRing | None = None) -> Slot:
+    """Let the platform's key ring open the store without asking.
+
+    Raises:
+        StoreLocked: this computer has no key ring that works (code ``store.no_key_ring``).
+    """
+    ring = ring or platform_key_ring()
+    identity, recipient = new_identity()
+    name = f"store-{secrets.token_hex(8)}"
+    ring.set_password(SERVICE, name, identity)
+    if ring.get_password(SERVICE, name) != identity:
+        raise StoreLocked("このコンピューターの鍵入れは使えません。", code="store.no_key_ring")
+    before = slot_file.load(folder).of(Way.KEY_RING)
+    slot = _add(folder, key, Way.KEY_RING, seal_to(key, recipient), name=name)
+    for old in before:
+        with suppress(StoreLocked):  # without its slot the old entry opens nothing
+            ring.delete_password(SERVICE, old.name)
+    return slot
+
+
+def add_key_file(folder: Path, key: bytes) -> Slot:
+    """Put the key into a file beside the database: whoever has the folder can read everything."""
+    slot_file.write(folder / KEY_FILE, key)
+    return _add(folder, key, Way.KEY_FILE, b"")
+
+
+def remove(folder: Path, slot_id: str, ring: KeyRing | None = None) -> None:
+    """Close one way; nothing happens when it is closed already.
+
+    Raises:
+        NotReady: it is the last one, and the data could never be opened again.
+    """
+    slots = slot_file.load(folder)
+    gone = next((slot for slot in slots.slots if slot.id == slot_id), None)
+    if gone is None:
+        return
+    if len(slots.slots) == 1:
+        raise NotReady("これを外すと、データを開く方法がなくなります。\n先に別の方法を加えてください。")
+    slot_file.save(folder, slots.without(gone))
+    if gone.way is Way.KEY_FILE:
+        slot_file.remove(folder / KEY_FILE)
+    if gone.way is Way.KEY_RING:
+        with suppress(StoreLocked):  # without its slot the entry opens nothing
+            (ring or platform_key_ring()).delete_password(SERVICE, gone.name)
+
+
+def slots_for_backup(folder: Path) -> bytes:
+    """The slots file with the portable ways only (passphrase, recovery), to travel with a backup."""
+    slots = slot_file.load(folder)
+    return slot_file.encode(slots.without(*(slot for slot in slots.slots if slot.way not in _PORTABLE)))
+
+
+def _add(folder: Path, key: bytes, way: Way, sealed: bytes, *, name: str = "", recipient: str = "") -> Slot:
+    slots = slot_file.load(folder)
+    if not is_key(slots.check, key):
+        raise ValueError("this is not the key of this store")
+    slot = slot_file.new_slot(way, sealed, name=name, recipient=recipient)
+    slot_file.save(folder, slots.without(*slots.of(way)).plus(slot))
+    return slot

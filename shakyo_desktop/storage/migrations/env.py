@@ -1,0 +1,14 @@
+"""Run by Alembic. The program hands its open, encrypted connection in; there is no other way to migrate."""
+
+from alembic import context
+
+from shakyo_desktop.storage.exchange_tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,170 @@
+"""The records of districts: a year in a fixed number of statements, or one at a time."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, func, select
+
+from shakyo_desktop.domain.errors import NotFound
+from shakyo_desktop.domain.records import (
+    ACTIVITIES,
+    GOOD_PRACTICES,
+    ITEM_STATUSES,
+    PHOTOS,
+    Activity,
+    GoodPractice,
+    ItemStatus,
+    Photo,
+    Record,
+    RecordRef,
+    YearRecords,
+)
+from shakyo_desktop.storage import tables
+from shakyo_desktop.storage.codec import Codec
+
+R = TypeVar("R", Activity, ItemStatus, GoodPractice, Photo)
+
+_ACTIVITIES = Codec(Activity, tables.activities)
+_STATUSES = Codec(ItemStatus, tables.item_statuses)
+_PHOTOS = Codec(Photo, tables.photos)
+_PRACTICES = Codec(GoodPractice, tables.good_practices)
+
+_CODECS: dict[str, Codec[Any]] = {
+    ACTIVITIES: _ACTIVITIES,
+    ITEM_STATUSES: _STATUSES,
+    PHOTOS: _PHOTOS,
+    GOOD_PRACTICES: _PRACTICES,
+}
+_CODEC_OF: dict[type[Any], Codec[Any]] = {
+    Activity: _ACTIVITIES,
+    ItemStatus: _STATUSES,
+    Photo: _PHOTOS,
+    GoodPractice: _PRACTICES,
+}
+_ORDER: dict[str, tuple[Any, ...]] = {
+    ACTIVITIES: (
+        func.coalesce(tables.activities.c.held_on, tables.activities.c.month, ""),
+        tables.activities.c.start_time,
+        tables.activities.c.id,
+    ),
+    ITEM_STATUSES: (
+        tables.item_statuses.c.plan_id,
+        tables.item_statuses.c.item_number,
+        tables.item_statuses.c.id,
+    ),
+    PHOTOS: (tables.photos.c.activity_id, tables.photos.c.position, tables.photos.c.id),
+    GOOD_PRACTICES: (tables.good_practices.c.item_number, tables.good_practices.c.id),
+}
+
+
+_THIS = {"org": "org", "year": "fiscal_year", "id": "id"}
+
+
+def _same_record(table: Table) -> ColumnElement[bool]:
+    return and_(
+        table.c.org == bindparam("this_org"),
+        table.c.fiscal_year == bindparam("this_year"),
+        table.c.id == bindparam("this_id"),
+    )
+
+
+class RecordsStore:
+    """Activities, item statuses, photos and good practices of any district and fiscal year."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def year(self, org: str, fiscal_year: int) -> YearRecords:
+        """Everything of one district's year but what was deleted; four statements however much it is."""
+        return self._year(org, fiscal_year, deleted=False)
+
+    def deleted(self, org: str, fiscal_year: int) -> YearRecords:
+        """What lies in the ごみ箱; item statuses are never deleted."""
+        return self._year(org, fiscal_year, deleted=True)
+
+    def _year(self, org: str, fiscal_year: int, deleted: bool) -> YearRecords:
+        found = {table: self._of_year(table, org, fiscal_year, deleted) for table in _CODECS}
+        return YearRecords(org, fiscal_year, **found)
+
+    def _of_year(self, table: str, org: str, fiscal_year: int, deleted: bool) -> tuple[Any, ...]:
+        codec = _CODECS[table]
+        columns = codec.table.c
+        statement = codec.select().where(columns.org == org, columns.fiscal_year == fiscal_year)
+        if "deleted_at" in columns:
+            gone = columns.deleted_at
+            statement = statement.where(gone.is_not(None) if deleted else gone.is_(None))
+        elif deleted:
+            return ()
+        return codec.read_all(self._connection.execute(statement.order_by(*_ORDER[table])))
+
+    def years(self, org: str) -> list[int]:
+        """The fiscal years that hold anything of a district, oldest first."""
+        found: set[int] = set()
+        for codec in _CODECS.values():
+            column = codec.table.c.fiscal_year
+            found.update(self._connection.scalars(select(column).where(codec.table.c.org == org).distinct()))
+        return sorted(found)
+
+    def get(self, ref: RecordRef, org: str | None = None, fiscal_year: int | None = None) -> Record:
+        """One record, deleted or not. An office names district and year too: ids are the districts' own.
+
+        Raises:
+            NotFound: there is no such record.
+        """
+        codec = _CODECS[ref.table]
+        statement = codec.select().where(codec.table.c.id == ref.id)
+        if org is not None:
+            statement = statement.where(codec.table.c.org == org)
+        if fiscal_year is not None:
+            statement = statement.where(codec.table.c.fiscal_year == fiscal_year)
+        row = self._connection.execute(statement.limit(1)).first()
+        if row is None:
+            raise NotFound("その記録は見つかりませんでした。")
+        record: Record = codec.read(row)
+        return record
+
+    def insert(self, record: Record) -> None:
+        """Add a record with a new id."""
+        codec = _CODEC_OF[type(record)]
+        self._connection.execute(codec.table.insert(), codec.row(record))
+
+    def insert_all(self, records: Iterable[R]) -> None:
+        """Add many records of one kind with one statement."""
+        rows = list(records)
+        if rows:
+            codec = _CODEC_OF[type(rows[0])]
+            self._connection.execute(codec.table.insert(), [codec.row(record) for record in rows])
+
+    def replace(self, record: Record) -> None:
+        """Write a record over the stored one with the same id, in one statement.
+
+        Raises:
+            NotFound: there is no such record.
+        """
+        codec = _CODEC_OF[type(record)]
+        values = codec.row(record)
+        this = {f"this_{name}": values.pop(key) for name, key in _THIS.items()}
+        statement = codec.table.update().where(_same_record(codec.table)).values(values)
+        if self._connection.execute(statement, this).rowcount != 1:
+            raise NotFound("その記録は見つかりませんでした。")
+
+    def replace_year(self, org: str, fiscal_year: int, records: YearRecords) -> None:
+        """Put a received report in the place of what is held of that district and year.
+
+        The bytes of its photos are put into ``blobs`` in the same transaction.
+        """
+        if (records.org, records.fiscal_year) != (org, fiscal_year):
+            raise ValueError("a report can only replace its own district and year")
+        self.delete_year(org, fiscal_year)
+        self.insert_all(records.item_statuses)
+        self.insert_all(records.activities)
+        self.insert_all(records.photos)
+        self.insert_all(records.good_practices)
+
+    def delete_year(self, org: str, fiscal_year: int) -> None:
+        """Remove what is held of a district and year for good (an office taking an import back)."""
+        for table in (PHOTOS, ACTIVITIES, ITEM_STATUSES, GOOD_PRACTICES):
+            columns = _CODECS[table].table.c
+            self._connection.execute(
+                delete(_CODECS[table].table).where(columns.org == org, columns.fiscal_year == fiscal_year)
+            )

@@ -1,0 +1,63 @@
+"""Comments and marks of an office while it reads a submission; a reply is made from them."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+
+from shakyo_desktop.domain.records import RecordRef
+from shakyo_desktop.domain.submission import CorrectionRequest
+from shakyo_desktop.storage import exchange_tables as tables
+from shakyo_desktop.storage.codec import Codec, moment_text
+from shakyo_desktop.storage.upserts import put
+
+_COMMENTS = Codec(CorrectionRequest, tables.review_comments)
+
+
+class ReviewStore:
+    """Comments (requests that are not sent yet) and 「見ました」 marks of a submission under review."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save_comment(self, comment: CorrectionRequest, by: str, at: datetime) -> None:
+        """Add a comment or change the one with the same id."""
+        row = _COMMENTS.row(comment, by=by, at=moment_text(at))
+        put(self._connection, tables.review_comments, row)
+
+    def remove_comment(self, comment_id: str) -> None:
+        """Remove a comment; nothing happens when there is none."""
+        table = tables.review_comments
+        self._connection.execute(delete(table).where(table.c.id == comment_id))
+
+    def comments(self, package_id: str) -> tuple[CorrectionRequest, ...]:
+        """The comments on a submission, oldest first."""
+        columns = tables.review_comments.c
+        statement = _COMMENTS.select().where(columns.package_id == package_id)
+        return _COMMENTS.read_all(self._connection.execute(statement.order_by(columns.at, columns.id)))
+
+    def find_comment(self, comment_id: str) -> CorrectionRequest | None:
+        """One comment, or None."""
+        row = self._connection.execute(_COMMENTS.select().filter_by(id=comment_id)).first()
+        return None if row is None else _COMMENTS.read(row)
+
+    def mark(self, package_id: str, ref: RecordRef, by: str, at: datetime) -> None:
+        """Note that a person has looked at a record of a submission."""
+        row = {"package_id": package_id, "table": ref.table, "record_id": ref.id}
+        put(self._connection, tables.review_marks, {**row, "by": by, "at": moment_text(at)})
+
+    def unmark(self, package_id: str, ref: RecordRef) -> None:
+        """Take the note back."""
+        columns = tables.review_marks.c
+        self._connection.execute(
+            delete(tables.review_marks).where(
+                columns.package_id == package_id,
+                columns.table == ref.table,
+                columns.record_id == ref.id,
+            )
+        )
+
+    def marks(self, package_id: str) -> frozenset[RecordRef]:
+        """The records of a submission that a person has looked at."""
+        columns = tables.review_marks.c
+        statement = select(columns.table, columns.record_id).where(columns.package_id == package_id)
+        return frozenset(RecordRef(*row) for row in self._connection.execute(statement))
