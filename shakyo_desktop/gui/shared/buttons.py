@@ -44,7 +44,7 @@ class Button(QPushButton):
         if self._letter:
             stem = words.removesuffix("→").rstrip()
             words = f"{stem}（&{self._letter}）{'' if stem == words else '→'}"
-        self.setText(words)
+        self.setText(f" {words}" if self._icon_name and words else words)
         self.setAccessibleName(text)
 
     def words(self) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from shakyo_desktop.domain.codes import ImplementationState
 from shakyo_desktop.gui.shared.marks import Mark, state_mark
+from shakyo_desktop.gui.shared.text_label import TextLabel
 from shakyo_desktop.gui.shared.theme import font_size, look, set_role, size, theme_signals
 
 
@@ -12,16 +13,10 @@ def plain_label(
     text: str = "", role: str = "", *, wrap: bool = True, parent: QWidget | None = None
 ) -> QLabel:
     """Return a label of plain text that wraps; `role` names one of the style sheet's looks."""
-    label = QLabel(parent)
+    label = TextLabel(text, parent) if wrap else QLabel(text, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wrap)
-    label.setText(text)
     if role:
         label.setProperty("role", role)
-    if wrap:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        label.setSizePolicy(policy)
     return label
 
 

@@ -34,7 +34,6 @@ class MessageBar(QWidget):
         self._frame = QFrame()
         self._sign = QLabel()
         self._text = plain_label()
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setMinimumHeight(size(32))
         self.action_button = SecondaryButton("")
         self.action_button.clicked.connect(self._act)

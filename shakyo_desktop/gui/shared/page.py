@@ -5,6 +5,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from shakyo_desktop.gui.shared.buttons import PrimaryButton
 from shakyo_desktop.gui.shared.fields.base import Field
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import MessageBar
@@ -65,7 +66,12 @@ class Screen(QWidget):
         """Another screen will be shown; `commit` was called."""
 
     def focus_first(self) -> None:
-        """Give the first input the focus."""
+        """Give the first field the focus, or the main button where nothing is typed."""
+        candidates: list[QWidget] = [*self.findChildren(Field), *self.findChildren(PrimaryButton)]
+        for widget in candidates:
+            if widget.isVisibleTo(self):
+                (widget.focus_input if isinstance(widget, Field) else widget.setFocus)()
+                return
 
     def show_target(self, target: object) -> None:
         """Open what another screen pointed at."""

@@ -1,12 +1,12 @@
 """The badge in the header: 保存しています… → ✓ 保存済み 14:05 → ⚠ 保存できません."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from shakyo_desktop.gui.shared.announcements import announce
 from shakyo_desktop.gui.shared.buttons import LinkButton
 from shakyo_desktop.gui.shared.labels import plain_label
-from shakyo_desktop.gui.shared.theme import set_role
+from shakyo_desktop.gui.shared.theme import set_role, size, theme_signals
 
 _CONFIRM_MS = 3000
 
@@ -23,9 +23,13 @@ class SavedBadge(QFrame):
         self._at = ""
         self._text = plain_label("", wrap=False)
         self._action = LinkButton("もう一度")
+        self._action.setProperty("role", "badge-link")
         self._action.clicked.connect(self.action_requested)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 4)
+        row.setContentsMargins(12, 0, 12, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        theme_signals().changed.connect(self._fit)
+        self._fit()
         row.addWidget(self._text)
         row.addWidget(self._action)
         self._calm = QTimer(self, singleShot=True, interval=_CONFIRM_MS)
@@ -79,6 +83,9 @@ class SavedBadge(QFrame):
             self._say("saved", f"✓ 保存済み {self._at}")
         else:
             self._say("saved", "✓ 入力すると自動で保存します")
+
+    def _fit(self) -> None:
+        self.setFixedHeight(size(40))
 
     def _say(self, tone: str, text: str) -> None:
         set_role(self, f"message-{tone}")

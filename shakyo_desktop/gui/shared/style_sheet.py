@@ -39,6 +39,8 @@ QPushButton[role="danger"]:hover { background: $white; border: 2px solid $proble
 QPushButton[role="link"] { border: none; background: transparent; text-decoration: underline;
     padding: 0 8px; font-weight: normal; }
 QPushButton[role="link"]:hover { background: $selection; }
+QPushButton[role="badge-link"] { min-height: ${badge_link}px; border: none; background: transparent;
+    text-decoration: underline; padding: 0 8px; font-weight: normal; }
 QPushButton[role="on-header"] { min-height: ${header_button}px; border: none; }
 QPushButton[role="tile"] { text-align: left; min-height: ${tile}px; padding: 8px 16px; }
 QPushButton[role="square"] { padding: 0; min-width: ${button}px; max-width: ${button}px; }
@@ -81,6 +83,13 @@ QWidget[role="header"] QLabel { color: $on_primary; }
 QWidget[role="practice"] { background: $warning_ground; border-bottom: 2px solid $warning; }
 QWidget[role="practice"] QLabel { color: $warning; font-weight: bold; }
 QWidget[role="navigation"] { background: $white; border-right: 1px solid $quiet_border; }
+QToolButton[role="navigation-row"], QToolButton[role="navigation-folded"] { color: $text; background: $white;
+    border: none; border-left: 6px solid $white; border-radius: 0; text-align: left; }
+QToolButton[role="navigation-row"] { padding-left: 8px; }
+QToolButton[role="navigation-folded"] { font-size: 16px; border-left-width: 4px; padding: 2px 0; }
+QToolButton[role="navigation-row"]:hover, QToolButton[role="navigation-folded"]:hover { background: $page; }
+QToolButton[role="navigation-row"]:checked, QToolButton[role="navigation-folded"]:checked {
+    background: $selection; color: $primary; border-left-color: $primary; font-weight: bold; }
 QWidget[role="help"] { background: $white; border-left: 1px solid $quiet_border; }
 QTextBrowser { border: none; border-radius: 0; }
 
@@ -157,6 +166,7 @@ def style_sheet(
         "button": str(size(44) - border),
         "submit": str(size(56) - border),
         "header_button": str(size(36)),
+        "badge_link": str(size(36)),
         "field": str(size(44) - border),
         "field_problem": str(size(44) - 2 * border),
         "segment": str(size(44) - border),

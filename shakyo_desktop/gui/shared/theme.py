@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from shakyo_desktop import paths
 from shakyo_desktop.gui.shared.colours import COLOURS, Colours, from_palette, to_palette
+from shakyo_desktop.gui.shared.language import speak_japanese
 from shakyo_desktop.gui.shared.style_sheet import style_sheet
 
 UI_FAMILY = "BIZ UDPGothic"
@@ -126,6 +127,7 @@ def apply_theme(
         high_contrast: None asks the system.
     """
     load_fonts()
+    speak_japanese(app)
     wanted = system_wants_contrast(app) if high_contrast is None else high_contrast
     style = QStyleFactory.create("Fusion")
     if not wanted:

@@ -238,12 +238,12 @@ class Field(QWidget):
     def _build(self, label_place: str) -> None:
         self._label_place = label_place
         self.body = body = QVBoxLayout()
-        body.setSpacing(4)
+        body.setSpacing(8)
         body.addLayout(self.line)
         body.addWidget(self.remarks)
         outer: QBoxLayout = QVBoxLayout(self) if label_place == "above" else QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(4 if label_place == "above" else 12)
+        outer.setSpacing(8 if label_place == "above" else 12)
         outer.addWidget(self.label)
         outer.addLayout(body, 1)
         if label_place != "above":

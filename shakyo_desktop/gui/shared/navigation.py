@@ -1,0 +1,149 @@
+"""The list of screens on the left: icons with words; narrow windows get small rows, still with words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from shakyo_desktop.gui.shared.icons import icon
+from shakyo_desktop.gui.shared.page import Screen
+from shakyo_desktop.gui.shared.theme import colours, set_role, size, theme_signals
+
+WIDTH, FOLDED_WIDTH = 196, 84
+ROW, FOLDED_ROW = 48, 56
+_SHORT = 4
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """One screen of the program; `short` stands under the icon when the navigation is folded."""
+
+    key: str
+    title: str
+    icon: str
+    factory: Callable[[], Screen]
+    at_bottom: bool = False
+    short: str = ""
+
+
+class NavigationRow(QToolButton):
+    """One row. Arrows go to the neighbours, Enter and the space bar open."""
+
+    stepped = Signal(int)
+
+    def __init__(self, entry: ScreenEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self._count = 0
+        self._folded = False
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        set_role(self, "navigation-row")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(lambda _on: self.show_look())
+
+    def set_count(self, count: int) -> None:
+        """Show how many things wait there; 0 shows nothing."""
+        self._count = count
+        self.show_look()
+
+    def set_folded(self, folded: bool) -> None:
+        """Show the icon over a short word, or beside the whole title."""
+        self._folded = folded
+        self.show_look()
+
+    def show_look(self) -> None:
+        """Follow text size, fold, count and choice."""
+        entry = self.entry
+        title = (entry.short or entry.title[:_SHORT]) if self._folded else entry.title
+        number = f"（{self._count}）" if self._count and not self._folded else ""
+        marked = "●" if self._count and self._folded else ""
+        gap = "" if self._folded else " "
+        self.setText(f"{gap}{title}{number}{marked}".replace("&", "&&"))
+        self.setAccessibleName(f"{entry.title} {self._count}件" if self._count else entry.title)
+        self.setToolTip(entry.title if self._folded else "")
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            style.ToolButtonTextUnderIcon if self._folded else style.ToolButtonTextBesideIcon
+        )
+        ink = colours().primary if self.isChecked() else colours().text
+        self.setIcon(icon(entry.icon, ink))
+        side = 24 if self._folded else size(24)
+        self.setIconSize(QSize(side, side))
+        self.setFixedHeight(size(FOLDED_ROW if self._folded else ROW))
+        set_role(self, "navigation-folded" if self._folded else "navigation-row")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer to arrows and Enter."""
+        if Qt.Key(event.key()) in _STEPS:
+            self.stepped.emit(_STEPS[Qt.Key(event.key())])
+        elif event.key() in _ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Navigation(QWidget):
+    """One stop for Tab; `chosen` names the screen to show."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: Sequence[ScreenEntry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "navigation")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("画面の一覧")
+        self._folded = False
+        self._rows: dict[str, NavigationRow] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 1, 12)
+        column.setSpacing(0)
+        for entry in sorted(entries, key=lambda entry: entry.at_bottom):
+            if entry.at_bottom and not any(row.entry.at_bottom for row in self._rows.values()):
+                column.addStretch(1)
+            column.addWidget(self._make_row(entry))
+        if not any(entry.at_bottom for entry in entries):
+            column.addStretch(1)
+        theme_signals().changed.connect(self._fit)
+        self._fit()
+
+    def row(self, key: str) -> NavigationRow:
+        """Return the row of a screen."""
+        return self._rows[key]
+
+    def set_current(self, key: str) -> None:
+        """Mark the screen that is shown; it is the one stop for Tab."""
+        for name, row in self._rows.items():
+            row.setChecked(name == key)
+            policy = Qt.FocusPolicy.StrongFocus if name == key else Qt.FocusPolicy.ClickFocus
+            row.setFocusPolicy(policy)
+
+    def set_folded(self, folded: bool) -> None:
+        """Fold to icons with short words, or unfold."""
+        if folded != self._folded:
+            self._folded = folded
+            self._fit()
+
+    def is_folded(self) -> bool:
+        """Return whether only icons with short words are shown."""
+        return self._folded
+
+    def _make_row(self, entry: ScreenEntry) -> NavigationRow:
+        row = NavigationRow(entry)
+        row.clicked.connect(lambda: self.chosen.emit(entry.key))
+        row.stepped.connect(lambda step: self._step(entry.key, step))
+        self._rows[entry.key] = row
+        return row
+
+    def _step(self, key: str, step: int) -> None:
+        keys = list(self._rows)
+        self._rows[keys[(keys.index(key) + step) % len(keys)]].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(size(FOLDED_WIDTH if self._folded else WIDTH))
+        for row in self._rows.values():
+            row.set_folded(self._folded)
