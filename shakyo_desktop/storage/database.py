@@ -117,6 +117,11 @@ class Database:
         except StoreLocked as error:
             raise failures.damaged() from error
 
+    @property
+    def key(self) -> bytes:
+        """The store key, for sealing it to a further slot (``key_slots``)."""
+        return self._key
+
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self._reader.dispose()

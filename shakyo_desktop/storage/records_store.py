@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, func, select
 
 from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.records import (
@@ -68,6 +68,13 @@ def _same_record(table: Table) -> ColumnElement[bool]:
     )
 
 
+def _deleted_activities(org: str, fiscal_year: int) -> Select[tuple[str]]:
+    """Photos go to the ごみ箱 with their activity and come back with it, without a mark of their own."""
+    columns = tables.activities.c
+    in_year = select(columns.id).where(columns.org == org, columns.fiscal_year == fiscal_year)
+    return in_year.where(columns.deleted_at.is_not(None))
+
+
 class RecordsStore:
     """Activities, item statuses, photos and good practices of any district and fiscal year."""
 
@@ -75,7 +82,10 @@ class RecordsStore:
         self._connection = connection
 
     def year(self, org: str, fiscal_year: int) -> YearRecords:
-        """Everything of one district's year but what was deleted; four statements however much it is."""
+        """Everything of one district's year but what was deleted; four statements however much it is.
+
+        Photos of deleted activities are left out with them.
+        """
         return self._year(org, fiscal_year, deleted=False)
 
     def deleted(self, org: str, fiscal_year: int) -> YearRecords:
@@ -95,7 +105,20 @@ class RecordsStore:
             statement = statement.where(gone.is_not(None) if deleted else gone.is_(None))
         elif deleted:
             return ()
+        if table == PHOTOS and not deleted:
+            statement = statement.where(columns.activity_id.not_in(_deleted_activities(org, fiscal_year)))
         return codec.read_all(self._connection.execute(statement.order_by(*_ORDER[table])))
+
+    def photos_of(self, activity: Activity) -> tuple[Photo, ...]:
+        """The photos of one activity that were not deleted, in their order."""
+        columns = tables.photos.c
+        statement = _PHOTOS.select().where(
+            columns.org == activity.org,
+            columns.fiscal_year == activity.fiscal_year,
+            columns.activity_id == activity.id,
+            columns.deleted_at.is_(None),
+        )
+        return _PHOTOS.read_all(self._connection.execute(statement.order_by(*_ORDER[PHOTOS])))
 
     def years(self, org: str) -> list[int]:
         """The fiscal years that hold anything of a district, oldest first."""

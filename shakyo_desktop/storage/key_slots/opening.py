@@ -9,6 +9,7 @@ from shakyo_desktop.storage.key_slots.key_ring import SERVICE, KeyRing, platform
 from shakyo_desktop.storage.key_slots.sealing import AGE_ERRORS, is_key, normal, open_by, open_by_passphrase
 from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, Slot, Way
 
+_FAILURES: tuple[type[Exception], ...] = (*AGE_ERRORS, OSError, ValueError)
 _LOCKED = (
     "データを開けませんでした。\nデータは無事です。\nもう一度確かめて入力するか、別の方法で開いてください。"
 )
