@@ -151,7 +151,7 @@ def _filled_counts(activity: Activity) -> Iterator[str]:
 
 def _check_counts(findings: Findings, activity: Activity) -> None:
     parts = sum(activity.breakdown.values())
-    if activity.participants is not None and parts > activity.participants:
+    if activity.breakdown and activity.participants is not None and parts > activity.participants:
         message = (
             f"内訳の合計{parts}人が、延べ参加者{activity.participants}人より多くなっています。"
             "どちらかを直してください。"

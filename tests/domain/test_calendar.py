@@ -1,0 +1,36 @@
+from datetime import date
+
+from shakyo_desktop.domain.calendar import days_left, default_schedule, next_due
+from shakyo_desktop.domain.identifiers import is_uuid7
+
+
+def test_reports_of_a_year_are_due_in_may_and_june_after_it() -> None:
+    entries = default_schedule(2026)
+    assert [(entry.kind, entry.due) for entry in entries if entry.kind != "other"] == [
+        ("interim", date(2027, 5, 31)),
+        ("final", date(2027, 6, 30)),
+    ]
+    assert [entry.due for entry in entries] == sorted(entry.due for entry in entries)
+    assert len({entry.id for entry in entries}) == len(entries)
+    assert all(is_uuid7(entry.id) and entry.fiscal_year == 2026 for entry in entries)
+
+
+def test_the_next_due_date_is_a_reports_and_counts_today() -> None:
+    entries = default_schedule(2026)
+    for today, kind in [
+        (date(2026, 4, 1), "interim"),
+        (date(2027, 5, 31), "interim"),
+        (date(2027, 6, 1), "final"),
+        (date(2027, 6, 30), "final"),
+    ]:
+        found = next_due(entries, today)
+        assert found is not None
+        assert found.kind == kind
+    assert next_due(entries, date(2027, 7, 1)) is None
+    assert next_due((), date(2026, 4, 1)) is None
+
+
+def test_days_left_are_negative_once_the_date_has_passed() -> None:
+    due = date(2027, 5, 31)
+    assert [days_left(due, date(2027, 5, day)) for day in (25, 31)] == [6, 0]
+    assert days_left(due, date(2027, 6, 2)) == -2
