@@ -29,7 +29,7 @@ _PASSPHRASE = b"scrypt"
 class ByteSink(Protocol):
     """Somewhere bytes go."""
 
-    def write(self, data: bytes, /) -> Any: ...
+    def write(self, data: bytes | memoryview, /) -> Any: ...
 
 
 class PartReader:

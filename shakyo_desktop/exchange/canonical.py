@@ -1,0 +1,82 @@
+"""Canonical JSON: one text per value, so that bytes can be compared and nothing hides between parsers.
+
+A line is canonical when writing what was read gives the same line. That one rule refuses duplicate
+keys, a BOM, NaN, floats, lone surrogates and odd spacing. Source: the package format, "Canonical line".
+"""
+
+import json
+import re
+from typing import Any
+
+from shakyo_desktop.exchange.refusal import refused, require
+
+MAX_LINE = 32 * 1024
+MAX_BRACKETS = 400
+MAX_NUMBER = 2**53 - 1
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_MAX_DIGITS = 17
+
+
+def write_line(value: object) -> bytes:
+    """A value as one canonical line, line end included; ValueError when it would be refused."""
+    line = _write(value).encode("utf-8")
+    if len(line) > MAX_LINE:
+        raise ValueError("line is too long")
+    return line + b"\n"
+
+
+def read_line(line: bytes) -> Any:
+    """The value of one canonical line without its line end.
+
+    Raises:
+        PackageRefused: ``json.size``, ``json.depth`` or ``json.form``.
+    """
+    require(len(line) <= MAX_LINE, "json.size")
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise refused("json.form", "not UTF-8") from error
+    require(_brackets(text) <= MAX_BRACKETS, "json.depth")
+    try:
+        value = json.loads(text, parse_int=_whole_number, parse_float=_no_number, parse_constant=_no_number)
+        same = _write(value) == text
+    except ValueError as error:
+        raise refused("json.form", "not JSON as we write it") from error
+    require(same, "json.form", "not canonical")
+    return value
+
+
+def read_lines(data: bytes | memoryview) -> list[Any]:
+    """The values of canonical lines, every one ended by a line feed; empty data holds none."""
+    if not data:
+        return []
+    lines = bytes(data).split(b"\n")
+    require(lines.pop() == b"", "json.form", "the last line has no end")
+    return [read_line(line) for line in lines]
+
+
+def _write(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _brackets(text: str) -> int:
+    """Opening brackets outside strings; those inside a person's text do not count."""
+    count = text.count("[") + text.count("{")
+    if count <= MAX_BRACKETS:
+        return count
+    plain = _STRING.sub("", text)
+    return plain.count("[") + plain.count("{")
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > _MAX_DIGITS:
+        raise ValueError("number is too large")
+    number = int(digits)
+    if abs(number) > MAX_NUMBER:
+        raise ValueError("number is too large")
+    return number
+
+
+def _no_number(_: str) -> int:
+    raise ValueError("not a whole number")

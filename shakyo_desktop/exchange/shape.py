@@ -1,0 +1,54 @@
+"""Which fields of package.json belong to which type, and which entries a package of a type holds."""
+
+from collections.abc import Iterable, Mapping
+
+from shakyo_desktop.exchange import names
+from shakyo_desktop.exchange.package_info import PackageInfo
+from shakyo_desktop.exchange.records import TABLES_OF_TYPE
+from shakyo_desktop.exchange.refusal import require
+
+_FIXED = frozenset((names.MIMETYPE, names.MANIFEST, names.SIGNATURE, names.PACKAGE_INFO))
+_FOLDERS: dict[str, tuple[str, ...]] = {
+    "setup": (),
+    "report": ("photos/",),
+    "answer": (names.SETUP, "last_report/"),
+    "ward_report": ("photos/", "districts/"),
+}
+
+
+def check_shape(info: PackageInfo) -> None:
+    """``bind.report`` unless the report, the reply and the numbers fit the type.
+
+    A report is its sender's own; only an answer replies; a setup is the one type without a number,
+    and the first number of a key is the one without a predecessor.
+    """
+    report, reply = info.report, info.reply
+    require((report is not None) == (info.type in ("report", "ward_report")), "bind.report", "report")
+    require((reply is not None) == (info.type == "answer"), "bind.report", "reply")
+    require(report is None or report.org == info.sender.org, "bind.report", "another organisation's report")
+    require((info.seq == 0) == (info.type == "setup"), "bind.report", "seq")
+    require(info.prev is None or info.seq > 1, "bind.report", "prev")
+
+
+def check_entries(info: PackageInfo, entries: Iterable[str]) -> None:
+    """``data.files`` unless the entries are those of the type: every table once, nothing foreign.
+
+    A newer minor version may bring tables that are not known yet.
+    """
+    folders = _FOLDERS[info.type]
+    tables = {names.stem(name) for name in entries if name.startswith("data/")}
+    known = set(TABLES_OF_TYPE.get(info.type, ()))
+    require(tables >= known and (tables == known or info.is_newer_minor), "data.files", "tables")
+    foreign = [
+        name
+        for name in entries
+        if name not in _FIXED and not name.startswith("data/") and not name.startswith(folders or ("\0",))
+    ]
+    require(not foreign, "data.files", "foreign entry")
+    require(info.counts.keys() == tables, "data.count", "tables")
+
+
+def check_counts(info: PackageInfo, tables: Mapping[str, bytes | memoryview]) -> None:
+    """``data.count`` unless every table has as many lines as package.json says."""
+    for table, data in tables.items():
+        require(bytes(data).count(b"\n") == info.counts.get(table), "data.count", table)
