@@ -92,3 +92,12 @@ class FiguresStore:
             .limit(limit)
         )
         return tuple(self._connection.scalars(statement))
+
+    def photo_sums(self, org: str, fiscal_year: int) -> tuple[int, int]:
+        """How many photos a district's year has and how many bytes they take, without deleted ones."""
+        columns = tables.photos.c
+        statement = select(func.count(), func.coalesce(func.sum(columns.size), 0)).where(
+            columns.org == org, columns.fiscal_year == fiscal_year, columns.deleted_at.is_(None)
+        )
+        row = self._connection.execute(statement).one()
+        return int(row[0]), int(row[1])
