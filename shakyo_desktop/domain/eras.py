@@ -4,7 +4,7 @@ Source of the era borders: 元号を改める政令 and the 改元 notices befor
 平成 1989-01-08, 令和 2019-05-01).
 """
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 JAPAN_TIME = timezone(timedelta(hours=9), "JST")
@@ -56,13 +56,16 @@ def era_year_of(day: date) -> str:
 
 def era_year(year: int) -> str:
     """The name of a calendar year by the era it ends in: 令和8年, 令和元年 (2019)."""
+    if not MINYEAR <= year <= MAXYEAR:
+        return f"{year}年"
     return era_year_of(date(year, 12, 31))
 
 
 def month_name(month: str) -> str:
     """令和8年9月 for ``2026-09``."""
     year, number = (int(part) for part in month.split("-"))
-    return f"{era_year_of(date(year, number, 1))}{number}月"
+    named = era_year_of(date(year, number, 1)) if MINYEAR <= year <= MAXYEAR else f"{year}年"
+    return f"{named}{number}月"
 
 
 def local_time(moment: datetime) -> str:

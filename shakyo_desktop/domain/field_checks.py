@@ -29,9 +29,10 @@ def check_unread(findings: Findings, record: Record, table: str, kind: ActivityK
 
 def check_bounds(findings: Findings, record: Record, table: str) -> None:
     """Hard: texts within their length (code points), numbers from 0 to their largest value."""
+    prefix = _prefix(table)
     for spec in FIELDS_OF[table]:
         value = get_field(record, spec.name)
-        code = f"{_prefix(table)}.{spec.name}"
+        code = f"{prefix}.{spec.name}"
         if isinstance(value, str) and spec.length:
             _check_length(findings, spec, spec.length, value, code)
         elif spec.kind is FieldKind.NUMBER and isinstance(value, int):

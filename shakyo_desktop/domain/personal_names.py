@@ -7,6 +7,7 @@ evidence, any other word with さん is weak, and names one after another are a 
 import re
 
 LIST_LENGTH = 3  # so many names one after another are a list of people
+_LONGEST_PART = 24  # a numbered full name with its honorific and age is shorter
 
 # The most frequent surnames; together about half of the population.
 _SURNAMES = re.findall(
@@ -27,6 +28,7 @@ _SHORT = f"(?<!{_KANJI})(?:" + "|".join(name for name in _SURNAMES if len(name) 
 # Without a space a given name in hiragana cannot be told from a particle (林のみなさん).
 _GIVEN = rf"(?P<given>{_KANJI}{{1,3}}|[ァ-ヶー]{{2,4}}|[ ](?:{_KANJI}|[ぁ-んァ-ヶー]){{1,4}})"
 _HONORIFIC = rf"[ ]?(?:さん(?!ぽ)|さま(?!ざま)|様|氏|殿|ちゃん|くん|君)(?!(?![宅邸家方]){_KANJI})"
+_ANY_HONORIFIC = re.compile("さん|さま|[様氏殿君]|ちゃん|くん")
 _STRONG = re.compile(rf"(?:{_LONG}|{_SHORT}){_GIVEN}??{_HONORIFIC}")
 _WEAK = re.compile(
     rf"(?<!{_KANJI})(?P<given>{_KANJI}{{1,5}}(?:[ ]{_KANJI}{{1,4}})?)[ ]?(?:さん(?!ぽ)|さま(?!ざま))"
@@ -68,13 +70,19 @@ def looks_like_list_of_people(text: str) -> bool:
         return True
     parts = _SEPARATOR.split(text)
     words = [word for part in parts for word in part.split()]
-    return any(
-        len({part for part in division if _is_name(_DECORATION.sub("", part))}) >= LIST_LENGTH
-        for division in (parts, words)
-    )
+    return any(_count_names(division) >= LIST_LENGTH for division in (parts, words))
+
+
+def _count_names(parts: list[str]) -> int:
+    short = [part for part in parts if 1 < len(part) <= _LONGEST_PART]
+    if len(short) < LIST_LENGTH:  # the common case, told without looking closer
+        return 0
+    return len({part for part in short if _is_name(_DECORATION.sub("", part))})
 
 
 def _strong_names(text: str) -> set[str]:
+    if not _ANY_HONORIFIC.search(text):
+        return set()
     return {found[0] for found in _STRONG.finditer(text) if _is_person(found["given"] or "")}
 
 

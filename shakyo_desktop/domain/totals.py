@@ -40,11 +40,11 @@ def measure_specs(item: Item, activity: Activity) -> tuple[MeasureSpec, ...]:
     return (*known, *(spec for spec in extra if spec.code not in codes))
 
 
-def sort_day(activity: Activity) -> str:
-    """Orders activities in time: the day as ISO text, a month's tally after that month's days."""
+def in_time(activity: Activity) -> tuple[str, str]:
+    """A key that orders activities in time: a month's tally after that month's days, then by id."""
     if activity.granularity is Granularity.MONTHLY_TOTAL and activity.month:
-        return f"{activity.month}-99"
-    return activity.held_on.isoformat() if activity.held_on else "9999"
+        return f"{activity.month}-99", activity.id
+    return activity.held_on.isoformat() if activity.held_on else "9999-99", activity.id
 
 
 def happened(activity: Activity) -> bool:
@@ -61,7 +61,7 @@ def count_totals(item: Item, activities: Iterable[Activity]) -> dict[str, int]:
             out. An activity counts for its main item only, so that no sum counts it twice.
     """
     counted = sorted(
-        (one for one in activities if one.item_number == item.number and happened(one)), key=sort_day
+        (one for one in activities if one.item_number == item.number and happened(one)), key=in_time
     )
     totals: dict[str, int] = {}
     for spec in total_specs(item):
