@@ -7,7 +7,7 @@ from shakyo_desktop.domain.fields import MealStyle
 from shakyo_desktop.domain.problems import Findings
 from shakyo_desktop.domain.records import Activity
 from shakyo_desktop.domain.text import fold_name
-from shakyo_desktop.domain.totals import happened, in_time
+from shakyo_desktop.domain.totals import happened, sort_day
 
 MANY_PEOPLE = 200
 SAME_COUNT_RUN = 3
@@ -25,7 +25,7 @@ def carried_requests(activities: Sequence[Activity]) -> dict[str, int]:
     """By activity id, the 依頼 of earlier 支えあい entries of the same item and year that are still open."""
     carried: dict[str, int] = {}
     still_open: dict[tuple[str, int], int] = {}
-    for one in sorted(activities, key=in_time):
+    for one in sorted(activities, key=sort_day):
         if one.kind is not ActivityKind.MUTUAL_AID or not happened(one):
             continue
         item = (one.plan_id, one.item_number)
@@ -39,7 +39,7 @@ def same_count_runs(activities: Sequence[Activity]) -> list[Activity]:
     """The third of every run of gatherings at one place with the same count; blanks end a run."""
     found: list[Activity] = []
     runs: dict[tuple[str, int, str], tuple[int, int]] = {}
-    for one in sorted(activities, key=in_time):
+    for one in sorted(activities, key=sort_day):
         event = one.granularity is Granularity.EVENT and one.held_on is not None
         if one.kind is not ActivityKind.GATHERING or not event or not happened(one):
             continue

@@ -40,7 +40,7 @@ def measure_specs(item: Item, activity: Activity) -> tuple[MeasureSpec, ...]:
     return (*known, *(spec for spec in extra if spec.code not in codes))
 
 
-def in_time(activity: Activity) -> tuple[str, str]:
+def sort_day(activity: Activity) -> tuple[str, str]:
     """A key that orders activities in time: a month's tally after that month's days, then by id."""
     if activity.granularity is Granularity.MONTHLY_TOTAL and activity.month:
         return f"{activity.month}-99", activity.id
@@ -61,7 +61,7 @@ def count_totals(item: Item, activities: Iterable[Activity]) -> dict[str, int]:
             out. An activity counts for its main item only, so that no sum counts it twice.
     """
     counted = sorted(
-        (one for one in activities if one.item_number == item.number and happened(one)), key=in_time
+        (one for one in activities if one.item_number == item.number and happened(one)), key=sort_day
     )
     totals: dict[str, int] = {}
     for spec in total_specs(item):
