@@ -16,7 +16,7 @@ from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.theme import set_role
 
 FOLD_BELOW = 1200
-_PRACTICE = "練習中です。ここで書いたものは練習用で、本物の記録には入りません。"
+_PRACTICE = "練習中　ここで書いたものは練習用です。本物の記録には入りません。"
 
 
 class MainWindow(QMainWindow):
@@ -222,5 +222,5 @@ def _practice_banner() -> QWidget:
     banner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     row = QHBoxLayout(banner)
     row.setContentsMargins(16, 6, 16, 6)
-    row.addWidget(plain_label(f"練習　{_PRACTICE}"), 1)
+    row.addWidget(plain_label(_PRACTICE), 1)
     return banner

@@ -64,7 +64,7 @@ class Button(QPushButton):
         return colours().primary
 
     def _show_icon(self) -> None:
-        self.setIcon(icon(self._icon_name, self._ink()))
+        self.setIcon(icon(self._icon_name, self._ink(), size(24)))
         self.setIconSize(QSize(size(24), size(24)))
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from shakyo_desktop.gui.shared.buttons import Button, SecondaryButton
-from shakyo_desktop.gui.shared.flow import FlowLayout
+from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.icons import pixmap
 from shakyo_desktop.gui.shared.labels import Chip, plain_label
 from shakyo_desktop.gui.shared.theme import colours, set_role, size
@@ -130,16 +130,15 @@ class ProgressLine(QWidget):
         self.label.setVisible(bool(text))
 
 
-class StepIndicator(QWidget):
+class StepIndicator(FlowBox):
     """The steps of a flow and the one that is now; said in words, not only in colour."""
 
     def __init__(self, steps: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps = list(steps)
-        flow = FlowLayout(self)
         self._chips = [Chip() for _ in self._steps]
         for chip in self._chips:
-            flow.addWidget(chip)
+            self.add(chip)
         self.set_current(0)
 
     def set_current(self, index: int) -> None:

@@ -1,38 +1,39 @@
-"""A layout that fills a row and goes on in the next one, as words in a text do."""
+"""A box that fills a row with widgets and goes on in the next one, as words in a text do."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+_CHANGES = frozenset((QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest))
 
 
-class FlowLayout(QLayout):
+class FlowBox(QWidget):
     """Widgets side by side, wrapped into rows; `gap` pixels between them, `row_gap` between rows."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 12, row_gap: int = 12) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 12, row_gap: int = 12) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._gap = gap
         self._row_gap = row_gap
-        self.setContentsMargins(0, 0, 0, 0)
+        self._widgets: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item in at the end."""
-        self._items.append(item)
+    def add(self, widget: QWidget) -> None:
+        """Take a widget in at the end."""
+        self._widgets.append(widget)
+        widget.setParent(self)
+        widget.installEventFilter(self)
+        if self.isVisible():
+            widget.show()
+        self._changed()
 
-    def count(self) -> int:
-        """Return how many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return the item, or None beyond the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Remove and return the item, or None beyond the end."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """The flow takes the width it is given and no more height than it needs."""
-        return Qt.Orientation(0)
+    def remove(self, widget: QWidget) -> None:
+        """Let a widget go; it is hidden and stays the caller's to delete."""
+        self._widgets.remove(widget)
+        widget.removeEventFilter(self)
+        widget.hide()
+        self._changed()
 
     def hasHeightForWidth(self) -> bool:
         """The height follows from the width."""
@@ -40,41 +41,60 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at this width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place every widget."""
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
         """Prefer one row."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(hint.width() for hint in shown) + self._gap * max(0, len(shown) - 1)
-        return QSize(width, max((hint.height() for hint in shown), default=0))
+        hints = [_preferred(widget) for widget in self._shown()]
+        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
 
-    def minimumSize(self) -> QSize:
-        """Need no more than the widest item."""
-        result = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                result = result.expandedTo(item.minimumSize())
-        return result
+    def minimumSizeHint(self) -> QSize:
+        """Need no more than the widest widget."""
+        hints = [widget.minimumSizeHint().expandedTo(widget.minimumSize()) for widget in self._shown()]
+        return QSize(
+            max((hint.width() for hint in hints), default=0),
+            max((hint.height() for hint in hints), default=0),
+        )
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, row = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            hint = item.sizeHint()
-            width = min(hint.width(), rect.width())
-            if x > rect.x() and x + width > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._row_gap, 0
-            height = hint.height()
-            if item.hasHeightForWidth():
-                height = max(item.heightForWidth(width), 0)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place every widget."""
+        self._arrange(self.width(), move=True)
+
+    def event(self, event: QEvent) -> bool:
+        """Follow what changes inside."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._changed()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow widgets that appear and go."""
+        if event.type() in _CHANGES:
+            self._changed()
+        return False
+
+    def _changed(self) -> None:
+        self.updateGeometry()
+        self._arrange(self.width(), move=True)
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._widgets if not widget.isHidden()]
+
+    def _arrange(self, room: int, *, move: bool) -> int:
+        x = y = row = 0
+        for widget in self._shown():
+            hint = _preferred(widget)
+            width = max(min(hint.width(), room), widget.minimumSizeHint().width())
+            if x > 0 and x + width > room:
+                x, y, row = 0, y + row + self._row_gap, 0
+            height = widget.heightForWidth(width) if widget.hasHeightForWidth() else hint.height()
+            height = max(height, widget.minimumHeight())
             if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+                widget.setGeometry(QRect(x, y, width, height))
             x += width + self._gap
             row = max(row, height)
-        return y + row - rect.y()
+        return y + row
+
+
+def _preferred(widget: QWidget) -> QSize:
+    return widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())

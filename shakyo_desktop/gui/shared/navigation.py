@@ -71,10 +71,10 @@ class NavigationRow(QToolButton):
             style.ToolButtonTextUnderIcon if self._folded else style.ToolButtonTextBesideIcon
         )
         ink = colours().primary if self.isChecked() else colours().text
-        self.setIcon(icon(entry.icon, ink))
         side = 24 if self._folded else size(24)
+        self.setIcon(icon(entry.icon, ink, side))
         self.setIconSize(QSize(side, side))
-        self.setFixedHeight(size(FOLDED_ROW if self._folded else ROW))
+        self.setFixedHeight(FOLDED_ROW if self._folded else size(ROW))
         set_role(self, "navigation-folded" if self._folded else "navigation-row")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -144,6 +144,6 @@ class Navigation(QWidget):
         self._rows[keys[(keys.index(key) + step) % len(keys)]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fit(self) -> None:
-        self.setFixedWidth(size(FOLDED_WIDTH if self._folded else WIDTH))
+        self.setFixedWidth(FOLDED_WIDTH if self._folded else size(WIDTH))
         for row in self._rows.values():
             row.set_folded(self._folded)

@@ -12,7 +12,7 @@ from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.drop_area import DropArea
 from shakyo_desktop.gui.shared.fields.choices import Check
 from shakyo_desktop.gui.shared.fields.text import TextField
-from shakyo_desktop.gui.shared.flow import FlowLayout
+from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.theme import size
 
@@ -51,28 +51,26 @@ class PhotoStrip(QWidget):
             primary=False,
         )
         self._drop.paths_chosen.connect(self.photos_added)
-        holder = QWidget()
-        self._flow = FlowLayout(holder)
+        self._flow = FlowBox()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._drop)
         column.addWidget(self._count)
-        column.addWidget(holder)
+        column.addWidget(self._flow)
         self.set_photos(())
 
     def set_photos(self, photos: Sequence[PhotoTile]) -> None:
         """Show these photos, in this order."""
         for card in self._cards.values():
             card.caption.commit()
-            self._flow.removeWidget(card)
-            card.hide()
+            self._flow.remove(card)
             card.deleteLater()
         self._cards = {}
         for number, photo in enumerate(photos, start=1):
             card = _PhotoCard(photo, number, self)
             self._cards[photo.id] = card
-            self._flow.addWidget(card)
+            self._flow.add(card)
         self._count.setText(f"{len(photos)} / {self._maximum}枚")
 
     def photo_ids(self) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.codes import LabelledCode
 from shakyo_desktop.domain.plan import Plan
@@ -13,7 +13,7 @@ from shakyo_desktop.domain.records import FieldValue
 from shakyo_desktop.gui.shared.buttons import LinkButton
 from shakyo_desktop.gui.shared.fields.base import Field
 from shakyo_desktop.gui.shared.fields.traversal import focus_next_field
-from shakyo_desktop.gui.shared.flow import FlowLayout
+from shakyo_desktop.gui.shared.flow import FlowBox
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
@@ -72,6 +72,17 @@ class Segment(QRadioButton):
             super().keyPressEvent(event)
 
 
+def group_box(name: str) -> tuple[QGroupBox, FlowBox]:
+    """Return a group that a screen reader announces by name, and the flow inside it."""
+    box = QGroupBox()
+    box.setAccessibleName(name)
+    flow = FlowBox()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(flow)
+    return box, flow
+
+
 class ChoiceField(Field):
     """Exactly one choice, or none yet. `clearable` offers 選択を消す (also the Delete key)."""
 
@@ -92,17 +103,15 @@ class ChoiceField(Field):
         self._clearable = clearable
         self._stray = ""
         self._group = QButtonGroup(self)
-        self._box = QGroupBox()
-        self._box.setAccessibleName(label)
-        flow = FlowLayout(self._box)
+        self._box, flow = group_box(label)
         self._segments = [self._make(index, numbered) for index in range(len(self._choices))]
         for segment in self._segments:
-            flow.addWidget(segment)
+            flow.add(segment)
         self._clear_button = LinkButton("選択を消す")
         self._clear_button.setAccessibleName(f"{label} 選択を消す")
         self._clear_button.clicked.connect(self._clear)
         self._clear_button.hide()
-        flow.addWidget(self._clear_button)
+        flow.add(self._clear_button)
         self._set_input(self._box, stretch=True)
         if self._segments:
             self.label.setBuddy(self._segments[0])

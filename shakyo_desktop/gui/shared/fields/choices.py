@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGroupBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from shakyo_desktop.domain.records import FieldValue
 from shakyo_desktop.gui.shared.fields.base import Field
-from shakyo_desktop.gui.shared.fields.choice import Choice
+from shakyo_desktop.gui.shared.fields.choice import Choice, group_box
 from shakyo_desktop.gui.shared.fields.traversal import focus_next_field
-from shakyo_desktop.gui.shared.flow import FlowLayout
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -44,14 +43,12 @@ class ChoicesField(Field):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, label, hint=hint, label_place=label_place, parent=parent)
-        self._box = QGroupBox()
-        self._box.setAccessibleName(label)
-        flow = FlowLayout(self._box)
+        self._box, flow = group_box(label)
         self._checks = {choice.code: Check(choice.label) for choice in choices}
         self._stray: tuple[str, ...] = ()
         for check in self._checks.values():
             check.clicked.connect(self._chosen)
-            flow.addWidget(check)
+            flow.add(check)
         self._set_input(self._box, stretch=True)
 
     def input(self) -> QWidget:

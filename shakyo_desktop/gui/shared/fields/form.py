@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.records import FieldValue
 from shakyo_desktop.gui.shared.fields.base import Field
-from shakyo_desktop.gui.shared.flow import FlowLayout
+from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
 
 GAP = 12
@@ -43,11 +43,10 @@ class Form(QWidget):
 
     def add_row(self, *fields: Field) -> QWidget:
         """Add short fields side by side; they wrap when there is no room."""
-        row = QWidget()
-        flow = FlowLayout(row, gap=2 * GAP, row_gap=GAP)
+        row = FlowBox(gap=2 * GAP, row_gap=GAP)
         for field in fields:
             self._register(field)
-            flow.addWidget(field)
+            row.add(field)
         self._column.addWidget(row)
         return row
 
