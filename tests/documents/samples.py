@@ -1,13 +1,26 @@
 """The documents of a fictional district, plain and with everything that is awkward to print."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from shakyo_desktop import paths
 from shakyo_desktop.documents.pdf.cover_sheet import CoverSheetData
 from shakyo_desktop.documents.pdf.receipt import ReceiptData, ReceiptRequest
 from shakyo_desktop.documents.pdf.recovery_sheet import RecoverySheetData
+from shakyo_desktop.documents.pdf.report_copy import ReportCopyData
 from shakyo_desktop.documents.pdf.setup_slip import SetupSlipData
-from shakyo_desktop.domain.codes import Assembly, OrganisationKind, ReplyResult, Stage
+from shakyo_desktop.domain.catalogue import read_plan_toml
+from shakyo_desktop.domain.codes import (
+    ActivityKind,
+    Assembly,
+    ImplementationState,
+    OrganisationKind,
+    ReplyResult,
+    SelfRating,
+    Stage,
+)
+from shakyo_desktop.domain.plan import Plan
+from shakyo_desktop.domain.records import Activity, GoodPractice, ItemStatus, Photo, YearRecords
 
 MOMENT = datetime(2027, 6, 12, 5, 5, tzinfo=UTC)
 MANIFEST = "1a2b3c4d5e6f7081" * 4
@@ -98,3 +111,66 @@ def setup_slip(**changes: Any) -> SetupSlipData:
         "made_at": MOMENT,
     }
     return SetupSlipData(**(values | changes))
+
+
+def plan() -> Plan:
+    """The bundled plan."""
+    return read_plan_toml((paths.plans_dir() / "plan-chiba-shakyo-7.toml").read_text(encoding="utf-8"))
+
+
+def status(item_number: int, **changes: Any) -> ItemStatus:
+    values: dict[str, Any] = {
+        "id": f"status-{item_number}",
+        "org": "990011-01",
+        "fiscal_year": 2026,
+        "plan_id": plan().id,
+        "item_number": item_number,
+        "state": ImplementationState.RUNNING,
+        "self_rating": SelfRating.POOR,
+        "outcome": "顔の見える関係ができました。" * 21,
+        "challenge": "担い手の高齢化",
+        "next_plan": "若い世代に声をかけます。",
+        "needs_support": ("people", "money"),
+    }
+    return ItemStatus(**(values | changes))
+
+
+def activity(number: int, item_number: int = 6, **changes: Any) -> Activity:
+    values: dict[str, Any] = {
+        "id": f"activity-{number}",
+        "org": "990011-01",
+        "fiscal_year": 2026,
+        "plan_id": plan().id,
+        "item_number": item_number,
+        "kind": ActivityKind.WATCH,
+        "held_on": date(2026, 4, 1) + timedelta(days=number),
+        "start_time": "10:00",
+        "end_time": "12:00",
+        "venue": "みほん自治会館",
+        "content": f"見守りその{number}です。",
+        "participants": 24,
+        "helpers": 6,
+        "partners": ("neighbourhood",),
+        "measures": {"visits": 12, "subjects": 5},
+    }
+    return Activity(**(values | changes))
+
+
+def report_copy(
+    statuses: tuple[ItemStatus, ...] = (),
+    activities: tuple[Activity, ...] = (),
+    practices: tuple[GoodPractice, ...] = (),
+    photos: tuple[Photo, ...] = (),
+    **changes: Any,
+) -> ReportCopyData:
+    values: dict[str, Any] = {
+        "org_code": "990011-01",
+        "org_name": "みほん東地区部会",
+        "fiscal_year": 2026,
+        "records": YearRecords("990011-01", 2026, statuses, activities, photos, practices),
+        "plans": (plan(),),
+        "printed_at": MOMENT,
+        "stage": Stage.FINAL,
+        "revision": 2,
+    }
+    return ReportCopyData(**(values | changes))

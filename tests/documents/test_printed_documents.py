@@ -11,6 +11,7 @@ from shakyo_desktop.documents.pdf.marks import BoxMark, QrMark, TextMark
 from shakyo_desktop.documents.pdf.page import BODY, LEFT, RIGHT, Frame, Sheets
 from shakyo_desktop.documents.pdf.receipt import make_receipt
 from shakyo_desktop.documents.pdf.recovery_sheet import make_recovery_sheet
+from shakyo_desktop.documents.pdf.report_copy import make_report_copy
 from shakyo_desktop.documents.pdf.setup_slip import make_setup_slips
 from shakyo_desktop.domain.codes import ReplyResult
 from shakyo_desktop.domain.errors import DocumentFailed
@@ -44,6 +45,29 @@ DOCUMENTS = {
     "recovery sheet, long": (make_recovery_sheet, samples.recovery_sheet(org_name=samples.LONG_NAME)),
     "setup slip": (make_setup_slips, [samples.setup_slip()]),
     "setup slip, long": (make_setup_slips, [samples.setup_slip(**LONG)]),
+    "report copy": (
+        make_report_copy,
+        samples.report_copy(
+            tuple(samples.status(number) for number in range(1, 22)),
+            tuple(samples.activity(number) for number in range(60)),
+        ),
+    ),
+    "report copy, empty": (make_report_copy, samples.report_copy(revision=None, stage=None)),
+    "report copy, long": (
+        make_report_copy,
+        samples.report_copy(
+            (
+                samples.status(
+                    6, typed_totals={"visits": 9_999_999}, target_value=10**9, target_unit="件" * 20
+                ),
+            ),
+            tuple(
+                samples.activity(number, content="長い内容。" * 40, partners_text="み" * 100, venue="み" * 60)
+                for number in range(9)
+            ),
+            org_name=samples.LONG_NAME,
+        ),
+    ),
 }
 every_document = pytest.mark.parametrize(("make", "data"), DOCUMENTS.values(), ids=DOCUMENTS)
 
@@ -73,7 +97,10 @@ def test_no_type_is_smaller_than_the_forms_allow(make, data, monkeypatch):
     assert min(sizes) >= BODY
 
 
-KINDS = {name: DOCUMENTS[name] for name in ("cover sheet", "receipt", "recovery sheet", "setup slip")}
+KINDS = {
+    name: DOCUMENTS[name]
+    for name in ("cover sheet", "receipt", "recovery sheet", "setup slip", "report copy")
+}
 each_kind = pytest.mark.parametrize(("make", "data"), KINDS.values(), ids=KINDS)
 
 

@@ -1,6 +1,6 @@
 """Ruled tables: rows of labelled boxes as on an office form, and lists that flow over pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shakyo_desktop.documents.pdf.page import BODY, BOTTOM, LEFT, LINE, WIDTH, Align, Sheets
@@ -24,17 +24,19 @@ class Field:
     bold: bool = False
     align: Align = "left"
     label_width: float = 30.0
+    label_typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list, ``width`` mm wide."""
+    """A column of a list, ``width`` mm wide; ``label`` fills it like the label of a box."""
 
     title: str
     width: float
     align: Align = "left"
     typed: str = ""
     bold: bool = False
+    label: bool = False
 
 
 def field_row(
@@ -47,7 +49,7 @@ def field_row(
         sheets.lines(f.value, wide - f.label_width - 2 * _PADDING, f.size, f.bold, f.typed)
         for f, wide in cells
     ]
-    labels = [sheets.lines(f.label, f.label_width - 2 * _PADDING) for f in fields]
+    labels = [sheets.lines(f.label, f.label_width - 2 * _PADDING, typed=f.label_typed) for f in fields]
     for (field, _), lines, label in zip(cells, wrapped, labels, strict=True):
         height = max(height, len(lines) * _leading(field.size) + 2.4, len(label) * _leading(BODY) + 2.4)
     sheets.need(height)
@@ -56,66 +58,104 @@ def field_row(
         sheets.box(x, sheets.y, wide, height)
         _centred(sheets, x + _PADDING, height, label, BODY, False)
         room = wide - field.label_width
-        at = {"left": _PADDING, "centre": room / 2, "right": room - _PADDING}[field.align]
+        at = _offset(field.align, room)
         _centred(sheets, x + field.label_width + at, height, lines, field.size, field.bold, field.align)
         x += wide
     sheets.y += height
 
 
-def listing(sheets: Sheets, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
+def listing(
+    sheets: Sheets,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+    title: str,
+    *,
+    headings: bool = True,
+) -> None:
     """Draw a list from ``sheets.y`` on: headings on every page, a row whole if a page can hold it.
 
     ``title`` is our own and stands above the continuation on the next pages.
     """
-    _headings(sheets, columns)
+    ruled = _List(sheets, columns, title, headings)
     for row in rows:
+        ruled.draw_row(row)
+    ruled.end()
+
+
+class _List:
+    """A list that goes on over pages."""
+
+    def __init__(self, sheets: Sheets, columns: Sequence[Column], title: str, headings: bool) -> None:
+        self._sheets = sheets
+        self._columns = columns
+        self._title = title
+        self._with_headings = headings
+        self._begun = False
+
+    def end(self) -> None:
+        """Show the headings of a list without rows."""
+        if not self._begun:
+            self._draw_headings()
+
+    def _draw_headings(self) -> None:
+        self._begun = True
+        if not self._with_headings:
+            return
+        sheets = self._sheets
+        x = LEFT
+        for column in self._columns:
+            sheets.box(x, sheets.y, column.width, _ROW, grey=LABEL_GREY)
+            sheets.text(x + column.width / 2, sheets.y + _ROW / 2 + 1.35, column.title, align="centre")
+            x += column.width
+        sheets.y += _ROW
+
+    def draw_row(self, row: Sequence[str]) -> None:
+        """Draw one row; what a page cannot hold goes on under the headings of the next."""
+        sheets = self._sheets
         cells = [
             sheets.lines(text, column.width - 2 * _PADDING, BODY, column.bold, column.typed)
-            for column, text in zip(columns, row, strict=True)
+            for column, text in zip(self._columns, row, strict=True)
         ]
         height = max(len(lines) for lines in cells) * LINE + 2.4
-        if sheets.y + height > BOTTOM and (sheets.y > BOTTOM - 60 or height < 120):
-            _continue(sheets, title)
-            _headings(sheets, columns)
-        _row(sheets, columns, cells, title)
+        above = 0.0 if self._begun else _ROW
+        if sheets.y + above + height > BOTTOM and (sheets.y > BOTTOM - 60 or height < 120):
+            self._go_on()
+        elif not self._begun:
+            self._draw_headings()
+        while True:
+            room = max(1, int((BOTTOM - sheets.y - 2.4) / LINE))
+            self._draw_part([lines[:room] for lines in cells])
+            cells = [lines[room:] for lines in cells]
+            if not any(cells):
+                return
+            self._go_on()
 
-
-def _continue(sheets: Sheets, title: str) -> None:
-    sheets.new_page()
-    sheets.text(LEFT, sheets.y - 3.4, f"{title}（つづき）", bold=True)
-
-
-def _headings(sheets: Sheets, columns: Sequence[Column]) -> None:
-    x = LEFT
-    for column in columns:
-        sheets.box(x, sheets.y, column.width, _ROW, grey=LABEL_GREY)
-        sheets.text(x + column.width / 2, sheets.y + _ROW / 2 + 1.35, column.title, align="centre")
-        x += column.width
-    sheets.y += _ROW
-
-
-def _row(sheets: Sheets, columns: Sequence[Column], cells: list[list[str]], title: str) -> None:
-    """Draw one row; what a page cannot hold goes on under the headings of the next."""
-    while True:
-        room = max(1, int((BOTTOM - sheets.y - 2.4) / LINE))
-        now = [lines[:room] for lines in cells]
-        height = max(_ROW, max(len(lines) for lines in now) * LINE + 2.4)
+    def _draw_part(self, cells: list[list[str]]) -> None:
+        sheets = self._sheets
+        height = max(_ROW, max(len(lines) for lines in cells) * LINE + 2.4)
         x = LEFT
-        for column, lines in zip(columns, now, strict=True):
-            sheets.box(x, sheets.y, column.width, height)
-            at = {"left": _PADDING, "centre": column.width / 2, "right": column.width - _PADDING}[
-                column.align
-            ]
+        for column, lines in zip(self._columns, cells, strict=True):
+            if column.label:
+                sheets.box(x, sheets.y, column.width, height, grey=LABEL_GREY)
+            else:
+                sheets.box(x, sheets.y, column.width, height)
+            at = _offset(column.align, column.width)
             for index, line in enumerate(lines):
                 y = sheets.y + 1.2 + LINE * (index + 0.72)
                 sheets.set_line(x + at, y, line, BODY, column.bold, column.align)
             x += column.width
         sheets.y += height
-        cells = [lines[room:] for lines in cells]
-        if not any(cells):
-            return
-        _continue(sheets, title)
-        _headings(sheets, columns)
+
+    def _go_on(self) -> None:
+        self._sheets.new_page()
+        words = f"{self._title}（つづき）" if self._begun else self._title
+        self._sheets.text(LEFT, self._sheets.y - 3.4, words, bold=True)
+        self._draw_headings()
+
+
+def _offset(align: Align, width: float) -> float:
+    """Where text starts, stands or ends in a box ``width`` mm wide."""
+    return {"left": _PADDING, "centre": width / 2, "right": width - _PADDING}[align]
 
 
 def _centred(
