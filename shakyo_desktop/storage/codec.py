@@ -14,8 +14,6 @@ from sqlalchemy import Column, Select, Table, select
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
 
-_MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
-
 
 def to_json_text(value: object) -> str:
     """Canonical JSON: sorted names, no spaces, Japanese as it is."""
@@ -30,7 +28,7 @@ def moment_text(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError("a stored moment needs a time zone")
-    return moment.astimezone(UTC).strftime(_MOMENT)
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def read_moment(text: str) -> datetime:

@@ -2,13 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from shakyo_desktop.domain.keeping import Draft
 from shakyo_desktop.domain.records import RecordRef
 from shakyo_desktop.storage.codec import moment_text, read_moment
 from shakyo_desktop.storage.tables import drafts
 from shakyo_desktop.storage.upserts import put
+
+_DISCARD = delete(drafts).where(
+    drafts.c.table == bindparam("this_table"),
+    drafts.c.record_id == bindparam("this_record"),
+    drafts.c.field == bindparam("this_field"),
+)
 
 
 class DraftsStore:
@@ -24,12 +30,8 @@ class DraftsStore:
 
     def discard(self, ref: RecordRef, field: str) -> None:
         """Forget the draft of a field; nothing happens when there is none."""
-        columns = drafts.c
-        self._connection.execute(
-            delete(drafts).where(
-                columns.table == ref.table, columns.record_id == ref.id, columns.field == field
-            )
-        )
+        this = {"this_table": ref.table, "this_record": ref.id, "this_field": field}
+        self._connection.execute(_DISCARD, this)
 
     def all(self) -> tuple[Draft, ...]:
         """Every draft, oldest first."""

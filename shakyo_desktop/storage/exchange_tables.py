@@ -56,7 +56,7 @@ sequences = Table(
     "sequences",
     metadata,
     *keys(("manifest", Text)),
-    *columns(Text, "key recipient package_id kind at"),
+    *columns(Text, "key recipient package_id kind at prev?"),
     *columns(Integer, "seq"),
     Index("ix_sequences_chain", "key", "recipient", "seq"),
     Index("ix_sequences_package_id", "package_id"),

@@ -12,6 +12,7 @@ from shakyo_desktop.storage.codec import moment_text, read_moment, to_json_text
 from shakyo_desktop.storage.tables import history
 
 _COLUMNS = history.c
+_INSERT = history.insert()
 _SOURCES = {source.value: source for source in Source}
 
 
@@ -62,7 +63,7 @@ class HistoryStore:
             "source": source.value,
             "undoes": undoes,
         }
-        result = self._connection.execute(history.insert(), row)
+        result = self._connection.execute(_INSERT, row)
         assert result.inserted_primary_key is not None
         return int(result.inserted_primary_key[0])
 

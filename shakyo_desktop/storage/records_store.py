@@ -1,6 +1,7 @@
 """The records of districts: a year in a fixed number of statements, or one at a time."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, func, select
@@ -57,15 +58,23 @@ _ORDER: dict[str, tuple[Any, ...]] = {
 }
 
 
-_THIS = {"org": "org", "year": "fiscal_year", "id": "id"}
+_THIS = ("org", "fiscal_year", "id")
 
 
-def _same_record(table: Table) -> ColumnElement[bool]:
-    return and_(
-        table.c.org == bindparam("this_org"),
-        table.c.fiscal_year == bindparam("this_year"),
-        table.c.id == bindparam("this_id"),
-    )
+def _same(table: Table, *names: str) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == bindparam(f"this_{name}") for name in names))
+
+
+# Statements of every field's commit are made once: making them took as long as the commit itself.
+_UPDATES = {
+    codec.table.name: codec.table.update().where(_same(codec.table, *_THIS)) for codec in _CODECS.values()
+}
+
+
+@cache
+def _get_statement(table: str, this: tuple[str, ...]) -> Select[Any]:
+    codec = _CODECS[table]
+    return codec.select().where(_same(codec.table, *(name.removeprefix("this_") for name in this))).limit(1)
 
 
 def _deleted_activities(org: str, fiscal_year: int) -> Select[tuple[str]]:
@@ -134,16 +143,12 @@ class RecordsStore:
         Raises:
             NotFound: there is no such record.
         """
-        codec = _CODECS[ref.table]
-        statement = codec.select().where(codec.table.c.id == ref.id)
-        if org is not None:
-            statement = statement.where(codec.table.c.org == org)
-        if fiscal_year is not None:
-            statement = statement.where(codec.table.c.fiscal_year == fiscal_year)
-        row = self._connection.execute(statement.limit(1)).first()
+        known = {"org": org, "fiscal_year": fiscal_year, "id": ref.id}
+        this = {f"this_{name}": value for name, value in known.items() if value is not None}
+        row = self._connection.execute(_get_statement(ref.table, tuple(this)), this).first()
         if row is None:
             raise NotFound("その記録は見つかりませんでした。")
-        record: Record = codec.read(row)
+        record: Record = _CODECS[ref.table].read(row)
         return record
 
     def insert(self, record: Record) -> None:
@@ -166,9 +171,8 @@ class RecordsStore:
         """
         codec = _CODEC_OF[type(record)]
         values = codec.row(record)
-        this = {f"this_{name}": values.pop(key) for name, key in _THIS.items()}
-        statement = codec.table.update().where(_same_record(codec.table)).values(values)
-        if self._connection.execute(statement, this).rowcount != 1:
+        this = {f"this_{name}": values.pop(name) for name in _THIS}
+        if self._connection.execute(_UPDATES[codec.table.name], {**values, **this}).rowcount != 1:
             raise NotFound("その記録は見つかりませんでした。")
 
     def replace_year(self, org: str, fiscal_year: int, records: YearRecords) -> None:

@@ -9,6 +9,8 @@ from shakyo_desktop.storage.codec import to_json_text
 from shakyo_desktop.storage.tables import settings
 from shakyo_desktop.storage.upserts import put
 
+_ALL = select(settings).order_by(settings.c.key)
+
 
 class SettingsStore:
     """Any JSON value by name. Secrets do not belong here."""
@@ -31,8 +33,5 @@ class SettingsStore:
 
     def all(self, prefix: str = "") -> dict[str, Any]:
         """The settings whose name starts with ``prefix``, by name."""
-        statement = select(settings).where(settings.c.key.startswith(prefix, autoescape=True))
-        return {
-            row.key: json.loads(row.value)
-            for row in self._connection.execute(statement.order_by(settings.c.key))
-        }
+        statement = _ALL.where(settings.c.key.startswith(prefix, autoescape=True)) if prefix else _ALL
+        return {row.key: json.loads(row.value) for row in self._connection.execute(statement)}

@@ -1,8 +1,10 @@
 """Every revision that was handed in, by the sender and by the office, and what was signed."""
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, select
 
 from shakyo_desktop.domain.codes import ReportState
 from shakyo_desktop.domain.errors import NotFound
@@ -17,6 +19,20 @@ _SUBMISSIONS = Codec(Submission, tables.submissions)
 _EVIDENCE = Codec(EvidenceEntry, tables.evidence)
 _SEQUENCES = Codec(SequenceEntry, tables.sequences)
 _CONFIRMATIONS = Codec(Confirmation, tables.confirmations)
+
+
+@cache
+def _newest_first(*names: str) -> Select[Any]:
+    """The statement for given columns, made once: every field's commit asks whether its year is locked."""
+    columns = tables.submissions.c
+    statement = _SUBMISSIONS.select().where(*(columns[name] == bindparam(name) for name in names))
+    return statement.order_by(
+        columns.org,
+        columns.fiscal_year.desc(),
+        columns.revision.desc(),
+        func.coalesce(columns.received_at, columns.frozen_at).desc(),
+        columns.package_id,
+    )
 
 
 class SubmissionsStore:
@@ -77,20 +93,9 @@ class SubmissionsStore:
         return self._newest_first(org, None)
 
     def _newest_first(self, org: str | None, fiscal_year: int | None) -> tuple[Submission, ...]:
-        columns = tables.submissions.c
-        statement = _SUBMISSIONS.select()
-        if org is not None:
-            statement = statement.where(columns.org == org)
-        if fiscal_year is not None:
-            statement = statement.where(columns.fiscal_year == fiscal_year)
-        ordered = statement.order_by(
-            columns.org,
-            columns.fiscal_year.desc(),
-            columns.revision.desc(),
-            func.coalesce(columns.received_at, columns.frozen_at).desc(),
-            columns.package_id,
-        )
-        return _SUBMISSIONS.read_all(self._connection.execute(ordered))
+        known = {"org": org, "fiscal_year": fiscal_year}
+        this = {name: value for name, value in known.items() if value is not None}
+        return _SUBMISSIONS.read_all(self._connection.execute(_newest_first(*this), this))
 
     def newest(self, org: str, fiscal_year: int) -> Submission | None:
         """The highest revision that was not withdrawn, or None."""

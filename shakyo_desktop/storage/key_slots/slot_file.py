@@ -146,6 +146,7 @@ def write(path: Path, data: bytes) -> None:
         NotSaved: the folder cannot be written.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         files.write_file(path, data)
     except OSError as error:
         raise failures.not_writable() from error

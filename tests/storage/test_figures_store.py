@@ -1,0 +1,85 @@
+"""Sums say what is known: blank is not 0, and what did not take place is not counted."""
+
+from datetime import date
+
+from shakyo_desktop.domain.codes import Granularity, OutcomeState
+from shakyo_desktop.domain.keeping import ActivityCount
+from tests.storage.samples import NOW, ORG, OTHER_ORG, YEAR, activity, status
+
+HELD = {"outcome_state": OutcomeState.HELD}
+
+
+def counts(database, *activities):
+    with database.transaction() as stores:
+        stores.records.insert_all(activities)
+        return stores.figures.activity_counts([YEAR])
+
+
+def test_activities_are_counted_by_district_and_item(database):
+    found = counts(
+        database,
+        activity("1", participants=10, helpers=None, sessions=None, **HELD),
+        activity(
+            "2", participants=None, helpers=4, sessions=3, granularity=Granularity.MONTHLY_TOTAL, **HELD
+        ),
+        activity("3", org=OTHER_ORG, participants=7, helpers=1, sessions=1, **HELD),
+    )
+    assert found == (
+        ActivityCount(ORG, YEAR, "plan-7", 6, 2, 4, 10, 4, 1),
+        ActivityCount(OTHER_ORG, YEAR, "plan-7", 6, 1, 1, 7, 1, 0),
+    )
+
+
+def test_a_figure_that_nobody_stated_is_unknown(database):
+    (found,) = counts(database, activity("1", participants=None, helpers=None, sessions=None, **HELD))
+    assert (found.participants, found.helpers, found.uncounted) == (None, None, 1)
+
+
+def test_what_was_cancelled_or_deleted_does_not_count(database):
+    assert (
+        counts(
+            database,
+            activity("1", outcome_state=OutcomeState.CANCELLED),
+            activity("2", outcome_state=OutcomeState.POSTPONED),
+            activity("3", deleted_at=NOW),
+        )
+        == ()
+    )
+
+
+def test_the_matrix_of_many_districts_and_years_is_one_question(database):
+    wanted = [
+        status("1"),
+        status("2", org=OTHER_ORG, fiscal_year=YEAR - 1),
+    ]
+    with database.transaction() as stores:
+        stores.records.insert_all([*wanted, status("3", fiscal_year=YEAR - 2), status("4", plan_id="other")])
+        found = stores.figures.statuses([YEAR, YEAR - 1], "plan-7")
+    assert sorted(found, key=lambda one: one.id) == wanted
+
+
+def test_a_span_of_days_includes_both_ends_and_monthly_tallies(database):
+    tally = {"held_on": None, "granularity": Granularity.MONTHLY_TOTAL}
+    with database.transaction() as stores:
+        stores.records.insert_all(
+            [
+                activity("before", held_on=date(2026, 8, 31)),
+                activity("first", held_on=date(2026, 9, 1)),
+                activity("last", held_on=date(2026, 9, 30)),
+                activity("after", held_on=date(2026, 10, 1)),
+                activity("tally", month="2026-09", **tally),
+                activity("old tally", month="2026-08", **tally),
+                activity("deleted", deleted_at=NOW),
+            ]
+        )
+        found = stores.figures.activities_between(ORG, date(2026, 9, 1), date(2026, 9, 30))
+    assert [one.id for one in found] == ["tally", "first", "last"]
+
+
+def test_places_come_in_the_order_of_their_use(database):
+    with database.transaction() as stores:
+        for number, venue in enumerate(["公園", "会館", "", "会館"]):
+            stores.records.insert(activity(str(number), venue=venue))
+        stores.records.insert(activity("x", venue="よその家", org=OTHER_ORG))
+        assert stores.figures.venues(ORG) == ("会館", "公園")
+        assert stores.figures.venues(ORG, limit=1) == ("会館",)

@@ -1,0 +1,145 @@
+"""The migrations lead to the tables that the program uses, from every version that was ever released."""
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from shakyo_desktop import paths
+from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.storage import migrating, schema
+from shakyo_desktop.storage.database import Database
+from shakyo_desktop.storage.exchange_tables import metadata
+from tests.storage.conftest import KEY
+
+DATA = Path(__file__).parent / "data"
+
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+
+def upgrade() -> None:
+    with op.batch_alter_table("activities", recreate="always") as table:
+        table.add_column(sa.Column("weather", sa.Text(), nullable=False, server_default="?"))
+    {more}
+"""
+
+
+def test_alembic_head_matches_models():
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        migrating.upgrade(connection, "head")
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    engine.dispose()
+    assert differences == []
+    assert migrating.head() == schema.SCHEMA_VERSION
+
+
+def test_a_new_store_is_what_the_migrations_make(tmp_path):
+    def shape(connection):
+        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {
+            name: sorted(map(tuple, connection.exec_driver_sql(f"PRAGMA table_info('{name}')")))
+            for (name,) in list(tables)
+            if not name.startswith("sqlite_")
+        }
+
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        migrating.upgrade(connection, "head")
+        migrated = shape(connection)
+    engine.dispose()
+    with Database.create(tmp_path / "store.db", KEY) as database, database.reading() as stores:
+        made = shape(stores.settings._connection)
+    assert made == migrated
+
+
+def dumped(database):
+    out = io.StringIO()
+    database.dump(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("file", sorted(DATA.glob("store-*.db")), ids=lambda file: file.stem)
+def test_the_store_of_every_release_still_opens(tmp_path, file):
+    path = tmp_path / "store.db"
+    shutil.copy(file, path)
+    with Database.open(path, KEY) as database:
+        assert database.integrity_problems() == []
+        with database.reading() as stores:
+            assert stores.settings.get("release") == file.stem
+            activities = stores.records.year("990011-01", 2026).activities
+        assert [activity.content for activity in activities] == ["見守り訪問で気になった方"] * 2
+
+
+@pytest.fixture
+def next_version(tmp_path, monkeypatch):
+    """A program whose tables have moved on by one migration; the argument is its last line."""
+
+    def make(more="pass"):
+        scripts = tmp_path / "migrations"
+        shutil.copytree(paths.migrations_dir(), scripts, ignore=shutil.ignore_patterns("__pycache__"))
+        (scripts / "versions" / "0002_next.py").write_text(NEXT.format(more=more), encoding="utf-8")
+        monkeypatch.setattr(paths, "migrations_dir", lambda: scripts)
+        monkeypatch.setattr(schema, "SCHEMA_VERSION", "0002")
+
+    return make
+
+
+@pytest.fixture
+def old_store(tmp_path):
+    """A store of the first version, with photos that refer to activities."""
+    path = tmp_path / "store" / "store.db"
+    path.parent.mkdir()
+    shutil.copy(DATA / "store-0001.db", path)
+    return path
+
+
+def weather(path):
+    with Database.open(path, KEY) as database, database.reading() as stores:
+        connection = stores.settings._connection
+        return (
+            list(connection.exec_driver_sql("SELECT DISTINCT weather FROM activities").scalars()),
+            connection.exec_driver_sql("SELECT count(*) FROM photos").scalar(),
+        )
+
+
+def test_an_older_store_is_copied_aside_and_brought_up_to_date(old_store, next_version):
+    with Database.open(old_store, KEY) as database:
+        before = dumped(database)
+    next_version()
+    assert weather(old_store) == (["?"], 1)
+    kept = schema.copy_name(old_store, "0001")
+    assert sorted(path.name for path in old_store.parent.iterdir()) == sorted([kept.name, old_store.name])
+    schema_version, schema.SCHEMA_VERSION = schema.SCHEMA_VERSION, "0001"
+    try:
+        with Database.open(kept, KEY) as database:
+            assert dumped(database) == before
+    finally:
+        schema.SCHEMA_VERSION = schema_version
+    assert weather(old_store) == (["?"], 1)  # the second start migrates nothing
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ("1 / 0", ZeroDivisionError),
+        ("op.execute('PRAGMA foreign_keys'); op.execute('DELETE FROM activities')", ShakyoError),
+    ],
+    ids=["fails", "loses what photos refer to"],
+)
+def test_a_migration_that_fails_leaves_the_old_store(old_store, next_version, monkeypatch, more, error):
+    with Database.open(old_store, KEY) as database:
+        before = dumped(database)
+    next_version(more)
+    with pytest.raises(error):
+        Database.open(old_store, KEY)
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", "0001")
+    with Database.open(old_store, KEY) as database:
+        assert dumped(database) == before
