@@ -7,8 +7,9 @@ import pytest
 
 from shakyo_desktop.documents.pdf.cover_sheet import make_cover_sheet
 from shakyo_desktop.documents.pdf.fonts import has_glyph
+from shakyo_desktop.documents.pdf.frame import BODY, LEFT, RIGHT, Frame
 from shakyo_desktop.documents.pdf.marks import BoxMark, QrMark, TextMark
-from shakyo_desktop.documents.pdf.page import BODY, LEFT, RIGHT, Frame, Sheets
+from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.receipt import make_receipt
 from shakyo_desktop.documents.pdf.recovery_sheet import make_recovery_sheet
 from shakyo_desktop.documents.pdf.report_copy import make_report_copy
@@ -23,6 +24,10 @@ LONG_REQUEST = samples.request(text="長いお願いです。「かならず」�
 
 DOCUMENTS = {
     "cover sheet": (make_cover_sheet, samples.cover_sheet()),
+    "cover sheet, practice": (make_cover_sheet, samples.cover_sheet(practice=True)),
+    "receipt, practice": (make_receipt, samples.receipt(practice=True, requests=(samples.request(),) * 9)),
+    "recovery sheet, practice": (make_recovery_sheet, samples.recovery_sheet(practice=True)),
+    "setup slip, practice": (make_setup_slips, [samples.setup_slip(practice=True)]),
     "cover sheet, first time": (
         make_cover_sheet,
         samples.cover_sheet(
@@ -145,6 +150,15 @@ def test_more_than_256_different_kanji_copy_out(tmp_path):
     out = io.BytesIO()
     sheets.finish(out)
     assert kanji in text_of(out.getvalue(), tmp_path)
+
+
+PRACTICE = {name: entry for name, entry in DOCUMENTS.items() if name.endswith("practice")}
+
+
+@pytest.mark.parametrize(("make", "data"), PRACTICE.values(), ids=PRACTICE)
+def test_every_page_made_for_practice_says_so(make, data, tmp_path):
+    pdf, printed = made(make, data)
+    assert text_of(pdf, tmp_path).count("練習用提出には使えません") == printed.pages
 
 
 def test_our_own_text_with_a_character_no_font_has_fails_the_document():

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from shakyo_desktop.documents.pdf.page import LEFT, Sheets
+from shakyo_desktop.documents.pdf.frame import LEFT
+from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import Column, listing
 from shakyo_desktop.documents.pdf.wording import NOT_RECORDED, count_text
 from shakyo_desktop.domain.codes import Granularity, OutcomeState

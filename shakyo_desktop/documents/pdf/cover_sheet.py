@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from shakyo_desktop.documents.pdf.page import LEFT, RIGHT, WIDTH, Frame, Sheets
+from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, WIDTH, Frame
+from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import LABEL_GREY, Field, field_row
 from shakyo_desktop.documents.pdf.wording import check_number_text, count_text, manifest_short, stage_code
 from shakyo_desktop.documents.printed import PrintedDocument
@@ -53,6 +54,7 @@ class CoverSheetData:
     supersedes_revision: int | None = None
     reasons: int = 0
     first_time: bool = False
+    practice: bool = False
 
 
 def cover_sheet_qr(data: CoverSheetData) -> str:
@@ -84,6 +86,7 @@ def make_cover_sheet(data: CoverSheetData, out: BinaryIO) -> PrintedDocument:
             fiscal_year=year,
             author=data.org_name,
             made_at=data.created_at,
+            practice=data.practice,
         )
     )
     _head(sheets, data)

@@ -1,49 +1,28 @@
 """A4 sheets with a frame: what a document is written on, page after page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import BinaryIO, Literal
 
-from shakyo_desktop.documents.pdf.drawing import A4_HEIGHT, A4_WIDTH, write_pdf
+from shakyo_desktop.documents.pdf.drawing import write_pdf
 from shakyo_desktop.documents.pdf.fonts import printable, text_width
+from shakyo_desktop.documents.pdf.frame import (
+    BODY,
+    BOTTOM,
+    FOOTER_WIDTH,
+    LEFT,
+    LINE,
+    MM,
+    TOP,
+    WIDTH,
+    Frame,
+    footer_marks,
+)
 from shakyo_desktop.documents.pdf.marks import Bookmark, BoxMark, Mark, QrMark, RuleMark, TextMark
 from shakyo_desktop.documents.pdf.wrapping import wrap
 from shakyo_desktop.documents.printed import MissingGlyph, PrintedDocument
 from shakyo_desktop.documents.qr import qr_matrix
 from shakyo_desktop.domain.errors import DocumentFailed
 
-LEFT, RIGHT, TOP, BOTTOM = 20.0, A4_WIDTH - 18.0, 16.0, A4_HEIGHT - 20.0
-"""The area a document may write in, mm; the left margin leaves room for punched holes."""
-
-WIDTH = RIGHT - LEFT
-BODY = 10.5
-"""The smallest type on any form, points."""
-
-LINE = 6.0
-"""Distance of lines of body type, mm."""
-
-_MM = 25.4 / 72
-_QR_SIDE = 15.0
-_FOOTER = A4_HEIGHT - 11.5
-
 Align = Literal["left", "centre", "right"]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands on every page. ``qr`` is completed with the page's number; empty for no code.
-
-    ``title``, ``author`` and ``made_at`` (UTC) are also the PDF's own.
-    """
-
-    title: str
-    form: str
-    district: str
-    fiscal_year: str
-    author: str
-    made_at: datetime
-    qr: str = ""
 
 
 class Sheets:
@@ -64,15 +43,9 @@ class Sheets:
 
     def new_page(self) -> None:
         """Go on at the top of a new page, below its QR code."""
-        self._pages.append([])
-        self.y = TOP
-        if self._frame.qr:
-            code = qr_matrix(f"{self._frame.qr}/P{len(self._pages)}")
-            self._add(QrMark(RIGHT - _QR_SIDE, TOP - 5, _QR_SIDE, code))
-            if len(self._pages) > 1:
-                self.y = TOP + _QR_SIDE - 1
-        elif len(self._pages) > 1:
-            self.y = TOP + 4
+        number = len(self._pages) + 1
+        self._pages.append(self._frame.head_marks(number))
+        self.y = self._frame.first_y(number)
 
     def begin_part(self, district: str) -> None:
         """Start a new page of another district; pages are counted anew for each part."""
@@ -138,11 +111,11 @@ class Sheets:
         Nothing is cut: what does not fit one line at body size takes several. Returns how many.
         """
         ready = self.prepared(text, typed)
-        while size > BODY and text_width(ready, size, bold) * _MM > width:
+        while size > BODY and text_width(ready, size, bold) * MM > width:
             size = max(BODY, size - 0.5)
-        lines = wrap(ready, width / _MM, size, bold)
+        lines = wrap(ready, width / MM, size, bold)
         for index, line in enumerate(lines):
-            above = (len(lines) - 1 - index) * size * 1.25 * _MM
+            above = (len(lines) - 1 - index) * size * 1.25 * MM
             self._line(x, y - above, line, size, bold, align)
         return len(lines)
 
@@ -150,7 +123,7 @@ class Sheets:
         self, text: str, width: float, size: float = BODY, bold: bool = False, typed: str = ""
     ) -> list[str]:
         """Break text into printable lines of at most ``width`` mm."""
-        return wrap(self.prepared(text, typed), width / _MM, size, bold)
+        return wrap(self.prepared(text, typed), width / MM, size, bold)
 
     def paragraph(
         self,
@@ -217,7 +190,7 @@ class Sheets:
         return PrintedDocument(len(pages), tuple(self._missing))
 
     def _line(self, x: float, y: float, text: str, size: float, bold: bool, align: Align) -> float:
-        width = text_width(text, size, bold) * _MM
+        width = text_width(text, size, bold) * MM
         left = x - {"left": 0.0, "centre": width / 2, "right": width}[align]
         if text:
             self._add(TextMark(left, y, text, size, bold, width))
@@ -226,20 +199,9 @@ class Sheets:
     def _add(self, mark: Mark) -> None:
         self._pages[-1].append(mark)
 
-    def _footer(self, index: int) -> Sequence[Mark]:
-        frame = self._frame
-        y = _FOOTER
+    def _footer(self, index: int) -> tuple[Mark, ...]:
         starts = [start for start, _ in self._parts] + [len(self._pages)]
         part = max(number for number, (start, _) in enumerate(self._parts) if start <= index)
-        words = "　".join(word for word in (frame.form, self._parts[part][1], frame.fiscal_year) if word)
-        page = f"{index - starts[part] + 1} / {starts[part + 1] - starts[part]} ページ"
-        wide = text_width(page, BODY) * _MM
-        lines = self.lines(words, WIDTH - wide - 4, typed="組織の名前")
-        return (
-            RuleMark(LEFT, y - 5.5, RIGHT, y - 5.5, 0.4),
-            *(
-                TextMark(LEFT, y + index * 5, line, BODY, False, text_width(line, BODY) * _MM)
-                for index, line in enumerate(lines)
-            ),
-            TextMark(RIGHT - wide, y, page, BODY, False, wide),
-        )
+        words = self._frame.footer_words(self._parts[part][1])
+        lines = self.lines(words, FOOTER_WIDTH, typed="組織の名前")
+        return footer_marks(lines, index - starts[part] + 1, starts[part + 1] - starts[part])

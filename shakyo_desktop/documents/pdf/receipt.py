@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 
-from shakyo_desktop.documents.pdf.page import LEFT, RIGHT, WIDTH, Frame, Sheets
+from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, WIDTH, Frame
+from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import Column, Field, field_row, listing
 from shakyo_desktop.documents.pdf.wording import NOT_RECORDED, manifest_short, stage_code
 from shakyo_desktop.documents.printed import PrintedDocument
@@ -63,6 +64,7 @@ class ReceiptData:
     requests: tuple[ReceiptRequest, ...] = ()
     file_name: str = ""
     chair_name: str = ""
+    practice: bool = False
 
 
 def receipt_qr(data: ReceiptData) -> str:
@@ -95,6 +97,7 @@ def make_receipt(data: ReceiptData, out: BinaryIO) -> PrintedDocument:
             author=data.office_name,
             made_at=data.answered_at,
             qr=receipt_qr(data),
+            practice=data.practice,
         )
     )
     _head(sheets, data, form)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from shakyo_desktop.documents.pdf.page import LEFT, RIGHT, WIDTH, Frame, Sheets
+from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, WIDTH, Frame
+from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import Field, field_row
 from shakyo_desktop.documents.pdf.wording import grouped
 from shakyo_desktop.documents.printed import PrintedDocument
@@ -33,6 +34,7 @@ class RecoverySheetData:
     identity: str
     made_at: datetime
     recipient: str = ""
+    practice: bool = False
 
 
 def identity_lines(identity: str) -> tuple[str, ...]:
@@ -62,6 +64,7 @@ def make_recovery_sheet(data: RecoverySheetData, out: BinaryIO) -> PrintedDocume
             fiscal_year="",
             author=data.org_name,
             made_at=data.made_at,
+            practice=data.practice,
         )
     )
     _head(sheets, data)

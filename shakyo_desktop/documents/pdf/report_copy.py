@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from shakyo_desktop.documents.pdf.page import LEFT, WIDTH, Frame, Sheets
+from shakyo_desktop.documents.pdf.frame import LEFT, WIDTH, Frame
+from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.report_item import ItemRecords, draw_item
 from shakyo_desktop.documents.pdf.tables import Column, Field, field_row, listing
 from shakyo_desktop.documents.pdf.wording import count_text
@@ -35,6 +36,7 @@ class ReportCopyData:
     printed_at: datetime
     stage: Stage | None = None
     revision: int | None = None
+    practice: bool = False
 
 
 def make_report_copy(data: ReportCopyData, out: BinaryIO) -> PrintedDocument:
@@ -52,6 +54,7 @@ def make_report_copy(data: ReportCopyData, out: BinaryIO) -> PrintedDocument:
             fiscal_year=year,
             author=data.org_name,
             made_at=data.printed_at,
+            practice=data.practice,
             qr=f"SHAKYO/COPY/1/{data.org_code}/{data.fiscal_year}/{data.revision or 0}",
         )
     )

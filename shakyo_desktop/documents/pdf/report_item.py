@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shakyo_desktop.documents.pdf.activity_list import draw_activities
-from shakyo_desktop.documents.pdf.page import LEFT, RIGHT, WIDTH, Sheets
+from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, WIDTH
+from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import LABEL_GREY, Column, Field, field_row, listing
 from shakyo_desktop.documents.pdf.wording import NOT_RECORDED, count_text
 from shakyo_desktop.domain.codes import Reporter

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from shakyo_desktop.documents.pdf.page import LEFT, RIGHT, WIDTH, Frame, Sheets
+from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, WIDTH, Frame
+from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import Field, field_row
 from shakyo_desktop.documents.pdf.wording import check_number_text
 from shakyo_desktop.documents.printed import PrintedDocument
@@ -27,6 +28,7 @@ class SetupSlipData:
     office_name: str
     office_telephone: str
     made_at: datetime
+    practice: bool = False
 
 
 def setup_slip_qr(slip: SetupSlipData) -> str:
@@ -54,6 +56,7 @@ def make_setup_slips(slips: Sequence[SetupSlipData], out: BinaryIO) -> PrintedDo
             fiscal_year="",
             author=first.office_name,
             made_at=first.made_at,
+            practice=first.practice,
         )
     )
     for index, slip in enumerate(slips):

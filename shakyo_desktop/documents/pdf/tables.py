@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from shakyo_desktop.documents.pdf.page import BODY, BOTTOM, LEFT, LINE, WIDTH, Align, Sheets
+from shakyo_desktop.documents.pdf.frame import BODY, BOTTOM, LEFT, LINE, WIDTH
+from shakyo_desktop.documents.pdf.page import Align, Sheets
 
 LABEL_GREY = 0.92
 """Filling of a label's box; light enough for a copying machine."""

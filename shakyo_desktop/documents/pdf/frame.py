@@ -1,0 +1,86 @@
+"""The frame of every page: the area to write in, what stands at the foot, the page's own QR code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shakyo_desktop.documents.pdf.drawing import A4_HEIGHT, A4_WIDTH
+from shakyo_desktop.documents.pdf.fonts import text_width
+from shakyo_desktop.documents.pdf.marks import BoxMark, Mark, QrMark, RuleMark, TextMark
+from shakyo_desktop.documents.qr import qr_matrix
+
+LEFT, RIGHT, TOP, BOTTOM = 20.0, A4_WIDTH - 18.0, 16.0, A4_HEIGHT - 20.0
+"""The area a document may write in, mm; the left margin leaves room for punched holes."""
+
+WIDTH = RIGHT - LEFT
+BODY = 10.5
+"""The smallest type on any form, points."""
+
+LINE = 6.0
+"""Distance of lines of body type, mm."""
+
+MM = 25.4 / 72
+"""Millimetres in a point."""
+
+PRACTICE_WORDS = "練習用　提出には使えません"
+
+_QR_SIDE = 15.0
+_FOOTER = A4_HEIGHT - 11.5
+_PAGE_NUMBER_ROOM = 34.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands on every page. ``qr`` is completed with the page's number; empty for no code.
+
+    ``title``, ``author`` and ``made_at`` (UTC) are also the PDF's own. ``practice`` marks every page as made
+    in practice mode.
+    """
+
+    title: str
+    form: str
+    district: str
+    fiscal_year: str
+    author: str
+    made_at: datetime
+    qr: str = ""
+    practice: bool = False
+
+    def first_y(self, page: int) -> float:
+        """Where writing starts on a page (from 1), mm: below the code, except beside a document's title."""
+        if page == 1:
+            return TOP
+        return TOP + _QR_SIDE - 1 if self.qr else TOP + 4
+
+    def head_marks(self, page: int) -> list[Mark]:
+        """The QR code and the mark of practice mode of a page (from 1)."""
+        marks: list[Mark] = []
+        if self.qr:
+            marks.append(QrMark(RIGHT - _QR_SIDE, TOP - 5, _QR_SIDE, qr_matrix(f"{self.qr}/P{page}")))
+        if self.practice:
+            width = text_width(PRACTICE_WORDS, 12, True) * MM
+            marks.append(BoxMark(LEFT, 8, width + 6, 7, 1.2))
+            marks.append(TextMark(LEFT + 3, 13, PRACTICE_WORDS, 12, True, width))
+        return marks
+
+    def footer_words(self, district: str) -> str:
+        """The line that says what the page belongs to."""
+        return "　".join(word for word in (self.form, district, self.fiscal_year) if word)
+
+
+FOOTER_WIDTH = WIDTH - _PAGE_NUMBER_ROOM
+"""Room for the words at the foot, mm."""
+
+
+def footer_marks(lines: Sequence[str], number: int, count: int) -> tuple[Mark, ...]:
+    """The foot of page ``number`` of ``count``."""
+    page = f"{number} / {count} ページ"
+    wide = text_width(page, BODY) * MM
+    return (
+        RuleMark(LEFT, _FOOTER - 5.5, RIGHT, _FOOTER - 5.5, 0.4),
+        *(
+            TextMark(LEFT, _FOOTER + index * 5, line, BODY, False, text_width(line, BODY) * MM)
+            for index, line in enumerate(lines)
+        ),
+        TextMark(RIGHT - wide, _FOOTER, page, BODY, False, wide),
+    )
