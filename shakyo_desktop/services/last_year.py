@@ -94,9 +94,10 @@ def copy_item(desk: Desk, ref: RecordRef) -> ItemStatus:
 
 def _last_year(desk: Desk, status: ItemStatus, count: bool) -> tuple[ItemStatus | None, dict[str, int]]:
     """Return last year's status of the same item and, when asked, what its diary counts."""
-    records = desk.stores.records.year(desk.org, status.fiscal_year - 1)
-    before = same_item(status, records.item_statuses, desk.stores.plans.crosswalk())
+    earlier = desk.stores.records.item_statuses(desk.org, status.fiscal_year - 1)
+    before = same_item(status, earlier, desk.stores.plans.crosswalk())
     if before is None or not count:
         return before, {}
+    records = desk.stores.records.year(desk.org, before.fiscal_year)
     diary = [one for one in records.activities if one.plan_id == before.plan_id]
     return before, count_totals(desk.item(before.plan_id, before.item_number), diary)

@@ -52,9 +52,12 @@ class RecordingService:
 
     def status_for(self, fiscal_year: int, plan_id: str, item_number: int) -> ItemStatus:
         """Return the status of one item, made when the year was never opened."""
-        wanted = (plan_id, item_number)
-        statuses = self.open_year(fiscal_year).records.item_statuses
-        found = next((one for one in statuses if (one.plan_id, one.item_number) == wanted), None)
+        with self._reading() as desk:
+            statuses = desk.stores.records.item_statuses(desk.org, fiscal_year)
+        found = year_view.status_of(statuses, plan_id, item_number)
+        if found is None:
+            statuses = self.open_year(fiscal_year).records.item_statuses
+            found = year_view.status_of(statuses, plan_id, item_number)
         if found is None:
             raise NotFound("その取組項目は、この年度の計画にありません。")
         return found

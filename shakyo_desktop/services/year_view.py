@@ -1,5 +1,6 @@
 """One year of one organisation as the screens show it, in a fixed number of statements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from shakyo_desktop.domain.plan import Item, Plan
@@ -17,6 +18,12 @@ class YearView:
     last_year: YearRecords
     deleted: tuple[Record, ...]
     locked: bool
+
+
+def status_of(statuses: Iterable[ItemStatus], plan_id: str, item_number: int) -> ItemStatus | None:
+    """Return the status of one item, None when it has none."""
+    wanted = (plan_id, item_number)
+    return next((one for one in statuses if (one.plan_id, one.item_number) == wanted), None)
 
 
 def plans_of(desk: Desk, fiscal_year: int) -> tuple[Plan, ...]:

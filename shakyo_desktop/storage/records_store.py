@@ -118,6 +118,10 @@ class RecordsStore:
             statement = statement.where(columns.activity_id.not_in(_deleted_activities(org, fiscal_year)))
         return codec.read_all(self._connection.execute(statement.order_by(*_ORDER[table])))
 
+    def item_statuses(self, org: str, fiscal_year: int) -> tuple[ItemStatus, ...]:
+        """The item statuses of one district's year, without its diary."""
+        return self._of_year(ITEM_STATUSES, org, fiscal_year, deleted=False)
+
     def photos_of(self, activity: Activity) -> tuple[Photo, ...]:
         """The photos of one activity that were not deleted, in their order."""
         columns = tables.photos.c
