@@ -3,10 +3,11 @@
 import secrets
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
 from shakyo_desktop.domain.errors import BadInput
+from shakyo_desktop.storage import key_slots
 
-KEY_BYTES = 32
 PASSPHRASE_LENGTH = 8
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that looks like another on paper
 _GROUPS, _GROUP = 6, 4
@@ -24,11 +25,6 @@ class LockChoice:
     passphrase: str | None = None
 
 
-def new_store_key() -> bytes:
-    """The random key a store is encrypted with (SQLCipher, 32 bytes)."""
-    return secrets.token_bytes(KEY_BYTES)
-
-
 def checked_passphrase(text: str | None) -> str:
     """A passphrase that is long enough, without spaces at its ends.
 
@@ -38,9 +34,25 @@ def checked_passphrase(text: str | None) -> str:
     passphrase = unicodedata.normalize("NFKC", text or "").strip()
     if len(passphrase) < PASSPHRASE_LENGTH:
         raise BadInput(
-            f"合い言葉が短すぎます。\n{PASSPHRASE_LENGTH}文字以上の、ほかの人が思いつかない言葉にしてください。"
+            f"合言葉が短すぎます。\n{PASSPHRASE_LENGTH}文字以上の、ほかの人が思いつかない言葉にしてください。"
         )
     return passphrase
+
+
+def add_ways(folder: Path, key: bytes, locks: LockChoice) -> None:
+    """Let these ways open the store of a folder, in place of earlier ones of the same kind.
+
+    Raises:
+        BadInput: the passphrase is too short.
+        StoreLocked: this computer has no key ring that works (``store.no_key_ring``).
+        NotSaved: the folder cannot be written.
+    """
+    if "passphrase" in locks.kinds:
+        key_slots.add_passphrase(folder, key, checked_passphrase(locks.passphrase))
+    if "key_ring" in locks.kinds:
+        key_slots.add_key_ring(folder, key)
+    if "key_file" in locks.kinds:
+        key_slots.add_key_file(folder, key)
 
 
 def printed_passphrase() -> str:

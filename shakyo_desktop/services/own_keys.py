@@ -144,6 +144,14 @@ def make_sheet(own: Organisation, recovery: Mailbox, at: datetime) -> RecoverySh
     """The page of a recovery identity; ``at`` (UTC) is printed on it."""
     out = io.BytesIO()
     make_recovery_sheet(
-        RecoverySheetData(own.code, own.name, own.kind, recovery.identity, at, recovery.recipient), out
+        RecoverySheetData(
+            org_code=own.code,
+            org_name=own.name,
+            role=own.kind,
+            identity=recovery.identity,
+            made_at=at,
+            recipient=recovery.recipient,
+        ),
+        out,
     )
     return RecoverySheet(recovery.identity, out.getvalue())

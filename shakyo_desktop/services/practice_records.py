@@ -113,6 +113,10 @@ def _event(org: str, plan_id: str, item: Item, sample: _Sample, day: date, year:
     measures: dict[str, MeasureValue] = {}
     if sample.kind is ActivityKind.MEAL:
         measures = {"style": "together", "meals": sample.participants}
+    elif sample.kind is ActivityKind.LIAISON:
+        measures = {"counterpart": "みほん東自治会", "form": "meeting"}
+    elif sample.kind is ActivityKind.DISASTER:
+        measures = {"form": "drill"}
     people = sample.participants + (count * 3) % 7
     return Activity(
         id=new_id(),
