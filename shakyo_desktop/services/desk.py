@@ -86,6 +86,11 @@ class Desk:
             raise NotFound("その取組項目は見つかりませんでした。")
         return item
 
+    def plan_of(self, record: Record) -> Plan | None:
+        """Return the plan a record belongs to, None for photos and for plans that were removed."""
+        wanted = getattr(record, "plan_id", "")
+        return next((plan for plan in self.stores.plans.all() if plan.id == wanted), None)
+
     def locking(self, fiscal_year: int) -> Submission | None:
         """Return the accepted report that locks a year, None when the year can be written in."""
         newest = self.stores.submissions.newest(self.org, fiscal_year)

@@ -19,6 +19,7 @@ from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.desk import Desk, desk_of
 from shakyo_desktop.services.field_states import DELETED, with_carried_over
 from shakyo_desktop.services.found_drafts import FoundDraft
+from shakyo_desktop.services.history_lines import HistoryLine, history_lines
 from shakyo_desktop.services.typed_text import editable_spec, repaired
 from shakyo_desktop.services.year_view import YearView
 
@@ -132,6 +133,12 @@ class RecordingService:
         """Return every change of a record, oldest first; ``services.field_states`` reads the values."""
         with self._reading() as desk:
             return desk.stores.history.of(ref)
+
+    def history_lines(self, ref: RecordRef) -> tuple[HistoryLine, ...]:
+        """Return every change of a record in words, newest first."""
+        with self._reading() as desk:
+            record = desk.record(ref)
+            return history_lines(record, desk.stores.history.of(ref), desk.plan_of(record))
 
     def undo(self, ref: RecordRef) -> Record | None:
         """Take back the newest change that stands, None when there is none; doing it again walks back."""

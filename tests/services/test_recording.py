@@ -24,7 +24,7 @@ from shakyo_desktop.storage.database import Database
 from tests.services.conftest import DISTRICT, PLAN_ID, STORE_KEY, Clock
 
 YEAR = 2026
-GATHERING, WATCH, MEAL = 9, 6, 10
+GATHERING, WATCH, MEAL = 9, 6, 12
 
 
 @pytest.fixture
@@ -317,3 +317,34 @@ def test_a_status_is_changed_like_any_record(recording: RecordingService) -> Non
     status = recording.status_for(YEAR, PLAN_ID, GATHERING)
     assert (status.state, status.typed_totals) == (ImplementationState.RUNNING, {"sessions": 12})
     assert rows(recording, ref)[0] == ("state", None, "running", Source.DIRECT)
+
+
+def test_the_history_can_be_read_in_words(recording: RecordingService) -> None:
+    ref = new(recording, MEAL)
+    recording.change(ref, "participants", 24, source=Source.PAPER)
+    recording.change(ref, "helpers", None, unread="数人")
+    recording.change(ref, "measures.style", "delivery")
+    recording.change(ref, "item_number", GATHERING)
+    recording.undo(ref)
+    lines = recording.history_lines(ref)
+    assert [(line.label, line.old_text, line.new_text, line.source, line.undone) for line in lines] == [
+        (
+            "取組項目",
+            "9 ふれあい・いきいきサロンの促進",
+            "12 ふれあい食事サービス事業への支援",
+            "元に戻す",
+            False,
+        ),
+        (
+            "取組項目",
+            "12 ふれあい食事サービス事業への支援",
+            "9 ふれあい・いきいきサロンの促進",
+            "画面で入力",
+            True,
+        ),
+        ("会食・配食", "", "配食", "画面で入力", False),
+        ("延べ担い手", "", "「数人」（要確認）", "画面で入力", False),
+        ("延べ参加者", "", "24人", "紙から入力", False),
+        ("記録を作成", "", "", "画面で入力", False),
+    ]
+    assert {line.who for line in lines} == {"見本花子"}
