@@ -21,6 +21,15 @@ DATABASE_FILE = "store.db"
 _EXISTS = "ここにはもうデータがあります。\nデータは無事です。\n別のフォルダーを選んでください。"
 
 
+def _is_key_of(folder: Path, key: bytes) -> bool:
+    """Whether the slots beside a database were made for this key; False without slots."""
+    from shakyo_desktop.storage import key_slots  # only needed when the store does not open
+
+    with suppress(StoreDamaged, StoreMissing):
+        return key_slots.fits(folder, key)
+    return False
+
+
 class Database:
     """An open store. Every method may be called from any thread.
 
@@ -68,8 +77,8 @@ class Database:
 
         Raises:
             StoreMissing: there is no such file.
-            StoreLocked: the key does not fit (or the head of the file is damaged: nobody can tell).
-            StoreDamaged: the file is not a store or fails its check.
+            StoreLocked: the key does not fit.
+            StoreDamaged: the file is not a store, or fails its check although the slots know the key.
             StoreTooNew: a newer program wrote it.
             NotSaved: the folder cannot be written.
         """
@@ -77,9 +86,14 @@ class Database:
             raise StoreMissing("データが見つかりません。\n置き場所を確かめてください。")
         if path.stat().st_size < connections.PAGE_SIZE:
             raise failures.damaged()
-        with failures.translated():
-            schema.bring_up_to_date(path, key)
-            return cls(path, key)
+        try:
+            with failures.translated():
+                schema.bring_up_to_date(path, key)
+                return cls(path, key)
+        except StoreLocked as error:
+            if _is_key_of(path.parent, key):
+                raise failures.damaged() from error
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[Stores]:

@@ -102,6 +102,14 @@ class SubmissionsStore:
         revisions = self.of_report(org, fiscal_year)
         return next((one for one in revisions if one.state != ReportState.WITHDRAWN), None)
 
+    def newest_of_year(self, fiscal_year: int) -> tuple[Submission, ...]:
+        """The highest revision that stands of every district that has one, in one statement."""
+        newest: dict[str, Submission] = {}
+        for one in self.of_year(fiscal_year):
+            if one.state != ReportState.WITHDRAWN:
+                newest.setdefault(one.org, one)
+        return tuple(newest.values())
+
     def put_evidence(self, manifest: str, entries: Iterable[tuple[str, bytes]]) -> None:
         """Keep the signed entries (name, bytes) of a package in container order; each content once."""
         self.link_evidence(

@@ -11,7 +11,7 @@ import pytest
 
 from shakyo_desktop.domain.errors import NotSaved, StoreDamaged, StoreLocked, StoreMissing, StoreTooNew
 from shakyo_desktop.domain.keeping import SIGNING, OwnKey
-from shakyo_desktop.storage import schema
+from shakyo_desktop.storage import key_slots, schema
 from shakyo_desktop.storage.connection import single
 from shakyo_desktop.storage.database import Database
 from tests.storage import other_process
@@ -184,6 +184,19 @@ def test_a_damaged_page_is_found_and_named(database):
         assert "seal" in problem
         with pytest.raises(StoreDamaged):
             dumped(again)
+
+
+def test_a_damaged_head_is_told_from_a_wrong_key_by_the_slots(database):
+    database.close()
+    folder = database.path.parent
+    damage(database.path, 100)
+    with pytest.raises(StoreLocked):
+        Database.open(database.path, KEY)
+    key_slots.create_slots(folder, KEY)
+    with pytest.raises(StoreDamaged):
+        Database.open(database.path, KEY)
+    with pytest.raises(StoreLocked):
+        Database.open(database.path, bytes(32))
 
 
 @pytest.mark.parametrize("content", [b"", b"not a store", bytes(20_000)], ids=["empty", "short", "zeros"])

@@ -109,6 +109,7 @@ def test_the_newest_submission_is_the_highest_revision_that_stands(database):
         assert [one.package_id for one in stores.submissions.of_year(YEAR)] == ["r-10", "r-9", "r-1", "x"]
         assert [one.package_id for one in stores.submissions.of_org(ORG)] == ["r-10", "r-9", "r-1", "y"]
         assert stores.submissions.newest(OTHER_ORG, YEAR - 1) is None
+        assert [one.package_id for one in stores.submissions.newest_of_year(YEAR)] == ["r-9", "x"]
 
 
 def test_one_package_cannot_be_two_submissions(database):

@@ -116,10 +116,16 @@ def upgrade() -> None:
         sa.Column("undoes", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["undoes"], ["history.id"], name=op.f("fk_history_undoes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
-        sqlite_autoincrement=True,
     )
     op.create_index("ix_history_record", "history", ["table", "record_id", "id"], unique=False)
-    op.create_index(op.f("ix_history_undoes"), "history", ["undoes"], unique=False)
+    op.create_index(
+        "ix_history_undoes",
+        "history",
+        ["undoes"],
+        unique=False,
+        sqlite_where=sa.text("undoes IS NOT NULL"),
+        postgresql_where=sa.text("undoes IS NOT NULL"),
+    )
     op.create_table(
         "intake_log",
         sa.Column("id", sa.Integer(), nullable=False),
