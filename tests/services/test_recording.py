@@ -1,5 +1,6 @@
 """What a person writes is one commit and one row of history, and nothing is ever lost."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -348,3 +349,18 @@ def test_the_history_can_be_read_in_words(recording: RecordingService) -> None:
         ("記録を作成", "", "", "画面で入力", False),
     ]
     assert {line.who for line in lines} == {"見本花子"}
+
+
+def test_several_threads_write_and_nothing_is_lost(recording: RecordingService) -> None:
+    refs = [new(recording) for _ in range(4)]
+
+    def write(ref: RecordRef) -> None:
+        for number in range(25):
+            recording.change(ref, "participants", number)
+            recording.save_draft(ref, "content", str(number))
+
+    with ThreadPoolExecutor(len(refs)) as pool:
+        list(pool.map(write, refs))
+    for ref in refs:
+        assert [row[2] for row in rows(recording, ref)] == list(range(25))
+    assert {draft.new_text for draft in recording.drafts()} == {"24"}
