@@ -47,13 +47,16 @@ def read_line(line: bytes) -> Any:
     return value
 
 
-def read_lines(data: bytes | memoryview) -> list[Any]:
-    """The values of canonical lines, every one ended by a line feed; empty data holds none."""
-    if not data:
-        return []
+def split_lines(data: bytes | memoryview) -> list[bytes]:
+    """The lines, every one of which must be ended by a line feed; empty data holds none."""
     lines = bytes(data).split(b"\n")
     require(lines.pop() == b"", "json.form", "the last line has no end")
-    return [read_line(line) for line in lines]
+    return lines
+
+
+def read_lines(data: bytes | memoryview) -> list[Any]:
+    """The values of canonical lines."""
+    return [read_line(line) for line in split_lines(data)]
 
 
 def _write(value: object) -> str:

@@ -5,6 +5,7 @@ which a comment, a place or a thumbnail could travel.
 """
 
 import struct
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
@@ -21,8 +22,27 @@ _DQT, _SOF0, _DHT, _SOS = 0xDB, 0xC0, 0xC4, 0xDA
 _APP0 = b"\xff\xe0\x00\x10JFIF\x00\x01"
 _APP0_SIZE = 18
 _MAX_TABLE_SEGMENTS = 8
+_BLOCK_SIZE = struct.pack(">HH", 32, 32)  # the largest MCU: four by four blocks of eight pixels
+_BLOCK_DATA = 16 * 1024
 _FRAME = struct.Struct(">BHHB")
 _FORM = "photo.form"
+
+
+@dataclass(frozen=True, slots=True)
+class _Structure:
+    """Where the frame's marker and the scan's picture data begin in ``data``."""
+
+    data: bytes
+    width: int
+    height: int
+    frame: int
+    scan: int
+
+    def first_block(self) -> bytes:
+        """The same picture cut down to its first block of pixels."""
+        size = self.frame + 5  # marker, length and precision come before height and width
+        head = self.data[:size] + _BLOCK_SIZE + self.data[size + len(_BLOCK_SIZE) : self.scan]
+        return head + self.data[self.scan : -len(_EOI)][:_BLOCK_DATA] + _EOI
 
 
 def check_photo(jpeg: bytes | memoryview) -> tuple[int, int]:
@@ -32,17 +52,18 @@ def check_photo(jpeg: bytes | memoryview) -> tuple[int, int]:
         PackageRefused: ``photo.size``, ``photo.form`` or ``photo.decode``.
     """
     require(len(jpeg) <= MAX_PHOTO, "photo.size", "bytes")
-    size = _read_structure(bytes(jpeg))
+    structure = _read_structure(bytes(jpeg))
+    size = structure.width, structure.height
     require(min(size) > 0 and max(size) <= MAX_SIDE, "photo.size", "pixels")
-    _decode(jpeg, size)
+    _begin_decoding(structure)
     return size
 
 
-def _read_structure(data: bytes) -> tuple[int, int]:
+def _read_structure(data: bytes) -> _Structure:
     require(data.startswith(_SOI + _APP0) and data.endswith(_EOI), _FORM, "start or end")
     require(data[_APP0_SIZE : _APP0_SIZE + 2] == b"\x00\x00", _FORM, "a thumbnail")
-    position = _skip_tables(data, 2 + _APP0_SIZE, _DQT)
-    frame, position = _segment(data, position, _SOF0)
+    frame_start = _skip_tables(data, 2 + _APP0_SIZE, _DQT)
+    frame, position = _segment(data, frame_start, _SOF0)
     require(len(frame) == _FRAME.size + 9, _FORM, "frame")
     precision, height, width, components = _FRAME.unpack_from(frame)
     require((precision, components) == (8, 3), _FORM, "frame")
@@ -51,7 +72,7 @@ def _read_structure(data: bytes) -> tuple[int, int]:
     require(len(scan) == 10 and scan[0] == 3 and scan[-3:] == b"\x00\x3f\x00", _FORM, "scan")
     entropy = data[position : -len(_EOI)]
     require(entropy.count(b"\xff") == entropy.count(b"\xff\x00"), _FORM, "a marker inside the picture")
-    return width, height
+    return _Structure(data, width, height, frame_start, position)
 
 
 def _skip_tables(data: bytes, position: int, marker: int) -> int:
@@ -83,12 +104,15 @@ def _segment(data: bytes, position: int, marker: int) -> tuple[bytes, int]:
     return data[position + 4 : end], end
 
 
-def _decode(jpeg: bytes | memoryview, size: tuple[int, int]) -> None:
-    """Read the whole picture; at an eighth of its size, which reads every bit and is three times faster."""
+def _begin_decoding(structure: _Structure) -> None:
+    """Decode the first block with the picture's own tables.
+
+    What libjpeg cannot decode it refuses before the first block: bad or missing tables, impossible
+    components. Damage further on is not fatal to it and shows as grey, so that decoding the whole picture
+    would refuse nothing more and take most of the time of reading a report.
+    """
     try:
-        with Image.open(BytesIO(jpeg), formats=("JPEG",)) as image:
-            require(image.size == size, "photo.decode", "size")
-            image.draft("L", (max(1, size[0] // 8), max(1, size[1] // 8)))
+        with Image.open(BytesIO(structure.first_block()), formats=("JPEG",)) as image:
             image.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError) as error:
         raise refused("photo.decode", type(error).__name__) from error

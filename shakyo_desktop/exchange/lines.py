@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Generic
 
 from shakyo_desktop.exchange import wire
-from shakyo_desktop.exchange.canonical import read_lines, write_line
+from shakyo_desktop.exchange.canonical import read_line, split_lines, write_line
 from shakyo_desktop.exchange.refusal import require
 from shakyo_desktop.exchange.wire import T
 
@@ -40,9 +40,11 @@ class TableForm(Generic[T]):
         """
         rows: list[T] = []
         unknown = 0
-        for value in read_lines(data):
+        for line in split_lines(data):
+            value = read_line(line)
             row, extra = wire.read_struct(self.line, value, "data.schema", extra_allowed=newer)
-            wire.check_texts(value, self.multiline)
+            if not wire.is_plainly_good(line):
+                wire.check_texts(value, self.multiline)
             rows.append(row)
             unknown += extra
         ids = [row.id for row in rows]  # type: ignore[attr-defined]

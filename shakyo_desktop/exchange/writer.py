@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shakyo_desktop.domain.errors import Cancelled, PhotoRefused
+from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.container import Entry, container_parts, container_size
 from shakyo_desktop.exchange.content import BuiltPackage, Extra, PackageContent, SignedPackage
@@ -27,8 +28,9 @@ from shakyo_desktop.exchange.package_info import (
     write_package_info,
 )
 from shakyo_desktop.exchange.photos import check_photo_limits
+from shakyo_desktop.exchange.refusal import require
 from shakyo_desktop.exchange.sealing import ByteSink, seal
-from shakyo_desktop.exchange.shape import check_shape
+from shakyo_desktop.exchange.shape import check_entries, check_shape
 from shakyo_desktop.exchange.signature import sign_manifest
 from shakyo_desktop.exchange.wire import time_text
 
@@ -150,7 +152,7 @@ def _prepare(content: PackageContent, signer: SigningKey) -> _Prepared:
     data = {names.PACKAGE_INFO: write_package_info(info)}
     for table, lines in content.tables.items():
         data[names.table_entry(table)] = b"".join(lines)
-    _check_own_work(data)
+    _check_own_work(content, data)
     extras = [
         *content.extras,
         *(Extra(names.photo_entry(one.id), one.sha256, one.size, one.load) for one in content.photos),
@@ -168,11 +170,16 @@ def _prepare(content: PackageContent, signer: SigningKey) -> _Prepared:
     return _Prepared(info, manifest, sorted(entries, key=lambda entry: names.order_key(entry.name)), evidence)
 
 
-def _check_own_work(data: dict[str, bytes]) -> None:
+def _check_own_work(content: PackageContent, data: dict[str, bytes]) -> None:
     """Read back what is about to be signed: a mistake is found here, not at the office."""
     info, _ = read_package_info(data[names.PACKAGE_INFO])
     check_shape(info)
-    read_tables(info, {names.stem(name): part for name, part in data.items() if name != names.PACKAGE_INFO})
+    check_entries(info, [*data, *(extra.name for extra in content.extras)])
+    tables = {names.stem(name): part for name, part in data.items() if name != names.PACKAGE_INFO}
+    records = read_tables(info, tables).content
+    listed = records.photos if isinstance(records, YearRecords) else ()
+    sent = [(photo.id, photo.sha256, photo.size) for photo in content.photos]
+    require(sorted(sent) == [(photo.id, photo.sha256, photo.size) for photo in listed], "photo.list")
 
 
 def _checked_entry(extra: Extra) -> Entry:

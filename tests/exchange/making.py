@@ -43,7 +43,9 @@ YEAR = 2026
 MADE = datetime(2026, 9, 12, 5, 6, 7, tzinfo=UTC)
 NOW = MADE + timedelta(days=1)
 
-WARD_KEY, DISTRICT_KEY, STRANGER_KEY = map(SigningKey.generate, (WARD, DISTRICT, DISTRICT))
+WARD_KEY, DISTRICT_KEY, STRANGER_KEY, OTHER_WARD_KEY = map(
+    SigningKey.generate, (WARD, DISTRICT, DISTRICT, WARD)
+)
 WARD_BOX, RECOVERY, DISTRICT_BOX, STRANGER_BOX = (Mailbox.generate() for _ in range(4))
 
 ORGANISATIONS = (
@@ -93,7 +95,7 @@ def uuid7(number: int) -> str:
 
 
 @cache
-def picture(shade: int = 90) -> EncodedPhoto:
+def picture(shade: int = 20) -> EncodedPhoto:
     """A small photo of nothing."""
     out = BytesIO()
     Image.new("RGB", (40, 30), (shade, 120, 60)).save(out, "PNG")
@@ -186,9 +188,9 @@ def year_records() -> YearRecords:
 
 
 def photo_sources(year: YearRecords) -> tuple[PhotoSource, ...]:
-    by_hash = {picture(shade).sha256: picture(shade).jpeg for shade in (90, 91)}
+    by_hash = {picture(shade).sha256: picture(shade).jpeg for shade in (20, 220)}
     return tuple(
-        PhotoSource(photo.id, photo.sha256, photo.size, lambda photo=photo: by_hash[photo.sha256])  # type: ignore[misc]
+        PhotoSource(photo.id, photo.sha256, photo.size, lambda photo=photo: by_hash[photo.sha256])
         for photo in photos_to_send(year)
     )
 

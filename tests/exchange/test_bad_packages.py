@@ -1,0 +1,82 @@
+"""Every rule of the package format has a package that breaks it and nothing before it."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+
+from shakyo_desktop.domain.errors import PackageRefused
+from shakyo_desktop.domain.refusals import next_action, refusal_message
+from shakyo_desktop.exchange.reader import open_package
+from tests.exchange.bad_packages import BAD_PACKAGES
+from tests.exchange.making import NOW, WARD_KEYS, built, register, report_content
+from tests.exchange.test_container import BAD_CONTAINERS
+from tests.exchange.test_manifest import BAD_MANIFESTS
+from tests.exchange.test_photos import BAD_PHOTOS
+from tests.exchange.test_sealing import BAD_SEALS
+from tests.exchange.test_signature import BAD_SIGNATURES
+
+FAMILIES = {
+    "size": ("package",),
+    "env": ("header", "decrypt"),
+    "zip": (
+        *("eocd", "too_many", "central", "local", "name"),
+        *("duplicate", "crc", "gap", "order", "mimetype"),
+    ),
+    "sig": ("parse", "profile", "alg", "bad", "unknown_key"),
+    "manifest": ("size", "form", "duplicate", "files", "hash"),
+    "key": ("suspended", "revoked", "retired"),
+    "pkg": ("format", "version", "critical", "schema"),
+    "bind": ("sender", "recipient", "role", "report"),
+    "setup": ("other_key",),
+    "clock": ("signing_time",),
+    "seq": ("fork", "chain", "package_id"),
+    "report": ("revision",),
+    "json": ("size", "form", "depth"),
+    "data": ("files", "count", "schema", "order", "reference"),
+    "text": ("nfc", "control"),
+    "photo": ("form", "size", "decode", "hash", "list"),
+}
+CODES = [f"{family}.{name}" for family, names in FAMILIES.items() for name in names]
+DECIDED_LATER = [
+    "key.pending",
+    "key.expired",
+    "key.pending_full",
+    "report.fork",
+    "report.after_final",
+    "report.city",
+]
+NEVER_SAID = ("パッケージ", "エラー", "電子署名", "ハッシュ", "エクスポート", "インポート", "バックアップ")
+
+
+@pytest.mark.parametrize("bad", BAD_PACKAGES.values(), ids=BAD_PACKAGES)
+def test_a_bad_package_is_refused_with_its_code(bad):
+    with pytest.raises(PackageRefused) as refusal:
+        open_package(BytesIO(bad.make()), bad.keys, bad.trust(), NOW)
+    assert refusal.value.code == bad.code
+    assert refusal.value.message == refusal_message(bad.code, refusal.value.detail)
+
+
+def test_every_code_of_the_format_has_a_bad_package():
+    layers = (BAD_CONTAINERS, BAD_MANIFESTS, BAD_PHOTOS, BAD_SEALS, BAD_SIGNATURES)
+    shown = {bad.code for bad in BAD_PACKAGES.values()}
+    shown |= {code for layer in layers for _, code in layer.values()}
+    assert shown == set(CODES)
+
+
+@pytest.mark.parametrize("code", [*CODES, *DECIDED_LATER])
+def test_every_code_has_words_for_people(code):
+    message = refusal_message(code)
+    assert len(message.splitlines()) == 3
+    assert message.endswith(next_action(code))
+    assert code not in message
+    assert not [word for word in NEVER_SAID if word in message]
+
+
+def test_a_wrong_clock_is_a_warning_only():
+    data = built(report_content())
+    seen = [
+        open_package(BytesIO(data), WARD_KEYS, register(), NOW - timedelta(days=days)).warnings
+        for days in (0, 4)
+    ]
+    assert seen == [(), ("clock.ahead",)]
