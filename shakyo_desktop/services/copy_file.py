@@ -79,7 +79,7 @@ class CopyFile:
             OSError: the folder cannot be written.
         """
         digest = hashlib.sha256()
-        with _translated(), self._archive.open(STORE) as entry, to.open("xb") as out:
+        with _damage_noticed(), self._archive.open(STORE) as entry, to.open("xb") as out:
             while data := entry.read(_CHUNK):
                 digest.update(data)
                 out.write(data)
@@ -101,12 +101,13 @@ def open_copy(path: Path) -> Iterator[CopyFile]:
             "控えのファイルを開けませんでした。\nUSBメモリが差してあるか確かめて、もう一度選んでください。"
         ) from error
     with file:
-        with _translated():
+        try:
             archive = zipfile.ZipFile(file)
-            names = sorted(info.filename for info in archive.infolist())
-            if names != sorted((LABEL, STORE, SLOTS)):
-                raise not_a_copy()
-            label = _read_label(_small(archive, LABEL, MAX_LABEL))
+        except (zipfile.BadZipFile, NotImplementedError) as error:
+            raise not_a_copy() from error
+        if sorted(info.filename for info in archive.infolist()) != sorted((LABEL, STORE, SLOTS)):
+            raise not_a_copy()
+        label = _read_label(_small(archive, LABEL, MAX_LABEL))
         yield CopyFile(archive, label)
 
 
@@ -129,19 +130,17 @@ def _read_label(data: bytes) -> CopyLabel:
 
 
 def _small(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
-    with _translated():
+    with _damage_noticed():
         if archive.getinfo(name).file_size > limit:
             raise damaged_copy()
         return archive.read(name)
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _damage_noticed() -> Iterator[None]:
     try:
         yield
-    except zipfile.BadZipFile as error:
-        raise not_a_copy() from error
-    except (EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
         raise damaged_copy() from error
 
 

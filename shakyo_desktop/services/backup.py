@@ -1,0 +1,143 @@
+"""控え: a complete copy of the store in one file, proven after it was written."""
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from shakyo_desktop import __version__
+from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.errors import NotReady, NotSaved
+from shakyo_desktop.services.context import JAPAN, ServiceContext
+from shakyo_desktop.services.copy_file import COPY_SUFFIX, write_copy
+from shakyo_desktop.services.locks import checked_passphrase
+from shakyo_desktop.services.restoring import Restored, restore
+from shakyo_desktop.services.verified_write import Progress, WrittenFile, write_verified
+from shakyo_desktop.storage import key_slots
+from shakyo_desktop.storage.database import DATABASE_FILE
+from shakyo_desktop.storage.key_slots import Way
+
+__all__ = ["BackupService", "Restored", "SeenCopy", "restore"]
+
+COPIES = "copies"
+_REMEMBERED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCopy:
+    """A copy that was made from this store; ``size`` in bytes, ``sha256`` in hex."""
+
+    at: datetime
+    file_name: str
+    size: int
+    sha256: str
+
+
+class BackupService:
+    """Makes copies and remembers that they were made."""
+
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = context
+
+    def suggested_name(self) -> str:
+        """A file name without personal data: the organisation's code and the day."""
+        with self._context.database.reading() as stores:
+            own = stores.settings.get("org")
+        return f"{own}-{self._context.clock().astimezone(JAPAN):%Y%m%d}{COPY_SUFFIX}"
+
+    def backup(
+        self,
+        to: Path,
+        passphrase: str | None = None,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> WrittenFile:
+        """Write a complete copy, read it back and compare.
+
+        A district's own keys stay behind: whoever restores the copy is a new installation.
+
+        Args:
+            to: the file; its folder is made when it is missing.
+            passphrase: for a handover, opens this copy alone, in place of the store's own passphrase.
+
+        Raises:
+            NotReady: nothing portable opens the store (neither paper nor passphrase).
+            BadInput: the passphrase is too short.
+            DestinationFailed, Cancelled: nothing half-written stays behind.
+            NotSaved: there is no room for the copy on this computer.
+        """
+        with self._workshop() as folder:
+            slots = self._slots(folder, passphrase)
+            store = folder / DATABASE_FILE
+            self._context.database.backup_to(store, own_keys=self._is_office())
+            made_at = f"{self._context.now():%Y-%m-%dT%H:%M:%SZ}"
+            to.parent.mkdir(parents=True, exist_ok=True)
+            written = write_verified(
+                to.parent,
+                to.name,
+                lambda out: write_copy(out, store, slots, made_at, __version__),
+                progress,
+                cancelled,
+            )
+        self._remember(written)
+        return written
+
+    def copies(self) -> tuple[SeenCopy, ...]:
+        """The copies made so far, newest first."""
+        with self._context.database.reading() as stores:
+            rows = stores.settings.get(COPIES, [])
+        return tuple(
+            SeenCopy(datetime.fromisoformat(row["at"]), row["file_name"], row["size"], row["sha256"])
+            for row in rows
+        )
+
+    def last(self) -> SeenCopy | None:
+        """The newest copy, or None when none was ever made."""
+        return next(iter(self.copies()), None)
+
+    def _is_office(self) -> bool:
+        with self._context.database.reading() as stores:
+            return bool(stores.settings.get("role") != OrganisationKind.DISTRICT.value)
+
+    @contextmanager
+    def _workshop(self) -> Iterator[Path]:
+        """A folder beside the store for encrypted parts, taken away afterwards."""
+        folder = self._context.data_dir / f"copying-{secrets.token_hex(4)}"
+        try:
+            folder.mkdir(mode=0o700)
+        except OSError as error:
+            raise NotSaved(
+                "控えを作る場所がありません。入力した内容は残っています。\n"
+                "ディスクの空きを増やしてから、もう一度控えを作ってください。"
+            ) from error
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _slots(self, folder: Path, passphrase: str | None) -> bytes:
+        """The slots to travel: those that open on another computer."""
+        ways = {slot.way for slot in key_slots.list_slots(self._context.data_dir)}
+        if not ways & {Way.PASSPHRASE, Way.RECOVERY} and passphrase is None:
+            raise NotReady(
+                "復旧シートも合言葉もないので、控えを作っても開くことができません。\n"
+                "「設定・控え」で合言葉を決めてから、もう一度控えを作ってください。"
+            )
+        path = folder / key_slots.SLOTS_FILE
+        path.write_bytes(key_slots.slots_for_backup(self._context.data_dir))
+        if passphrase is not None:
+            key_slots.add_passphrase(folder, self._context.database.key, checked_passphrase(passphrase))
+        return path.read_bytes()
+
+    def _remember(self, written: WrittenFile) -> None:
+        row = {
+            "at": self._context.now().isoformat(),
+            "file_name": written.path.name,
+            "size": written.size,
+            "sha256": written.sha256,
+        }
+        with self._context.database.transaction() as stores:
+            stores.settings.set(COPIES, [row, *stores.settings.get(COPIES, [])][:_REMEMBERED])
