@@ -1,0 +1,177 @@
+"""Looking after a store: is it sound, does what was signed still verify, is there a copy."""
+
+import io
+import json
+import platform
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from shakyo_desktop import __version__
+from shakyo_desktop.domain.dates import era_timestamp
+from shakyo_desktop.domain.errors import Cancelled, NotFound, ShakyoError, StoreDamaged
+from shakyo_desktop.services.backup import BackupService
+from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.kept_signatures import check_kept
+from shakyo_desktop.services.own_keys import own_keys
+from shakyo_desktop.storage import key_slots
+from shakyo_desktop.storage.key_slots import Way
+
+DAYS_BETWEEN_COPIES = 30
+_LOG_TAIL = 200_000
+_HELP = "控えがあれば「控えから戻す」を使えます。「診断の記録」を作り、プログラムの担当者に送ってください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was examined. ``detail`` is for a programmer and holds no record text."""
+
+    area: str
+    ok: bool
+    message: str
+    detail: tuple[str, ...] = ()
+
+
+class DoctorService:
+    """Examines, dumps, and makes a bundle for a support case."""
+
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = context
+
+    def examine(self, cancelled: Callable[[], bool] | None = None) -> tuple[Finding, ...]:
+        """Examine everything and change nothing; reads the whole store once.
+
+        Raises:
+            Cancelled: the person stopped it.
+        """
+        findings = []
+        for look in (self._database, self._signatures, self._keys, self._locks, self._copies):
+            if cancelled is not None and cancelled():
+                raise Cancelled("中止しました。何も変わっていません。")
+            findings.append(look())
+        return tuple(findings)
+
+    def dump(self, out: TextIO) -> None:
+        """Write everything in the store as canonical NDJSON.
+
+        Raises:
+            StoreDamaged: a page fails its check.
+        """
+        self._context.database.dump(out)
+
+    def bundle(self) -> bytes:
+        """A ZIP for a support case: versions, findings, row counts and the log; no record text, no names."""
+        facts: dict[str, Any] = {
+            "app": __version__,
+            "python": platform.python_version(),
+            "system": f"{platform.system()} {platform.release()}",
+            "at": self._context.now().isoformat(),
+            "findings": [asdict(finding) for finding in self.examine()],
+            "rows": self._row_counts(),
+            "files": {path.name: path.stat().st_size for path in _files(self._context.data_dir)},
+        }
+        with self._context.database.reading() as stores:
+            facts["role"] = stores.settings.get("role")
+            facts["practice"] = stores.settings.get("practice")
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("facts.json", json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True))
+            for path in sorted((self._context.data_dir / "logs").glob("*.log")):
+                archive.writestr(f"logs/{path.name}", path.read_bytes()[-_LOG_TAIL:])
+        return out.getvalue()
+
+    def _database(self) -> Finding:
+        area = "保存データ"
+        try:
+            problems = self._context.database.integrity_problems()
+        except StoreDamaged as error:
+            return Finding(area, False, error.message, (error.code,))
+        if problems:
+            return Finding(
+                area, False, f"保存データにこわれたところがあります。{_HELP}", tuple(problems[:20])
+            )
+        return Finding(area, True, "保存データにこわれたところはありません。")
+
+    def _signatures(self) -> Finding:
+        area = "書きかえ防止の印"
+        kept = list(check_kept(self._context))
+        bad = [f"{one.kind} {one.manifest} {one.code}" for one in kept if one.code]
+        if bad:
+            return Finding(
+                area, False, f"{len(kept)}件のうち{len(bad)}件の印が合いません。{_HELP}", tuple(bad)
+            )
+        return Finding(area, True, f"{len(kept)}件すべての印が正しいことを確かめました。")
+
+    def _keys(self) -> Finding:
+        area = "登録の鍵"
+        try:
+            with self._context.database.reading() as stores:
+                own_keys(stores)
+        except (NotFound, ValueError) as error:
+            message = error.message if isinstance(error, ShakyoError) else f"登録の鍵が読めません。{_HELP}"
+            return Finding(area, False, message)
+        return Finding(area, True, "このパソコンの登録の鍵があります。")
+
+    def _locks(self) -> Finding:
+        area = "データの開き方"
+        try:
+            ways = {slot.way for slot in key_slots.list_slots(self._context.data_dir)}
+            fits = key_slots.fits(self._context.data_dir, self._context.database.key)
+        except ShakyoError as error:
+            return Finding(area, False, error.message, (error.code,))
+        if not fits or not ways & {Way.RECOVERY, Way.PASSPHRASE}:
+            return Finding(
+                area,
+                False,
+                "このパソコンがこわれたとき、データを開く方法がありません。「設定・控え」で合言葉を決めてください。",
+            )
+        with self._context.database.reading() as stores:
+            confirmed = stores.settings.get("recovery_confirmed_at") or stores.settings.get("practice")
+        if Way.RECOVERY in ways and not confirmed:
+            return Finding(
+                area,
+                True,
+                "復旧シートの文字は、まだ確かめていません。印刷して、文字を入力して確かめてください。",
+            )
+        return Finding(area, True, "このパソコンがこわれても、紙や合言葉でデータを開けます。")
+
+    def _copies(self) -> Finding:
+        area = "控え"
+        last = BackupService(self._context).last()
+        if last is None:
+            return Finding(area, True, "控えはまだありません。「設定・控え」で作ってください。")
+        days = (self._context.now() - last.at).days
+        advice = "新しい控えを作ってください。" if days > DAYS_BETWEEN_COPIES else ""
+        return Finding(area, True, f"いちばん新しい控えは{era_timestamp(last.at)}のものです。{advice}")
+
+    def _row_counts(self) -> dict[str, int]:
+        counting = _CountingText()
+        try:
+            self._context.database.dump(counting)
+        except StoreDamaged:
+            return dict(counting.rows) | {"damaged": 1}
+        return dict(counting.rows)
+
+
+class _CountingText(io.StringIO):
+    """Counts the rows of a dump by table and keeps nothing of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: Counter[str] = Counter()
+        self._table = ""
+
+    def write(self, text: str) -> int:
+        for line in text.splitlines():
+            if line.startswith('{"table":"') and line.count('":') == 1:
+                self._table = json.loads(line)["table"]
+            else:
+                self.rows[self._table] += 1
+        return len(text)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file())
