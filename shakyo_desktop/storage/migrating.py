@@ -1,9 +1,14 @@
-"""Alembic, called from the program: no command line, no settings file, the connection handed in."""
+"""Alembic, called from the program: no command line, no settings file, the connection handed in.
+
+A new migration: change ``tables``, then
+`python -c "from shakyo_desktop.storage.migrating import new_revision as n; n('0002', 'Add weather')"`,
+read what was written, and set ``schema.SCHEMA_VERSION``.
+"""
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine
 
 from shakyo_desktop import paths
 
@@ -26,3 +31,14 @@ def head() -> str:
     revision = ScriptDirectory.from_config(configuration()).get_current_head()
     assert revision is not None
     return revision
+
+
+def new_revision(number: str, message: str) -> None:
+    """Write the script that leads from the newest revision to the tables as they are now (for developers)."""
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as connection:
+            upgrade(connection, "head")
+            command.revision(configuration(connection), message, autogenerate=True, rev_id=number)
+    finally:
+        engine.dispose()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import Column, Text, create_engine
 
 from shakyo_desktop import paths
 from shakyo_desktop.domain.errors import ShakyoError
@@ -17,12 +17,13 @@ from shakyo_desktop.storage.exchange_tables import metadata
 from tests.storage.conftest import KEY
 
 DATA = Path(__file__).parent / "data"
+HEAD = schema.SCHEMA_VERSION
 
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 
 def upgrade() -> None:
     with op.batch_alter_table("activities", recreate="always") as table:
@@ -85,19 +86,39 @@ def next_version(tmp_path, monkeypatch):
     def make(more="pass"):
         scripts = tmp_path / "migrations"
         shutil.copytree(paths.migrations_dir(), scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "0002_next.py").write_text(NEXT.format(more=more), encoding="utf-8")
+        (scripts / "versions" / "9999_next.py").write_text(
+            NEXT.format(more=more, head=HEAD), encoding="utf-8"
+        )
         monkeypatch.setattr(paths, "migrations_dir", lambda: scripts)
-        monkeypatch.setattr(schema, "SCHEMA_VERSION", "0002")
+        monkeypatch.setattr(schema, "SCHEMA_VERSION", "9999")
 
     return make
 
 
+def test_a_developer_gets_a_script_for_the_tables_as_they_are_now(tmp_path, monkeypatch):
+    scripts = tmp_path / "100% scripts"
+    shutil.copytree(paths.migrations_dir(), scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(paths, "migrations_dir", lambda: scripts)
+    weather = Column("weather", Text)
+    metadata.tables["photos"].append_column(weather)
+    try:
+        migrating.new_revision("9999", "Add weather")
+    finally:
+        metadata.tables["photos"]._columns.remove(weather)
+    written = (scripts / "versions" / "9999_add_weather.py").read_text(encoding="utf-8")
+    assert 'add_column(sa.Column("weather"' in written.replace("'", '"')
+    assert migrating.head() == "9999"
+
+
 @pytest.fixture
 def old_store(tmp_path):
-    """A store of the first version, with photos that refer to activities."""
+    """A store of the version before the next, with photos that refer to activities."""
+    first = tmp_path / "first.db"
+    shutil.copy(DATA / "store-0001.db", first)
     path = tmp_path / "store" / "store.db"
     path.parent.mkdir()
-    shutil.copy(DATA / "store-0001.db", path)
+    with Database.open(first, KEY) as database:
+        database.backup_to(path)
     return path
 
 
@@ -115,9 +136,9 @@ def test_an_older_store_is_copied_aside_and_brought_up_to_date(old_store, next_v
         before = dumped(database)
     next_version()
     assert weather(old_store) == (["?"], 1)
-    kept = schema.copy_name(old_store, "0001")
+    kept = schema.copy_name(old_store, HEAD)
     assert sorted(path.name for path in old_store.parent.iterdir()) == sorted([kept.name, old_store.name])
-    schema_version, schema.SCHEMA_VERSION = schema.SCHEMA_VERSION, "0001"
+    schema_version, schema.SCHEMA_VERSION = schema.SCHEMA_VERSION, HEAD
     try:
         with Database.open(kept, KEY) as database:
             assert dumped(database) == before
@@ -140,6 +161,6 @@ def test_a_migration_that_fails_leaves_the_old_store(old_store, next_version, mo
     next_version(more)
     with pytest.raises(error):
         Database.open(old_store, KEY)
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", "0001")
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", HEAD)
     with Database.open(old_store, KEY) as database:
         assert dumped(database) == before
