@@ -15,7 +15,7 @@ from shakyo_desktop.services.context import ServiceContext, utc_now
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.intake import IntakeService
-from shakyo_desktop.services.opening import Unlock, open_store
+from shakyo_desktop.services.opening import open_store
 from shakyo_desktop.services.photos import PhotoService
 from shakyo_desktop.services.plans import PlanService
 from shakyo_desktop.services.printing import PrintingService
@@ -32,8 +32,8 @@ from shakyo_desktop.services.submission import SubmissionService
 LOG_SIZE = 512 * 1024
 
 
-def wire_services(context: ServiceContext) -> Services:
-    """Every service over one open store."""
+def wire_services(context: ServiceContext, release: Callable[[], None] = lambda: None) -> Services:
+    """Every service over one open store; ``release`` is called when it is closed."""
     checking = CheckingService(context)
     intake = IntakeService(context)
     return Services(
@@ -56,21 +56,23 @@ def wire_services(context: ServiceContext) -> Services:
         printing=PrintingService(),
         backup=BackupService(context),
         doctor=DoctorService(context),
+        release=release,
     )
 
 
 def open_services(
-    data_dir: Path, unlock: Unlock | None = None, clock: Callable[[], datetime] = utc_now
+    data_dir: Path, ask_secret: Callable[[], str] | None = None, clock: Callable[[], datetime] = utc_now
 ) -> Services:
     """The services of an existing store.
 
     Args:
-        unlock: asked for a passphrase or recovery identity when nothing opens the store by itself.
+        ask_secret: asked for a passphrase or the recovery sheet's text when nothing opens it by itself.
 
     Raises:
         StoreInUse, StoreLocked, StoreMissing, StoreDamaged, StoreTooNew: as they say.
     """
-    return wire_services(open_store(data_dir, unlock, clock))
+    store = open_store(data_dir, ask_secret, clock)
+    return wire_services(store.context, store.lock.release)
 
 
 def start_log(data_dir: Path) -> None:

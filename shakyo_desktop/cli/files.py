@@ -4,7 +4,7 @@ import argparse
 import json
 from collections.abc import Sequence
 
-from shakyo_desktop.services.intake import Verdict
+from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.services.registry import Services
 
 MARKS = {"accepted": "✓", "already_received": "↺", "pending_approval": "△", "refused": "×"}

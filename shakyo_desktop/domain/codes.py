@@ -4,11 +4,14 @@ from enum import StrEnum
 
 
 class LabelledCode(StrEnum):
-    """A string code with the words a person reads, in the order of the form."""
+    """A string code with the words a person reads, in the order of the form.
+
+    Members are found by their code alone, ``Stage("interim")``; only the definition gives the label.
+    """
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "LabelledCode":
+    def __new__(cls, value: str, label: str = "") -> "LabelledCode":
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

@@ -14,6 +14,7 @@ class Submission:
     ``manifest`` is the package's identity, SHA-256 of its manifest in hex. ``revision`` counts from 1 per
     district and fiscal year; ``supersedes`` is the package_id it was made from. ``received_at`` is
     the office's time; ``frozen_at`` the sender's (created_at of the package, UTC).
+    ``problems`` is how many checks were open when the office took it in.
     """
 
     package_id: str
@@ -33,6 +34,7 @@ class Submission:
     file_name: str = ""
     receipt_no: str = ""
     chair_name: str = ""
+    problems: int = 0
     warnings: tuple[str, ...] = ()
 
 

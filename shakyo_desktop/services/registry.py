@@ -1,5 +1,6 @@
 """All services of one open store, as the window and the command line get them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from shakyo_desktop.services.answers import AnswerService
@@ -46,7 +47,9 @@ class Services:
     printing: PrintingService
     backup: BackupService
     doctor: DoctorService
+    release: Callable[[], None]
 
     def close(self) -> None:
         """Close the database; the services cannot be used afterwards."""
         self.context.database.close()
+        self.release()

@@ -59,7 +59,7 @@ class SettingsService:
             known = stores.settings.all()
             office = known.get("office")
             return Identity(
-                role=OrganisationKind(known["role"]),  # type: ignore[call-arg]
+                role=OrganisationKind(known["role"]),
                 org=stores.organisations.get(known["org"]),
                 office=stores.organisations.find(office) if office else None,
                 person_name=known.get("person_name", ""),

@@ -39,6 +39,7 @@ submissions = Table(
     *columns(Text, "org stage assembly supersedes? key prev? frozen_at received_at? state"),
     *columns(Text, "file_name receipt_no chair_name warnings"),
     *columns(Integer, "fiscal_year revision seq"),
+    Column("problems", Integer, nullable=False, server_default="0"),
     Index("ix_submissions_report", "fiscal_year", "org", "revision"),
     Index("ix_submissions_key", "key", "seq"),
 )

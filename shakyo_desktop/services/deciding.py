@@ -1,0 +1,38 @@
+"""An office's decision about a report: the receipt number, and the reply that is ready to be written."""
+
+from datetime import datetime
+
+from shakyo_desktop.domain.codes import ReplyResult
+from shakyo_desktop.domain.identifiers import new_id
+from shakyo_desktop.domain.submission import Reply, Submission
+from shakyo_desktop.storage.stores import Stores
+
+
+def make_reply(stores: Stores, submission: Submission, result: ReplyResult, at: datetime) -> Reply:
+    """Keep the reply to a submission with the requests written so far; its file is made when it is written.
+
+    A report that was decided before keeps its receipt number: the paper given out stays true.
+    """
+    office = str(stores.settings.get("org"))
+    number = submission.receipt_no
+    if not number:
+        count = stores.replies.next_receipt_number(office, submission.fiscal_year)
+        number = f"{submission.fiscal_year}-{count:04d}"
+    last = max(
+        (one.seq for one in stores.submissions.sequence(submission.key, office)), default=submission.seq
+    )
+    reply = Reply(
+        answer_id=new_id(at),
+        package_id=submission.package_id,
+        manifest=submission.manifest,
+        org=submission.org,
+        office=office,
+        received_at=submission.received_at or at,
+        result=result,
+        receipt_no=number,
+        last_seq=last,
+        created_at=at,
+        requests=stores.review.comments(submission.package_id),
+    )
+    stores.replies.add(reply, file_name=f"{submission.org}-answer-{number}.shakyo")
+    return reply

@@ -1,0 +1,143 @@
+"""Freezing a revision: the year as it is now, signed, numbered and kept in one transaction."""
+
+from dataclasses import replace
+
+from shakyo_desktop import __version__
+from shakyo_desktop.domain.codes import Assembly, ReportState, Stage
+from shakyo_desktop.domain.errors import NotFound
+from shakyo_desktop.domain.identifiers import new_id
+from shakyo_desktop.domain.organisations import Office, Organisation, parent_code
+from shakyo_desktop.domain.plan import Plan
+from shakyo_desktop.domain.records import ItemStatus, YearRecords
+from shakyo_desktop.domain.submission import Submission
+from shakyo_desktop.domain.totals import count_totals
+from shakyo_desktop.exchange.content import PackageContent, SignedPackage
+from shakyo_desktop.exchange.package_info import ReportInfo
+from shakyo_desktop.exchange.records import photos_to_send, report_tables
+from shakyo_desktop.exchange.writer import sign_package
+from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.own_keys import OwnKeys, own_keys
+from shakyo_desktop.services.own_sequence import next_place
+from shakyo_desktop.services.sent_packages import keep_signed, photo_source
+from shakyo_desktop.storage.stores import Stores
+
+
+def freeze_year(
+    context: ServiceContext,
+    stores: Stores,
+    fiscal_year: int,
+    stage: Stage,
+    assembly: Assembly,
+    chair_name: str,
+) -> Submission:
+    """Sign the year as it is and keep the revision with its number, all in the caller's transaction."""
+    org, keys = own_organisation(stores), own_keys(stores)
+    last = stores.submissions.newest(org.code, fiscal_year)
+    report = ReportInfo(
+        org=org.code,
+        fiscal_year=fiscal_year,
+        stage=stage,
+        assembly=assembly,
+        revision=last.revision + 1 if last else 1,
+        supersedes=last.package_id if last else None,
+    )
+    offices = _offices(stores, org)
+    signed = _sign(context, stores, keys, offices, report)
+    now = signed.info.created
+    keep_signed(stores, signed, _recipients(offices), now)
+    submission = Submission(
+        package_id=signed.info.package_id,
+        manifest=signed.manifest,
+        org=org.code,
+        fiscal_year=fiscal_year,
+        stage=stage,
+        assembly=assembly,
+        revision=report.revision,
+        supersedes=report.supersedes,
+        key=keys.signing.fingerprint,
+        seq=signed.info.seq,
+        prev=signed.info.prev,
+        frozen_at=now,
+        state=ReportState.EXPORTED,
+        file_name=f"{org.code}-{fiscal_year}-r{report.revision}.shakyo",
+        chair_name=chair_name,
+    )
+    stores.submissions.add(submission)
+    return submission
+
+
+def _sign(
+    context: ServiceContext,
+    stores: Stores,
+    keys: OwnKeys,
+    offices: tuple[Office, ...],
+    report: ReportInfo,
+) -> SignedPackage:
+    records = stores.records.year(report.org, report.fiscal_year)
+    year = frozen_year(records, stores.plans.for_year(report.fiscal_year))
+    office = offices[0].org
+    seq, prev = next_place(stores, keys.signing.fingerprint, office)
+    setup = stores.setups.newest(office)
+    content = PackageContent(
+        type="report",
+        package_id=new_id(context.now()),
+        created_at=context.now(),
+        app_version=__version__,
+        recipient_org=office,
+        recipients=_recipients(offices),
+        sender_enc=keys.mailbox.recipient,
+        setup_serial=setup.serial if setup else 0,
+        seq=seq,
+        prev=prev,
+        tables=report_tables(year),
+        report=report,
+        photos=[photo_source(context, photo) for photo in photos_to_send(year)],
+    )
+    return sign_package(content, keys.signing)
+
+
+def own_organisation(stores: Stores) -> Organisation:
+    """The organisation this store belongs to."""
+    return stores.organisations.get(str(stores.settings.get("org")))
+
+
+def _offices(stores: Stores, org: Organisation) -> tuple[Office, ...]:
+    offices = stores.organisations.offices(org.parent or parent_code(org.code))
+    if not offices:
+        raise NotFound(
+            "提出先の事務所の設定が見つかりません。\n入力した内容は残っています。\n"
+            "事務所から受け取った「はじめの設定ファイル」を、もう一度開いてください。"
+        )
+    return offices
+
+
+def _recipients(offices: tuple[Office, ...]) -> tuple[str, ...]:
+    """Every mailbox of the office and its recovery recipient, each once."""
+    every = [one for office in offices for one in (*office.recipients, office.recovery)]
+    return tuple(dict.fromkeys(every))
+
+
+def frozen_year(records: YearRecords, plans: tuple[Plan, ...]) -> YearRecords:
+    """The year as it is signed: totals counted from the diary, items nobody wrote about left out."""
+    by_id = {plan.id: plan for plan in plans}
+    kept = []
+    for status in records.item_statuses:
+        plan = by_id.get(status.plan_id)
+        item = plan.item(status.item_number) if plan else None
+        of_plan = [one for one in records.activities if one.plan_id == status.plan_id]
+        counted = count_totals(item, of_plan) if item else {}
+        status = replace(status, counted_totals=counted)
+        if not _is_blank(status):
+            kept.append(status)
+    return replace(records, item_statuses=tuple(kept))
+
+
+def _is_blank(status: ItemStatus) -> bool:
+    blank = ItemStatus(
+        id=status.id,
+        org=status.org,
+        fiscal_year=status.fiscal_year,
+        plan_id=status.plan_id,
+        item_number=status.item_number,
+    )
+    return status == blank

@@ -1,0 +1,51 @@
+"""Taking an import back, and what an import changed."""
+
+from dataclasses import replace
+
+from shakyo_desktop.domain.codes import ReportState
+from shakyo_desktop.domain.compare import FieldDifference, differences
+from shakyo_desktop.domain.errors import NotReady
+from shakyo_desktop.domain.life_cycle import move
+from shakyo_desktop.domain.submission import Submission
+from shakyo_desktop.services.kept_reports import records_of
+from shakyo_desktop.storage.stores import Stores
+
+
+def revision_before(stores: Stores, submission: Submission) -> Submission | None:
+    """The newest revision of the same report that counts and came before this one."""
+    earlier = [
+        one
+        for one in stores.submissions.of_report(submission.org, submission.fiscal_year)
+        if one.revision < submission.revision and one.state is not ReportState.WITHDRAWN
+    ]
+    return max(earlier, key=lambda one: one.revision, default=None)
+
+
+def changes_of(stores: Stores, package_id: str) -> tuple[FieldDifference, ...]:
+    """What a revision changed against the one before it; everything when it is the first."""
+    submission = stores.submissions.get(package_id)
+    before = revision_before(stores, submission)
+    plans = stores.plans.for_year(submission.fiscal_year)
+    old = records_of(stores, before) if before else None
+    return tuple(differences(old, records_of(stores, submission), plans))
+
+
+def undo_import(stores: Stores, package_id: str) -> None:
+    """Mark a report withdrawn and put the revision before it back; its number and manifest stay known.
+
+    Raises:
+        NotReady: it is accepted, answered, or not the newest.
+    """
+    submission = stores.submissions.get(package_id)
+    newest = stores.submissions.newest(submission.org, submission.fiscal_year)
+    if newest is None or newest.package_id != package_id or stores.replies.of_package(package_id):
+        raise NotReady(
+            "この報告は取り下げられません（返事を作ったか、新しい版が届いています）。\n記録は何も変わっていません。"
+        )
+    stores.submissions.replace(replace(submission, state=move(submission.state, ReportState.WITHDRAWN)))
+    before = revision_before(stores, submission)
+    if before is None:
+        stores.records.delete_year(submission.org, submission.fiscal_year)
+    else:
+        year = records_of(stores, before)
+        stores.records.replace_year(submission.org, submission.fiscal_year, year)

@@ -1,0 +1,84 @@
+"""Opening an existing store: one process per store, the key from its slots, the database checked and current."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from shakyo_desktop.domain.errors import StoreLocked, StoreMissing
+from shakyo_desktop.services.context import ServiceContext, utc_now
+from shakyo_desktop.storage.database import DATABASE_FILE, Database
+from shakyo_desktop.storage.key_slots import open_with_passphrase, open_with_recovery, open_without_asking
+from shakyo_desktop.storage.store_lock import StoreLock
+
+log = logging.getLogger("shakyo_desktop.store")
+
+RECOVERY_PREFIX = "AGE-SECRET-KEY-"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStore:
+    """An open store and the lock that keeps other processes out of it."""
+
+    context: ServiceContext
+    lock: StoreLock
+
+
+def has_store(data_dir: Path) -> bool:
+    """Whether a data folder holds a store."""
+    return (data_dir / DATABASE_FILE).is_file()
+
+
+def opens_by_itself(data_dir: Path) -> bool:
+    """Whether the key ring or a key file opens the store, so that nobody has to be asked."""
+    try:
+        open_without_asking(data_dir)
+    except StoreLocked:
+        return False
+    return True
+
+
+def open_store(
+    data_dir: Path, ask_secret: Callable[[], str] | None = None, clock: Callable[[], datetime] = utc_now
+) -> OpenStore:
+    """Open the store of a data folder.
+
+    Args:
+        ask_secret: asked when neither key ring nor key file opens it; returns a passphrase, or the
+            recovery sheet's text. None: the store stays locked.
+
+    Raises:
+        StoreMissing, StoreInUse, StoreLocked, StoreDamaged, StoreTooNew: as they say.
+    """
+    if not has_store(data_dir):
+        raise StoreMissing(
+            "データが見つかりません。\nほかのファイルは変わっていません。\n"
+            "データのフォルダを確かめるか、はじめの設定から始めてください。"
+        )
+    lock = StoreLock(data_dir)
+    lock.acquire()
+    try:
+        key = _key(data_dir, ask_secret)
+        database = Database.open(data_dir / DATABASE_FILE, key)
+    except BaseException:
+        lock.release()
+        raise
+    log.info("store opened")
+    return OpenStore(ServiceContext(database, data_dir, clock), lock)
+
+
+def _key(data_dir: Path, ask_secret: Callable[[], str] | None) -> bytes:
+    try:
+        return open_without_asking(data_dir)
+    except StoreLocked:
+        if ask_secret is None:
+            raise
+    secret = ask_secret()
+    if _is_recovery(secret):
+        return open_with_recovery(data_dir, secret)
+    return open_with_passphrase(data_dir, secret)
+
+
+def _is_recovery(secret: str) -> bool:
+    return secret.strip().upper().replace(" ", "").startswith(RECOVERY_PREFIX)

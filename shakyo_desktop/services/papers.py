@@ -1,0 +1,135 @@
+"""The papers of the loop, from what the store knows: cover sheet (送付票) and receipt (受領証)."""
+
+import io
+from typing import TYPE_CHECKING
+
+from shakyo_desktop.domain.checks import progress
+from shakyo_desktop.domain.compare import field_label, record_title
+from shakyo_desktop.domain.labels import item_name
+from shakyo_desktop.domain.organisations import Organisation, parent_code
+from shakyo_desktop.domain.plan import Plan
+from shakyo_desktop.domain.records import Activity, ItemStatus, Photo, Record, YearRecords
+from shakyo_desktop.domain.submission import CorrectionRequest, Reply, Submission
+from shakyo_desktop.domain.totals import effective_totals
+from shakyo_desktop.services.kept_reports import records_of
+from shakyo_desktop.storage.stores import Stores
+
+if TYPE_CHECKING:
+    from shakyo_desktop.documents.pdf.receipt import ReceiptRequest
+
+
+def cover_sheet_pdf(stores: Stores, submission: Submission, check_number: str) -> bytes:
+    """The cover sheet of one revision; ``check_number`` is the sender's 12 digits."""
+    from shakyo_desktop.documents.pdf.cover_sheet import CoverSheetData, make_cover_sheet
+
+    year = records_of(stores, submission)
+    org = stores.organisations.get(submission.org)
+    plans = stores.plans.for_year(submission.fiscal_year)
+    counts = [progress(year, plan) for plan in plans]
+    parent = stores.submissions.find(submission.supersedes) if submission.supersedes else None
+    data = CoverSheetData(
+        org_code=org.code,
+        org_name=org.name,
+        office_name=_office_name(stores, org),
+        fiscal_year=submission.fiscal_year,
+        stage=submission.stage,
+        assembly=submission.assembly,
+        revision=submission.revision,
+        created_at=submission.frozen_at,
+        chair_name=submission.chair_name,
+        file_name=submission.file_name,
+        manifest=submission.manifest,
+        check_number=check_number,
+        items_entered=sum(count.entered for count in counts),
+        items_expected=sum(count.total for count in counts),
+        activities=len(year.activities),
+        photos=len(year.photos),
+        sessions=_sum(year, "sessions"),
+        person_times=_sum(year, "person_times"),
+        helpers=_sum(year, "helpers"),
+        good_practices=len(year.good_practices),
+        supersedes_revision=parent.revision if parent else None,
+        reasons=sum(len(one.reasons) for one in year.item_statuses)
+        + sum(len(one.reasons) for one in year.activities),
+        first_time=not stores.replies.all(submission.org),
+    )
+    out = io.BytesIO()
+    make_cover_sheet(data, out)
+    return out.getvalue()
+
+
+def receipt_pdf(stores: Stores, reply: Reply, submission: Submission) -> bytes:
+    """The receipt of one answer with its requests; printable for ever, at both ends."""
+    from shakyo_desktop.documents.pdf.receipt import ReceiptData, make_receipt
+
+    org = stores.organisations.get(reply.org)
+    office = stores.organisations.find(reply.office)
+    contacts = stores.organisations.offices(reply.office)
+    plans = {plan.id: plan for plan in stores.plans.all()}
+    records = _by_id(records_of(stores, submission))
+    data = ReceiptData(
+        receipt_no=reply.receipt_no,
+        org_code=org.code,
+        org_name=org.name,
+        office_name=office.name if office else reply.office,
+        office_telephone=contacts[0].telephone if contacts else "",
+        fiscal_year=submission.fiscal_year,
+        stage=submission.stage,
+        revision=submission.revision,
+        result=reply.result,
+        received_at=reply.received_at,
+        answered_at=reply.created_at,
+        manifest=reply.manifest,
+        requests=tuple(
+            _receipt_request(request, records.get(request.record_id), plans) for request in reply.requests
+        ),
+        file_name=submission.file_name,
+        chair_name=submission.chair_name,
+    )
+    out = io.BytesIO()
+    make_receipt(data, out)
+    return out.getvalue()
+
+
+def _receipt_request(
+    request: CorrectionRequest, record: Record | None, plans: dict[str, Plan]
+) -> "ReceiptRequest":
+    from shakyo_desktop.documents.pdf.receipt import ReceiptRequest
+
+    item, place, field = request_words(request, record, plans)
+    return ReceiptRequest(item=item, place=place, field=field, text=request.text, due=request.due)
+
+
+def request_words(
+    request: CorrectionRequest, record: Record | None, plans: dict[str, Plan]
+) -> tuple[str, str, str]:
+    """What a request is about, for a person: the item, which record of it, the field's label."""
+    if record is None:
+        return "", "", ""
+    plan = None if isinstance(record, Photo) else plans.get(record.plan_id)
+    number = None if isinstance(record, Photo) else record.item_number
+    item = item_name(number, plan) if number is not None else ""
+    kind = record.kind if isinstance(record, Activity) else None
+    place = "" if isinstance(record, ItemStatus) else record_title(record, plan)
+    label = field_label(request.table, request.field, kind, plan, number) if request.field else ""
+    return item, place, label
+
+
+def _office_name(stores: Stores, org: Organisation) -> str:
+    office = stores.organisations.find(org.parent or parent_code(org.code))
+    return office.name if office else ""
+
+
+def _sum(year: YearRecords, code: str) -> int | None:
+    """A total over all items; None when no item has one, which is not 0."""
+    figures = [
+        totals[code]
+        for status in year.item_statuses
+        if code in (totals := effective_totals(status, status.counted_totals))
+    ]
+    return sum(figures) if figures else None
+
+
+def _by_id(year: YearRecords) -> dict[str, Record]:
+    every: tuple[Record, ...] = (*year.item_statuses, *year.activities, *year.photos, *year.good_practices)
+    return {record.id: record for record in every}

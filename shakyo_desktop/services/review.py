@@ -1,0 +1,229 @@
+"""The office's desk: a report in full beside what was before, requests, the decision."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from shakyo_desktop.domain.checks import Problem, check_year
+from shakyo_desktop.domain.codes import OrganisationKind, ReplyResult, ReportState
+from shakyo_desktop.domain.compare import FieldDifference, differences
+from shakyo_desktop.domain.errors import BadInput, NotFound, NotReady
+from shakyo_desktop.domain.identifiers import new_id
+from shakyo_desktop.domain.life_cycle import move
+from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.domain.plan import Plan
+from shakyo_desktop.domain.records import YearRecords
+from shakyo_desktop.domain.submission import CorrectionRequest, Submission
+from shakyo_desktop.domain.text import repair_text
+from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.deciding import make_reply
+from shakyo_desktop.services.import_undo import revision_before
+from shakyo_desktop.services.kept_reports import records_of
+from shakyo_desktop.services.overview import DistrictRow, overview_of
+from shakyo_desktop.storage.stores import Stores
+
+REQUEST_LENGTH = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """A report in full. ``previous`` is the revision taken in before it, ``last_year`` the year before.
+
+    ``comments`` are the requests written so far; they travel when the answer does.
+    """
+
+    submission: Submission
+    org: Organisation
+    records: YearRecords
+    plans: tuple[Plan, ...]
+    previous: YearRecords | None
+    last_year: YearRecords | None
+    problems: tuple[Problem, ...]
+    differences: tuple[FieldDifference, ...]
+    comments: tuple[CorrectionRequest, ...]
+
+
+class ReviewService:
+    """Reads and decides about what districts handed in."""
+
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = context
+
+    def overview(self, fiscal_year: int) -> tuple[DistrictRow, ...]:
+        """Every active district of the roster, those that have not reported included."""
+        with self._context.database.reading() as stores:
+            return overview_of(stores, fiscal_year, self._context.today())
+
+    def undecided(self) -> tuple[Submission, ...]:
+        """Newest revisions that wait to be accepted or sent back, by district."""
+        with self._context.database.reading() as stores:
+            districts = stores.organisations.all(OrganisationKind.DISTRICT)
+            every = [one for org in districts for one in _newest_of_org(stores, org.code)]
+        return tuple(one for one in every if one.state is ReportState.RECEIVED)
+
+    def revisions(self, org: str, fiscal_year: int) -> tuple[Submission, ...]:
+        """Every revision of a district's year, newest first, the withdrawn too."""
+        with self._context.database.reading() as stores:
+            return stores.submissions.of_report(org, fiscal_year)
+
+    def report(self, package_id: str) -> ReportView:
+        """One revision as it was signed, with what to compare it with and what the checks find."""
+        with self._context.database.reading() as stores:
+            submission = stores.submissions.get(package_id)
+            plans = stores.plans.for_year(submission.fiscal_year)
+            records = records_of(stores, submission)
+            before = revision_before(stores, submission)
+            previous = records_of(stores, before) if before else None
+            last_year = _year_or_none(stores, submission.org, submission.fiscal_year - 1)
+            return ReportView(
+                submission=submission,
+                org=stores.organisations.get(submission.org),
+                records=records,
+                plans=plans,
+                previous=previous,
+                last_year=last_year,
+                problems=tuple(
+                    check_year(records, plans, submission.stage, last_year, self._context.today())
+                ),
+                differences=tuple(differences(previous, records, plans)) if previous else (),
+                comments=stores.review.comments(package_id),
+            )
+
+    def photo(self, package_id: str, photo_id: str) -> bytes:
+        """A picture of a revision (JPEG).
+
+        Raises:
+            NotFound: the revision has no such photo.
+        """
+        with self._context.database.reading() as stores:
+            manifest = stores.submissions.get(package_id).manifest
+            return stores.submissions.evidence_bytes(manifest, f"photos/{photo_id}.jpg")
+
+    def comment(
+        self, package_id: str, table: str, record_id: str, field: str, text: str, due: date | None = None
+    ) -> CorrectionRequest:
+        """Write a request about a field, a record (``field`` empty) or the report (``table`` "report").
+
+        Raises:
+            BadInput: the text is empty or too long.
+            NotReady: the report is decided already.
+        """
+        words = _request_text(text)
+        with self._context.database.transaction() as stores:
+            _expect_open(stores.submissions.get(package_id))
+            request = CorrectionRequest(
+                id=new_id(self._context.now()),
+                package_id=package_id,
+                table=table,
+                record_id=record_id,
+                field=field,
+                text=words,
+                due=due,
+            )
+            stores.review.save_comment(request, self._who(stores), self._context.now())
+        return request
+
+    def change_comment(self, comment_id: str, text: str, due: date | None = None) -> CorrectionRequest:
+        """Change a request that has not travelled yet."""
+        words = _request_text(text)
+        with self._context.database.transaction() as stores:
+            found = stores.review.find_comment(comment_id)
+            if found is None:
+                raise NotFound("この確認のお願いは見つかりません。ほかの記録は変わっていません。")
+            changed = replace(found, text=words, due=due)
+            stores.review.save_comment(changed, self._who(stores), self._context.now())
+        return changed
+
+    def remove_comment(self, comment_id: str) -> None:
+        """Remove a request that has not travelled yet."""
+        with self._context.database.transaction() as stores:
+            stores.review.remove_comment(comment_id)
+
+    def accept(self, package_id: str) -> Submission:
+        """確定する: lock the report; requests written so far go along as wishes for the next time."""
+        with self._context.database.transaction() as stores:
+            comments = stores.review.comments(package_id)
+            result = ReplyResult.ACCEPTED_WITH_REQUESTS if comments else ReplyResult.ACCEPTED
+            return self._decide(stores, package_id, ReportState.ACCEPTED, result)
+
+    def send_back(self, package_id: str) -> Submission:
+        """確認をお願いする: ask for what was written.
+
+        Raises:
+            NotReady: nothing was written yet.
+        """
+        with self._context.database.transaction() as stores:
+            if not stores.review.comments(package_id):
+                raise NotReady(
+                    "確認のお願いがまだ書かれていません。\n報告は変わっていません。\n"
+                    "確かめたい欄の「確認のお願いを書く」を押して、書いてください。"
+                )
+            return self._decide(stores, package_id, ReportState.REQUESTED, ReplyResult.RETURNED)
+
+    def reopen(self, package_id: str, reason: str) -> Submission:
+        """Take a decision back before the district has answered it; the receipt given stays known.
+
+        Raises:
+            BadInput: no reason was given.
+            NotReady: nothing was decided, or a newer revision is here.
+        """
+        words = repair_text(reason, multiline=False).strip()
+        if not words:
+            raise BadInput("理由を書いてください。報告は変わっていません。")
+        with self._context.database.transaction() as stores:
+            submission = stores.submissions.get(package_id)
+            newest = stores.submissions.newest(submission.org, submission.fiscal_year)
+            decided = submission.state in (ReportState.ACCEPTED, ReportState.REQUESTED)
+            if not decided or newest is None or newest.package_id != package_id:
+                raise NotReady("この報告は、もう一度確認できる状態ではありません。\n記録は変わっていません。")
+            at = self._context.now()
+            note = {"reason": words, "who": self._who(stores), "at": at.isoformat()}
+            stores.settings.set(f"reopened.{package_id}.{at.isoformat()}", note)
+            opened = replace(submission, state=ReportState.RECEIVED)
+            stores.submissions.replace(opened)
+        return opened
+
+    def _decide(self, stores: Stores, package_id: str, state: ReportState, result: ReplyResult) -> Submission:
+        submission = stores.submissions.get(package_id)
+        newest = stores.submissions.newest(submission.org, submission.fiscal_year)
+        if newest is None or newest.package_id != package_id:
+            raise NotReady(
+                "新しい版が届いています。\nこの版は変わっていません。\n新しい版を確認してください。"
+            )
+        moved = replace(submission, state=move(submission.state, state))
+        reply = make_reply(stores, moved, result, self._context.now())
+        decided = replace(moved, receipt_no=reply.receipt_no)
+        stores.submissions.replace(decided)
+        return decided
+
+    def _who(self, stores: Stores) -> str:
+        return str(stores.settings.get("person_name", ""))
+
+
+def _newest_of_org(stores: Stores, org: str) -> list[Submission]:
+    newest: dict[int, Submission] = {}
+    for one in stores.submissions.of_org(org):
+        if one.state is not ReportState.WITHDRAWN:
+            newest.setdefault(one.fiscal_year, one)
+    return list(newest.values())
+
+
+def _year_or_none(stores: Stores, org: str, fiscal_year: int) -> YearRecords | None:
+    year = stores.records.year(org, fiscal_year)
+    return year if year.item_statuses or year.activities else None
+
+
+def _request_text(text: str) -> str:
+    words = repair_text(text, multiline=True).strip()
+    if not words or len(words) > REQUEST_LENGTH:
+        raise BadInput(
+            f"確認のお願いは1文字以上{REQUEST_LENGTH:,}文字以内で書いてください。\n報告は変わっていません。"
+        )
+    return words
+
+
+def _expect_open(submission: Submission) -> None:
+    if submission.state is not ReportState.RECEIVED:
+        raise NotReady(
+            f"この報告は「{submission.state.label}」なので、確認のお願いは書けません。\n"
+            "報告は変わっていません。\n直すときは「もう一度確認する」を押してください。"
+        )

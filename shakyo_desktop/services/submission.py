@@ -1,0 +1,115 @@
+"""Handing in: what is still open, freezing a revision, writing its file, its cover sheet."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from shakyo_desktop.domain.checks import Problem
+from shakyo_desktop.domain.codes import Assembly, Stage
+from shakyo_desktop.domain.compare import differences
+from shakyo_desktop.domain.errors import NotReady
+from shakyo_desktop.domain.submission import CorrectionRequest, Submission
+from shakyo_desktop.services.checking import CheckingService
+from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.freezing import freeze_year, frozen_year, own_organisation
+from shakyo_desktop.services.kept_reports import records_of
+from shakyo_desktop.services.own_keys import own_check_number
+from shakyo_desktop.services.papers import cover_sheet_pdf
+from shakyo_desktop.services.replies import requests_to_answer
+from shakyo_desktop.services.sent_packages import Cancelled, Progress, write_kept
+from shakyo_desktop.services.verified_write import WrittenFile
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What stands between a year and its file.
+
+    ``hard`` problems block; ``soft`` ones wait for a reason, ``answered`` have one.
+    ``changed_since_last`` is False when the newest revision already says the same.
+    """
+
+    hard: tuple[Problem, ...]
+    soft: tuple[Problem, ...]
+    answered: tuple[Problem, ...]
+    changed_since_last: bool
+    open_requests: tuple[CorrectionRequest, ...]
+    last: Submission | None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a file can be made now."""
+        return not self.hard and not self.soft
+
+
+class SubmissionService:
+    """A district's way of handing its year in."""
+
+    def __init__(self, context: ServiceContext, checking: CheckingService) -> None:
+        self._context = context
+        self._checking = checking
+
+    def readiness(self, fiscal_year: int, stage: Stage) -> Readiness:
+        """Every open point of a year, and whether anything changed since it was last handed in."""
+        problems = self._checking.problems(fiscal_year, stage)
+        with self._context.database.reading() as stores:
+            org = own_organisation(stores)
+            last = stores.submissions.newest(org.code, fiscal_year)
+            records = stores.records.year(org.code, fiscal_year)
+            plans = stores.plans.for_year(fiscal_year)
+            changed = last is None or bool(differences(records_of(stores, last), frozen_year(records, plans)))
+            requests = requests_to_answer(stores, org.code, fiscal_year)
+        return Readiness(
+            hard=tuple(one for one in problems if one.level == "hard"),
+            soft=tuple(one for one in problems if one.level == "soft" and not one.answered),
+            answered=tuple(one for one in problems if one.level == "soft" and one.answered),
+            changed_since_last=changed or (last is not None and last.stage is not stage),
+            open_requests=requests,
+            last=last,
+        )
+
+    def freeze(self, fiscal_year: int, stage: Stage, assembly: Assembly, chair_name: str = "") -> Submission:
+        """Sign the year as it is now and keep it: its number, time and content are committed together.
+
+        Nothing is written to a stick yet; ``write`` does that as often as it is needed.
+
+        Raises:
+            NotReady: problems are open, or the year's newest revision is accepted and was not reopened.
+        """
+        readiness = self.readiness(fiscal_year, stage)
+        if not readiness.ready:
+            raise NotReady(
+                "まだ直すところがあります"
+                f"（直す {len(readiness.hard)}件、理由を書く {len(readiness.soft)}件）。\n"
+                "入力した内容はこのパソコンに残っています。\n「確認」の一覧から開いて直してください。",
+                code="submission.problems",
+            )
+        with self._context.database.transaction() as stores:
+            return freeze_year(self._context, stores, fiscal_year, stage, assembly, chair_name)
+
+    def write(
+        self,
+        package_id: str,
+        folder: Path,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> WrittenFile:
+        """Write a frozen revision to a stick or folder; the same package every time.
+
+        Raises:
+            DestinationFailed, Cancelled: the file is whole or as if never written.
+        """
+        with self._context.database.reading() as stores:
+            submission = stores.submissions.get(package_id)
+        return write_kept(
+            self._context, submission.manifest, folder, submission.file_name, progress, cancelled
+        )
+
+    def submissions(self, fiscal_year: int) -> tuple[Submission, ...]:
+        """What was handed in for a year, newest first."""
+        with self._context.database.reading() as stores:
+            return stores.submissions.of_report(own_organisation(stores).code, fiscal_year)
+
+    def cover_sheet(self, package_id: str) -> bytes:
+        """The cover sheet (送付票) as a PDF."""
+        number = own_check_number(self._context)
+        with self._context.database.reading() as stores:
+            return cover_sheet_pdf(stores, stores.submissions.get(package_id), number)
