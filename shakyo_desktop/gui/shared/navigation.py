@@ -12,7 +12,7 @@ from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.theme import colours, set_role, size, theme_signals
 
 WIDTH, FOLDED_WIDTH = 196, 84
-ROW, FOLDED_ROW = 48, 56
+ROW, FOLDED_ROW, FOLDED_LEAST = 48, 56, 46
 _SHORT = 4
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -43,7 +43,7 @@ class NavigationRow(QToolButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         set_role(self, "navigation-row")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.toggled.connect(lambda _on: self.show_look())
 
     def set_count(self, count: int) -> None:
@@ -74,8 +74,17 @@ class NavigationRow(QToolButton):
         side = 24 if self._folded else size(24)
         self.setIcon(icon(entry.icon, ink, side))
         self.setIconSize(QSize(side, side))
-        self.setFixedHeight(FOLDED_ROW if self._folded else size(ROW))
+        self.setMinimumHeight(FOLDED_LEAST if self._folded else ROW)
+        self.setMaximumHeight(FOLDED_ROW if self._folded else size(ROW))
         set_role(self, "navigation-folded" if self._folded else "navigation-row")
+
+    def sizeHint(self) -> QSize:
+        """Be as high as allowed; low windows make rows lower before anything is cut."""
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the lower bound to the minimum height."""
+        return QSize(0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer to arrows and Enter."""
@@ -100,7 +109,7 @@ class Navigation(QWidget):
         self._folded = False
         self._rows: dict[str, NavigationRow] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 1, 12)
+        column.setContentsMargins(0, 8, 1, 8)
         column.setSpacing(0)
         for entry in sorted(entries, key=lambda entry: entry.at_bottom):
             if entry.at_bottom and not any(row.entry.at_bottom for row in self._rows.values()):

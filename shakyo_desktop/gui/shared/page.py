@@ -2,17 +2,27 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from shakyo_desktop.gui.shared.buttons import PrimaryButton
 from shakyo_desktop.gui.shared.fields.base import Field
+from shakyo_desktop.gui.shared.fields.traversal import field_of
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import MessageBar
 from shakyo_desktop.gui.shared.theme import set_role
 
 MARGIN = 24
-_REACH = 12
+_REACH = 24
 
 
 class ButtonBar(QWidget):
@@ -94,10 +104,10 @@ class Page(Screen):
         self.bar = ButtonBar()
         self._scroll: QScrollArea | None = None
         self.content = QVBoxLayout()
-        self.content.setContentsMargins(MARGIN, 0, MARGIN, 16)
+        self.content.setContentsMargins(MARGIN, 8, MARGIN, 16)
         self.content.setSpacing(12)
         head = QVBoxLayout()
-        head.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        head.setContentsMargins(MARGIN, 12, MARGIN, 4)
         head.setSpacing(12)
         head.addLayout(self.header_row)
         head.addWidget(self.messages)
@@ -135,14 +145,26 @@ class Page(Screen):
         self._note.setText(text)
 
     def ensure_visible(self, widget: QWidget) -> None:
-        """Scroll so that the widget and its ring are seen."""
-        if self._scroll is not None:
-            self._scroll.ensureWidgetVisible(widget, _REACH, _REACH)
+        """Scroll so that all of the widget and its ring are seen, its beginning when it is too high."""
+        body = self._scroll.widget() if self._scroll is not None else None
+        if self._scroll is None or body is None:
+            return
+        room = self._scroll.viewport().height()
+        top = widget.mapTo(body, QPoint(0, 0)).y() - _REACH
+        height = min(widget.height() + 2 * _REACH, room)
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(max(min(bar.value(), top), top + height - room))
 
     def scroll_to_top(self) -> None:
         """Show the beginning of the content."""
         if self._scroll is not None:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Keep what has the keyboard in sight, however it got the keyboard."""
+        body = self._scroll.widget() if self._scroll is not None else None
+        if body is not None and new is not None and body.isAncestorOf(new):
+            self.ensure_visible(field_of(new) or new)
 
     def _make_body(self, scrolling: bool) -> QWidget:
         body = QWidget()
@@ -158,4 +180,7 @@ class Page(Screen):
         scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         scroll.setWidget(body)
         self._scroll = scroll
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
         return scroll

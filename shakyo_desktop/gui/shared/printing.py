@@ -40,15 +40,15 @@ class QtPrinter:
         Raises:
             DocumentFailed: there is no printer, or it refused.
         """
-        target = QPrinter(QPrinter.PrinterMode.HighResolution)
-        target.setDocName(title)
-        if printer:
-            target.setPrinterName(printer)
-        if not target.isValid():
+        names = self.names()
+        if not names or (printer and printer not in names):
             raise DocumentFailed(
                 "プリンターが見つかりません。\n書類はまだ印刷されていません。\n"
                 "プリンターの電源を入れるか、「PDFを保存する」を押してください。"
             )
+        target = QPrinter(QPrinter.PrinterMode.HighResolution)
+        target.setDocName(title)
+        target.setPrinterName(printer or names[0])
         paint_pages(target, pages)
 
 

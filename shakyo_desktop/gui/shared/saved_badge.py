@@ -85,7 +85,7 @@ class SavedBadge(QFrame):
             self._say("saved", "✓ 入力すると自動で保存します")
 
     def _fit(self) -> None:
-        self.setFixedHeight(size(40))
+        self.setFixedHeight(size(44))
 
     def _say(self, tone: str, text: str) -> None:
         set_role(self, f"message-{tone}")

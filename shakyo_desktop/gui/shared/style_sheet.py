@@ -36,8 +36,8 @@ QPushButton[role="primary"]:pressed, QPushButton[role="submit"]:pressed { backgr
 QPushButton[role="submit"] { min-height: ${submit}px; padding: 0 24px; font-size: ${f20}px; }
 QPushButton[role="danger"] { color: $problem; border-color: $problem; }
 QPushButton[role="danger"]:hover { background: $white; border: 2px solid $problem; }
-QPushButton[role="link"] { border: none; background: transparent; text-decoration: underline;
-    padding: 0 8px; font-weight: normal; }
+QPushButton[role="link"] { min-height: ${flat}px; border: none; background: transparent;
+    text-decoration: underline; padding: 0 8px; font-weight: normal; }
 QPushButton[role="link"]:hover { background: $selection; }
 QPushButton[role="badge-link"] { min-height: ${badge_link}px; border: none; background: transparent;
     text-decoration: underline; padding: 0 8px; font-weight: normal; }
@@ -68,7 +68,7 @@ QRadioButton[role="segment"]:checked { color: $on_primary; background: $primary;
 QRadioButton[role="segment"]::indicator { width: 0; height: 0; border: none; background: transparent;
     image: none; }
 QGroupBox { border: none; margin: 0; padding: 0; background: transparent; }
-QCheckBox { min-height: ${button}px; spacing: 8px; color: $text; background: transparent;
+QCheckBox { min-height: ${flat}px; spacing: 8px; color: $text; background: transparent;
     padding-right: 8px; }
 QCheckBox::indicator { width: ${mark}px; height: ${mark}px; }
 
@@ -86,7 +86,7 @@ QWidget[role="navigation"] { background: $white; border-right: 1px solid $quiet_
 QToolButton[role="navigation-row"], QToolButton[role="navigation-folded"] { color: $text; background: $white;
     border: none; border-left: 6px solid $white; border-radius: 0; text-align: left; }
 QToolButton[role="navigation-row"] { padding-left: 8px; }
-QToolButton[role="navigation-folded"] { font-size: 16px; border-left-width: 4px; padding: 2px 0; }
+QToolButton[role="navigation-folded"] { font-size: 16px; border-left-width: 4px; padding: 0; }
 QToolButton[role="navigation-row"]:hover, QToolButton[role="navigation-folded"]:hover { background: $page; }
 QToolButton[role="navigation-row"]:checked, QToolButton[role="navigation-folded"]:checked {
     background: $selection; color: $primary; border-left-color: $primary; font-weight: bold; }
@@ -165,8 +165,9 @@ def style_sheet(
         "digits": digits,
         "button": str(size(44) - border),
         "submit": str(size(56) - border),
-        "header_button": str(size(36)),
-        "badge_link": str(size(36)),
+        "header_button": str(size(44)),
+        "badge_link": str(size(44)),
+        "flat": str(size(44)),
         "field": str(size(44) - border),
         "field_problem": str(size(44) - 2 * border),
         "segment": str(size(44) - border),

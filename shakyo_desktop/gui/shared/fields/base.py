@@ -192,7 +192,6 @@ class Field(QWidget):
 
     def _settle(self) -> None:
         self._pause.stop()
-        self._draft.stop()
         self._pending = False
         self._known = self._read()
         self._show_unread()

@@ -54,7 +54,6 @@ class Segment(QRadioButton):
         words = label.replace("&", "&&")
         self.setText(f"{number} {words}" if 0 < number <= MAX_KEYS else words)
         self.setProperty("role", "segment")
-        self.setAutoExclusive(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer to figures, arrows, Delete and Enter."""
