@@ -39,7 +39,7 @@ def read_line(line: bytes) -> Any:
         raise refused("json.form", "not UTF-8") from error
     require(_brackets(text) <= MAX_BRACKETS, "json.depth")
     try:
-        value = json.loads(text, parse_int=_whole_number, parse_float=_no_number, parse_constant=_no_number)
+        value = (_CAREFUL if _LONG_NUMBER.search(text) else _PLAIN).decode(text)
         same = _write(value) == text
     except ValueError as error:
         raise refused("json.form", "not JSON as we write it") from error
@@ -60,7 +60,7 @@ def read_lines(data: bytes | memoryview) -> list[Any]:
 
 
 def _write(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def _brackets(text: str) -> int:
@@ -83,3 +83,11 @@ def _whole_number(digits: str) -> int:
 
 def _no_number(_: str) -> int:
     raise ValueError("not a whole number")
+
+
+# Made once: json.loads and json.dumps would make them anew for every line. Only a line with a long run
+# of digits needs every number looked at.
+_LONG_NUMBER = re.compile(r"[0-9]{16}")
+_PLAIN = json.JSONDecoder(parse_float=_no_number, parse_constant=_no_number)
+_CAREFUL = json.JSONDecoder(parse_int=_whole_number, parse_float=_no_number, parse_constant=_no_number)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -43,8 +43,7 @@ class TableForm(Generic[T]):
         for line in split_lines(data):
             value = read_line(line)
             row, extra = wire.read_struct(self.line, value, "data.schema", extra_allowed=newer)
-            if not wire.is_plainly_good(line):
-                wire.check_texts(value, self.multiline)
+            wire.check_texts(value, self.multiline)
             rows.append(row)
             unknown += extra
         ids = [row.id for row in rows]  # type: ignore[attr-defined]

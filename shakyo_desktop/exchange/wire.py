@@ -60,14 +60,6 @@ def read_struct(kind: type[T], value: Any, code: str, *, extra_allowed: bool = F
         raise refused(code, str(error)) from error
 
 
-def is_plainly_good(line: bytes) -> bool:
-    """Whether a whole canonical line shows at once that every text in it may stand; False says nothing.
-
-    Without escapes there is no line end or control in any field, and a part of NFC text is NFC.
-    """
-    return b"\\" not in line and text_code(line.decode(), multiline=False) is None
-
-
 def check_texts(value: Any, multiline: frozenset[str], field: str = "") -> None:
     """Refuse text that may not stand in a record (``text.control``, ``text.nfc``), at any depth."""
     if isinstance(value, str):
