@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shakyo_desktop.domain.errors import NotFound, ShakyoError
 from shakyo_desktop.domain.keeping import SIGNING
 from shakyo_desktop.exchange.evidence import verify_evidence
-from shakyo_desktop.exchange.keys import SigningKey
+from shakyo_desktop.exchange.keys import fingerprint_of
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.setup_files import open_setup
 from shakyo_desktop.storage.stores import Stores
@@ -29,12 +29,11 @@ def check_kept(context: ServiceContext) -> Iterator[KeptSignature]:
     Photos are kept by their SHA-256 inside pages that the database seals, so they are not read again.
     """
     with context.database.reading() as stores:
-        certificates = _certificates(stores)
-        entries = [entry for key in certificates for entry in stores.submissions.sequence(key)]
+        entries = [entry for key in sorted(_signers(stores)) for entry in stores.submissions.sequence(key)]
         setups = stores.setups.all()
     for entry in entries:
         with context.database.reading() as stores:
-            code = _package_code(stores, entry.manifest, certificates[entry.key])
+            code = _package_code(stores, entry.manifest, entry.key)
         if code is not None:
             yield KeptSignature(entry.kind, entry.manifest, code)
     for setup in setups:
@@ -43,27 +42,28 @@ def check_kept(context: ServiceContext) -> Iterator[KeptSignature]:
         yield KeptSignature("setup", setup.manifest, _setup_code(data, setup.manifest, context))
 
 
-def _certificates(stores: Stores) -> dict[str, bytes]:
-    """The certificate of every key that may have signed something kept here, by fingerprint."""
-    found = {row.key: row.certificate for row in stores.organisations.offices()}
-    found |= {row.key: row.certificate for row in stores.keys.registrations()}
-    for key in stores.keys.own(SIGNING, retired=True):
-        found[key.public] = SigningKey.from_bytes(key.secret).certificate
-    return found
+def _signers(stores: Stores) -> set[str]:
+    """The fingerprint of every key that signed something kept here, those of an earlier computer too."""
+    found = {row.key for row in stores.organisations.offices()}
+    found |= {row.key for row in stores.keys.registrations()}
+    found |= {key.public for key in stores.keys.own(SIGNING, retired=True)}
+    return found | {sent.key for sent in stores.submissions.of_org(str(stores.settings.get("org")))}
 
 
-def _package_code(stores: Stores, manifest: str, certificate: bytes) -> str | None:
+def _package_code(stores: Stores, manifest: str, key: str) -> str | None:
     """Empty when it verifies, None when its entries are not kept (a withdrawn or held package)."""
     kept = [entry for entry in stores.submissions.evidence(manifest) if not entry.name.startswith(_PHOTOS)]
     if not kept:
         return None
     try:
         entries = {entry.name: stores.blobs.get(entry.sha256) for entry in kept}
-        proven = verify_evidence(entries, certificate, without_photos=True)
+        proven = verify_evidence(entries, without_photos=True)
     except NotFound:
         return "data.files"
     except ShakyoError as error:
         return error.code
+    if fingerprint_of(proven.certificate) != key:
+        return "sig.unknown_key"
     return "" if proven.manifest == manifest else "manifest.hash"
 
 

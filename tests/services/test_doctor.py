@@ -10,7 +10,7 @@ from shakyo_desktop.domain.keeping import SequenceEntry
 from shakyo_desktop.services.backup import BackupService
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.founding import confirm_recovery, found_office
-from shakyo_desktop.services.own_keys import own_keys
+from shakyo_desktop.services.own_keys import new_own_keys, own_keys
 from shakyo_desktop.services.practice import found_practice
 from shakyo_desktop.services.roster import RosterService
 from shakyo_desktop.services.setup_content import build_setup, setup_of_store
@@ -62,10 +62,11 @@ def test_a_damaged_page_is_found(office):
     assert not finding.ok
 
 
-def kept_setup_as_evidence(stores, name_changed=""):
+def kept_setup_as_evidence(stores, name_changed="", stranger=False):
     """A signed package in the chain of the own key, with one entry changed when it is named."""
     own, keys = stores.organisations.get(WARD.code), own_keys(stores)
-    setup, data = build_setup(keys, 99, setup_of_store(stores, own), NOW)
+    signer = new_own_keys(WARD.code, keys.recovery) if stranger else keys
+    setup, data = build_setup(signer, 99, setup_of_store(stores, own), NOW)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist() if name != "mimetype"}
     if name_changed:
@@ -93,6 +94,14 @@ def test_a_kept_package_is_verified_again(office, changed, ok):
     finding = findings_of(office[0])["書きかえ防止の印"]
     assert finding.ok is ok
     assert finding.message.startswith("2件")
+
+
+def test_a_kept_package_of_another_key_is_found(office):
+    with opened(office[0]) as context, context.database.transaction() as stores:
+        kept_setup_as_evidence(stores, stranger=True)
+    finding = findings_of(office[0])["書きかえ防止の印"]
+    assert not finding.ok
+    assert "sig.unknown_key" in finding.detail[0]
 
 
 def test_a_store_that_nothing_portable_opens_is_a_fault(office):
