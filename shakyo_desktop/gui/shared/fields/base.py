@@ -28,12 +28,14 @@ class Field(QWidget):
         typing: name, text as it stands, at least every 3 s while somebody types on; for a draft.
         last_year_requested: after last year's value was put in.
         carried_over_confirmed: a value from last year was confirmed as it is.
+        request_answered: 直しました was pressed at the office's question.
     """
 
     changed = Signal(str, object, str)
     typing = Signal(str, str)
     last_year_requested = Signal(str)
     carried_over_confirmed = Signal(str)
+    request_answered = Signal(str)
 
     copy_words: ClassVar[str] = "前年度と同じにする"
 
@@ -52,6 +54,8 @@ class Field(QWidget):
         self.name = name
         self.label_text = label
         self.unit = unit
+        self.copied_by_screen = False
+        """True: 前年度 shows last year's value and only asks; the screen stores value and mark together."""
         self._last_year_value: FieldValue = None
         self._known: tuple[FieldValue, str] = (None, "")
         self._pending = False
@@ -143,9 +147,9 @@ class Field(QWidget):
         )
         self._mark_problem()
 
-    def set_request(self, text: str) -> None:
-        """Show the office's question at the field; empty takes it away."""
-        self.remarks.set_line("request", f"確認のお願い: {text}" if text else "")
+    def set_request(self, text: str, button: str = "") -> None:
+        """Show the office's question at the field, with a button that answers it; empty takes it away."""
+        self.remarks.set_line("request", f"確認のお願い: {text}" if text else "", button=button)
         self._describe()
 
     def set_last_year(self, text: str, value: FieldValue = None, *, copyable: bool = False) -> None:
@@ -229,8 +233,15 @@ class Field(QWidget):
 
     def _remark_pressed(self, key: str) -> None:
         if key == "last_year":
-            self.put_value(self._last_year_value)
+            if self.copied_by_screen:
+                self.commit()
+                self._replace(self._last_year_value, "")
+                self._settle()
+            else:
+                self.put_value(self._last_year_value)
             self.last_year_requested.emit(self.name)
+        elif key == "request":
+            self.request_answered.emit(self.name)
         elif key == "carried_over":
             self.carried_over_confirmed.emit(self.name)
 

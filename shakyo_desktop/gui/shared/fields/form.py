@@ -21,6 +21,7 @@ class Form(QWidget):
     typing = Signal(object, str, str)
     last_year_requested = Signal(object, str)
     carried_over_confirmed = Signal(object, str)
+    request_answered = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,10 +102,10 @@ class Form(QWidget):
         for name, field in self._fields.items():
             field.set_problem(problems.get(name, ""))
 
-    def set_requests(self, requests: Mapping[str, str]) -> None:
+    def set_requests(self, requests: Mapping[str, str], button: str = "") -> None:
         """Show the office's questions at their fields and take away all others."""
         for name, field in self._fields.items():
-            field.set_request(requests.get(name, ""))
+            field.set_request(requests.get(name, ""), button)
 
     def set_last_year(self, values: Mapping[str, LastYear]) -> None:
         """Show last year's words beside each field: (words, value, whether it may be copied)."""
@@ -144,3 +145,4 @@ class Form(QWidget):
         field.typing.connect(lambda name, text: self.typing.emit(self._key, name, text))
         field.last_year_requested.connect(lambda name: self.last_year_requested.emit(self._key, name))
         field.carried_over_confirmed.connect(lambda name: self.carried_over_confirmed.emit(self._key, name))
+        field.request_answered.connect(lambda name: self.request_answered.emit(self._key, name))
