@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -21,7 +21,18 @@ class TextLabel(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._heights: dict[int, int] = {}
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        self._heights = {}
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when the type changes."""
+        self._heights = {}
+        super().changeEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """The height follows from the width."""
@@ -74,9 +85,11 @@ class TextLabel(QLabel):
         return layout
 
     def _text_height(self, width: int) -> int:
-        lines = max(self._lay_out(width).lineCount(), 1)
-        height = self.fontMetrics().height()
-        return math.ceil(height + (lines - 1) * height * (1 + EXTRA_LEADING))
+        if width not in self._heights:
+            lines = max(self._lay_out(width).lineCount(), 1)
+            height = self.fontMetrics().height()
+            self._heights[width] = math.ceil(height + (lines - 1) * height * (1 + EXTRA_LEADING))
+        return self._heights[width]
 
     def _beside(self) -> int:
         return self.width() - self.contentsRect().width()

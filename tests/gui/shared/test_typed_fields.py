@@ -235,6 +235,15 @@ def test_undo_survives_tidying_refreshing_and_copying(shown: Show) -> None:
     assert field.value() == "公民館A"
 
 
+def test_a_refresh_leaves_what_is_being_composed_alone(shown: Show) -> None:
+    field = TextField("venue", "場所")
+    heard = open_field(shown, field)
+    compose("しゅうかい")
+    field.refresh_value("公民館")
+    press(Qt.Key.Key_Return)
+    assert heard == [("venue", "しゅうかい", "")]
+
+
 def test_undo_does_not_reach_into_another_record(shown: Show) -> None:
     field = TextField("venue", "場所")
     open_field(shown, field)

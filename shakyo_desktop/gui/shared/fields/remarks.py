@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shakyo_desktop.gui.shared.buttons import LinkButton
 from shakyo_desktop.gui.shared.labels import plain_label
+from shakyo_desktop.gui.shared.theme import size, theme_signals
 
 _ORDER = ("hint", "note", "last_year", "carried_over", "request", "unread", "problem")
 _SHORT = 30
+_COUNTER_WIDTH = 420
 _ROLES = {"request": "request", "unread": "problem", "problem": "problem", "carried_over": "soft"}
 
 
@@ -20,15 +22,17 @@ class Remarks(QWidget):
         super().__init__(parent)
         self._rows: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
-        self._texts: dict[str, str] = {}
+        self._shown: dict[str, tuple[str, str, str]] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
+        self._counting = False
+        theme_signals().changed.connect(self._fix_counter)
         self.hide()
 
     def text(self, key: str) -> str:
         """Return what a line says; empty when it is not there."""
-        return self._texts.get(key, "")
+        return self._shown.get(key, ("", "", ""))[0]
 
     def spoken(self) -> str:
         """Return what a screen reader is told about the input, the most urgent first."""
@@ -37,9 +41,9 @@ class Remarks(QWidget):
 
     def set_line(self, key: str, text: str, *, button: str = "", role: str = "") -> None:
         """Show, change or (with an empty text) take away one line, with a small button at its end."""
-        if self._texts.get(key, "") == text and key not in ("last_year", "carried_over", "problem"):
+        if self._shown.get(key, ("", "", "")) == (text, button if text else "", role if text else ""):
             return
-        self._texts[key] = text
+        self._shown[key] = (text, button if text else "", role if text else "")
         old = self._rows.pop(key, None)
         if old is not None:
             self._layout.removeWidget(old)
@@ -53,14 +57,22 @@ class Remarks(QWidget):
         self.setVisible(bool(self._rows))
         self.updateGeometry()
 
-    def change_text(self, key: str, text: str) -> None:
-        """Change the words of a line that is there without making it anew (a counter)."""
-        label = self._labels.get(key)
+    def count(self, text: str) -> None:
+        """Show a counter in the hint's line; of fixed size, so that no keystroke lays the page out anew."""
+        label = self._labels.get("hint")
         if label is None:
-            self.set_line(key, text)
-        elif self._texts[key] != text:
-            self._texts[key] = text
+            self.set_line("hint", text)
+            self._counting = True
+            self._fix_counter()
+        elif self.text("hint") != text:
+            self._shown["hint"] = (text, "", "")
             label.setText(text)
+
+    def _fix_counter(self) -> None:
+        label = self._labels.get("hint")
+        if label is not None and self._counting:
+            label.ensurePolished()
+            label.setFixedSize(size(_COUNTER_WIDTH), label.fontMetrics().height() + 2)
 
     def _make_row(self, key: str, text: str, button: str, role: str) -> QWidget:
         short = bool(button) and len(text) <= _SHORT

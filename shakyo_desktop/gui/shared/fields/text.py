@@ -63,7 +63,7 @@ class TextField(TypedField):
     def _count(self) -> None:
         left = self.length - len(str(self.value()))
         if self.length and left <= max(_NEARLY_FULL, self.length // 10):
-            self.remarks.change_text("hint", counter_words(left, self.length))
+            self.remarks.count(counter_words(left, self.length))
         elif self.length:
             self.remarks.set_line("hint", "")
 
@@ -100,7 +100,7 @@ class MultilineField(TypedField):
     def _count(self) -> None:
         if self.length:
             left = self.length - len(str(self.value()))
-            self.remarks.change_text("hint", counter_words(left, self.length))
+            self.remarks.count(counter_words(left, self.length))
 
     def _fit(self) -> None:
         super()._fit()
