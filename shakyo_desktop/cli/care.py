@@ -4,7 +4,9 @@ import argparse
 import io
 import json
 import sys
+from pathlib import Path
 
+from shakyo_desktop.domain.errors import FileUnreadable
 from shakyo_desktop.services.backup import restore as restore_backup
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.verified_write import write_verified
@@ -34,13 +36,25 @@ def backup(services: Services, args: argparse.Namespace) -> int:
 
 def restore(args: argparse.Namespace) -> int:
     """A new data folder from a copy."""
-    restored = restore_backup(args.file, args.data)
+    restored = restore_backup(args.file, args.data, _secret(args.secret_file))
+    print(restored.message, file=sys.stderr)
     print(
         json.dumps({"data": str(args.data), "org": restored.org}, ensure_ascii=False)
         if args.json
         else f"{args.data}\n{restored.org}"
     )
     return 0
+
+
+def _secret(file: Path | None) -> str | None:
+    """The first line of a file that is not a comment (age writes its identities with comments)."""
+    if file is None:
+        return None
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(f"{file} を読めませんでした。ファイルの場所を確かめてください。") from error
+    return next((line.strip() for line in lines if line.strip() and not line.startswith("#")), "")
 
 
 def doctor(services: Services, args: argparse.Namespace) -> int:

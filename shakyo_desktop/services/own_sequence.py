@@ -9,6 +9,8 @@ from shakyo_desktop.storage.stores import Stores
 JUMP = 1_000
 _FLOOR = "sequence_floor"
 _SERIAL_FLOOR = "setup_serial_floor"
+SETUP_CONTENT = "setup_content"
+"""Setting: the digest of what the newest setup says; without it the next setup is a new one."""
 
 
 def next_place(stores: Stores, key: str, recipient: str) -> tuple[int, str | None]:
@@ -31,3 +33,4 @@ def jump_ahead(stores: Stores, key: str, org: str) -> None:
     highest = max((entry.seq for entry in stores.submissions.sequence(key)), default=0)
     stores.settings.set(_FLOOR, max(highest, int(stores.settings.get(_FLOOR, 0))) + JUMP)
     stores.settings.set(_SERIAL_FLOOR, next_serial(stores, org) - 1 + JUMP)
+    stores.settings.remove(SETUP_CONTENT)  # a later setup may be out there with other content

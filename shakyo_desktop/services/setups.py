@@ -14,7 +14,7 @@ from shakyo_desktop.services import slip_numbers as slips_of
 from shakyo_desktop.services.calendar import make_schedule
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.own_keys import own_keys
-from shakyo_desktop.services.own_sequence import next_serial
+from shakyo_desktop.services.own_sequence import SETUP_CONTENT, next_serial
 from shakyo_desktop.services.setup_content import build_setup, content_digest, setup_of_store
 from shakyo_desktop.services.setup_intake import (
     SetupOutcome,
@@ -25,7 +25,6 @@ from shakyo_desktop.services.setup_intake import (
 from shakyo_desktop.services.verified_write import Progress, WrittenFile, write_verified
 from shakyo_desktop.storage.stores import Stores
 
-_CONTENT = "setup_content"
 IsCancelled = Callable[[], bool]
 
 
@@ -52,7 +51,7 @@ class SetupService:
             setup = current_setup(stores, own.code)
             if setup is None:
                 return None
-            same = stores.settings.get(_CONTENT) == content_digest(setup_of_store(stores, own))
+            same = stores.settings.get(SETUP_CONTENT) == content_digest(setup_of_store(stores, own))
         return _info(setup, same)
 
     def issue(self) -> SetupInfo:
@@ -67,11 +66,11 @@ class SetupService:
                 make_schedule(stores, fiscal_year)
             tables = setup_of_store(stores, own)
             known = current_setup(stores, own.code)
-            if known is not None and stores.settings.get(_CONTENT) == content_digest(tables):
+            if known is not None and stores.settings.get(SETUP_CONTENT) == content_digest(tables):
                 return _info(known, True)
             setup, data = build_setup(own_keys(stores), next_serial(stores, own.code), tables, now)
             note_setup(stores, setup, data)
-            stores.settings.set(_CONTENT, content_digest(tables))
+            stores.settings.set(SETUP_CONTENT, content_digest(tables))
         return _info(setup, True)
 
     def write(

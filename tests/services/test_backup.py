@@ -102,7 +102,7 @@ def test_a_restored_office_goes_on_1000_higher(office, tmp_path):
         with context.database.reading() as stores:
             assert next_place(stores, key, "999999-01") == (1007, None)
             assert next_place(stores, key, "999999-02") == (1007, None)
-        RosterService(context).add("みほん西地区部会")
+        assert SetupService(context).current().up_to_date is False
         assert SetupService(context).issue().serial == 1001
 
 
