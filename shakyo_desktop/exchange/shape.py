@@ -17,16 +17,19 @@ _FOLDERS: dict[str, tuple[str, ...]] = {
 
 
 def check_shape(info: PackageInfo) -> None:
-    """``bind.report`` unless the report, the reply and the numbers fit the type.
+    """``bind.report`` or ``bind.recipient`` unless report, reply, numbers and recipient fit the type.
 
     A report is its sender's own; only an answer replies; a setup is the one type without a number,
     and the first number of a key is the one without a predecessor.
     """
     report, reply = info.report, info.reply
+    is_setup = info.type == "setup"
+    require((info.recipient.org is None) == is_setup, "bind.recipient", "organisation")
+    require((not info.recipient.enc) == is_setup, "bind.recipient", "mailbox")
     require((report is not None) == (info.type in ("report", "ward_report")), "bind.report", "report")
     require((reply is not None) == (info.type == "answer"), "bind.report", "reply")
     require(report is None or report.org == info.sender.org, "bind.report", "another organisation's report")
-    require((info.seq == 0) == (info.type == "setup"), "bind.report", "seq")
+    require((info.seq == 0) == is_setup, "bind.report", "seq")
     require(info.prev is None or info.seq > 1, "bind.report", "prev")
 
 

@@ -5,49 +5,20 @@ Only one photo is in memory at a time; the digests that the manifest needs first
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from shakyo_desktop.domain.errors import Cancelled, PhotoRefused
-from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.container import Entry, container_parts, container_size
 from shakyo_desktop.exchange.content import BuiltPackage, Extra, PackageContent, SignedPackage
 from shakyo_desktop.exchange.keys import SigningKey, recipient_digest
-from shakyo_desktop.exchange.manifest import manifest_hash, write_manifest
-from shakyo_desktop.exchange.opened_tables import read_tables
-from shakyo_desktop.exchange.package_info import (
-    FORMAT,
-    MAJOR,
-    MINOR,
-    App,
-    PackageInfo,
-    Recipient,
-    Sender,
-    Version,
-    read_package_info,
-    write_package_info,
-)
-from shakyo_desktop.exchange.photos import check_photo_limits
-from shakyo_desktop.exchange.refusal import require
+from shakyo_desktop.exchange.manifest import manifest_hash
+from shakyo_desktop.exchange.package_info import read_package_info
+from shakyo_desktop.exchange.preparing import prepare
 from shakyo_desktop.exchange.sealing import ByteSink, seal
-from shakyo_desktop.exchange.shape import check_entries, check_shape
-from shakyo_desktop.exchange.signature import sign_manifest
-from shakyo_desktop.exchange.wire import time_text
 
-APP_NAME = "shakyo-desktop"
 Progress = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
 _PIECE = 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """Everything but the photos' bytes."""
-
-    info: PackageInfo
-    manifest: bytes
-    entries: list[Extra]
-    evidence: dict[str, bytes]
 
 
 class _CountingSink:
@@ -79,7 +50,7 @@ def build_package(
         PackageRefused: what was to be sent breaks the format; nothing was written.
         OSError: as ``out`` raised it.
     """
-    prepared = _prepare(content, signer)
+    prepared = prepare(content, signer)
     size = write_signed(prepared.entries, content.recipients, out, progress, cancelled)
     return BuiltPackage(manifest_hash(prepared.manifest), size, prepared.info, prepared.evidence)
 
@@ -93,7 +64,7 @@ def sign_package(content: PackageContent, signer: SigningKey) -> SignedPackage:
         PhotoRefused: too many photos.
         PackageRefused: what was to be sent breaks the format.
     """
-    prepared = _prepare(content, signer)
+    prepared = prepare(content, signer)
     return SignedPackage(manifest_hash(prepared.manifest), prepared.info, tuple(prepared.entries))
 
 
@@ -112,7 +83,9 @@ def write_signed(
 
     Raises:
         Cancelled, PhotoRefused, OSError: as for ``build_package``.
+        ValueError: other recipients than it was signed for; nothing was written.
     """
+    _check_recipients(entries, recipients)
     parts = _watched([_checked_entry(one) for one in entries], progress, cancelled)
     sink = _CountingSink(out)
     if recipients:
@@ -123,63 +96,12 @@ def write_signed(
     return sink.size
 
 
-def package_info(content: PackageContent, signer: SigningKey) -> PackageInfo:
-    """What package.json of this content says."""
-    return PackageInfo(
-        format=FORMAT,
-        version=Version(major=MAJOR, minor=MINOR),
-        critical=[],
-        type=content.type,
-        package_id=content.package_id,
-        created_at=time_text(content.created_at),
-        app=App(name=APP_NAME, version=content.app_version),
-        sender=Sender(org=signer.org, key=signer.fingerprint, enc=content.sender_enc),
-        recipient=Recipient(
-            org=content.recipient_org, enc=sorted({recipient_digest(text) for text in content.recipients})
-        ),
-        setup_serial=content.setup_serial,
-        seq=content.seq,
-        prev=content.prev,
-        report=content.report,
-        reply=content.reply,
-        counts={table: len(lines) for table, lines in content.tables.items()},
-    )
-
-
-def _prepare(content: PackageContent, signer: SigningKey) -> _Prepared:
-    check_photo_limits(len(content.photos), sum(photo.size for photo in content.photos))
-    info = package_info(content, signer)
-    data = {names.PACKAGE_INFO: write_package_info(info)}
-    for table, lines in content.tables.items():
-        data[names.table_entry(table)] = b"".join(lines)
-    _check_own_work(content, data)
-    extras = [
-        *content.extras,
-        *(Extra(names.photo_entry(one.id), one.sha256, one.size, one.load) for one in content.photos),
-    ]
-    digests = {name: hashlib.sha256(part).digest() for name, part in data.items()}
-    digests |= {extra.name: bytes.fromhex(extra.sha256) for extra in extras}
-    manifest = write_manifest({name: digests[name] for name in sorted(digests, key=names.order_key)})
-    evidence = {
-        names.MANIFEST: manifest,
-        names.SIGNATURE: sign_manifest(manifest, signer, info.created),
-        **data,
-    }
-    fixed = {names.MIMETYPE: names.ASICE_TYPE.encode()} | evidence
-    entries = [*(Extra.of_bytes(name, part) for name, part in fixed.items()), *extras]
-    return _Prepared(info, manifest, sorted(entries, key=lambda entry: names.order_key(entry.name)), evidence)
-
-
-def _check_own_work(content: PackageContent, data: dict[str, bytes]) -> None:
-    """Read back what is about to be signed: a mistake is found here, not at the office."""
-    info, _ = read_package_info(data[names.PACKAGE_INFO])
-    check_shape(info)
-    check_entries(info, [*data, *(extra.name for extra in content.extras)])
-    tables = {names.stem(name): part for name, part in data.items() if name != names.PACKAGE_INFO}
-    records = read_tables(info, tables).content
-    listed = records.photos if isinstance(records, YearRecords) else ()
-    sent = [(photo.id, photo.sha256, photo.size) for photo in content.photos]
-    require(sorted(sent) == [(photo.id, photo.sha256, photo.size) for photo in listed], "photo.list")
+def _check_recipients(entries: Sequence[Extra], recipients: Sequence[str]) -> None:
+    """Nothing leaves unsealed, or sealed to anybody, but as its signed bytes say."""
+    signed = next(entry for entry in entries if entry.name == names.PACKAGE_INFO)
+    info, _ = read_package_info(signed.load())
+    if {recipient_digest(recipient) for recipient in recipients} != set(info.recipient.enc):
+        raise ValueError("not the recipients the package was signed for")
 
 
 def _checked_entry(extra: Extra) -> Entry:

@@ -17,7 +17,7 @@ from shakyo_desktop.exchange.opened import AnswerContent
 from shakyo_desktop.exchange.package_info import ReportInfo
 from shakyo_desktop.exchange.records import setup_tables
 from shakyo_desktop.exchange.trust import Judgement, KnownKey, ReceiverKeys
-from shakyo_desktop.exchange.writer import build_package
+from shakyo_desktop.exchange.writer import build_package, sign_package, write_signed
 from tests.exchange.making import (
     DISTRICT,
     DISTRICT_BOX,
@@ -32,6 +32,7 @@ from tests.exchange.making import (
     REQUESTS,
     SCHEDULE,
     SHARED,
+    STRANGER_BOX,
     STRANGER_KEY,
     WARD_KEY,
     WARD_KEYS,
@@ -215,6 +216,25 @@ def test_a_photo_that_changed_in_the_store_stops_the_building():
             build_package(report_content(photos=(source,)), DISTRICT_KEY, BytesIO())
 
 
+def test_a_signed_package_is_written_as_often_as_it_is_asked_for():
+    signed = sign_package(report_content(), DISTRICT_KEY)
+    files = []
+    for _ in range(2):
+        out = BytesIO()
+        assert write_signed(signed.entries, report_content().recipients, out) == len(out.getvalue())
+        files.append(out.getvalue())
+    assert entries_in(files[0]) == entries_in(files[1])
+    assert opened(files[0]).manifest == signed.manifest
+
+
+@pytest.mark.parametrize("recipients", [(), (STRANGER_BOX.recipient,), (RECOVERY.recipient,)])
+def test_a_signed_package_leaves_only_sealed_for_whom_it_was_signed(recipients):
+    out = BytesIO()
+    with pytest.raises(ValueError):
+        write_signed(sign_package(report_content(), DISTRICT_KEY).entries, recipients, out)
+    assert out.getvalue() == b""
+
+
 def test_too_many_photos_are_refused_before_anything_is_written():
     out = BytesIO()
     many = [PhotoSource(uuid7(number), "00" * 32, 1, lambda: b"x") for number in range(401)]
@@ -230,6 +250,8 @@ def test_content_that_breaks_the_format_is_found_before_anything_is_written():
     )
     for changes in (
         {"photos": ()},
+        {"recipients": ()},
+        {"recipient_org": None},
         {"extras": (setup_extra(b"x"),)},
         {"report": wrong},
         {"seq": 0},
