@@ -19,7 +19,8 @@ from shakyo_desktop.exchange.content import PhotoSource
 from shakyo_desktop.exchange.photos import encode_photo
 from shakyo_desktop.exchange.reader import open_package
 from shakyo_desktop.exchange.writer import build_package
-from tests.exchange.making import DISTRICT_KEY, NOW, WARD_KEYS, register, report_content, uuid7, year_records
+from tests.exchange.making import report_content, year_records
+from tests.exchange.people import DISTRICT_KEY, NOW, WARD_KEYS, register, uuid7
 
 
 class Measured:

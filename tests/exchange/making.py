@@ -1,8 +1,7 @@
-"""Packages to test with: fictional people, a ward, its district, and every layer open to mischief."""
+"""Packages to test with, as an honest district and its ward would make them."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -15,83 +14,44 @@ from shakyo_desktop.domain.codes import (
     Beneficiary,
     Granularity,
     ImplementationState,
-    KeyState,
     Method,
-    OrganisationKind,
     Partner,
     ReplyResult,
     SelfRating,
     Stage,
     Support,
 )
-from shakyo_desktop.domain.organisations import Office, Organisation, ScheduleEntry
-from shakyo_desktop.domain.plan import Direction, Goal, Item, Measure, Plan
 from shakyo_desktop.domain.records import Activity, GoodPractice, ItemStatus, Photo, YearRecords
 from shakyo_desktop.domain.submission import CorrectionRequest
 from shakyo_desktop.exchange.content import PackageContent, PhotoSource
-from shakyo_desktop.exchange.keys import Mailbox, SigningKey
+from shakyo_desktop.exchange.keys import SigningKey
 from shakyo_desktop.exchange.opened import OpenedPackage
-from shakyo_desktop.exchange.package_info import PackageInfo, ReplyInfo, ReportInfo, time_text
+from shakyo_desktop.exchange.package_info import ReplyInfo, ReportInfo, time_text
 from shakyo_desktop.exchange.photos import EncodedPhoto, encode_photo
 from shakyo_desktop.exchange.reader import open_package
 from shakyo_desktop.exchange.records import answer_tables, photos_to_send, report_tables, setup_tables
-from shakyo_desktop.exchange.trust import Judgement, KnownKey, ReceiverKeys
+from shakyo_desktop.exchange.trust import ReceiverKeys
 from shakyo_desktop.exchange.writer import build_package
-
-WARD, DISTRICT, CITY = "990011", "990011-01", "990002"
-YEAR = 2026
-MADE = datetime(2026, 9, 12, 5, 6, 7, tzinfo=UTC)
-NOW = MADE + timedelta(days=1)
-
-WARD_KEY, DISTRICT_KEY, STRANGER_KEY, OTHER_WARD_KEY = map(
-    SigningKey.generate, (WARD, DISTRICT, DISTRICT, WARD)
-)
-WARD_BOX, RECOVERY, DISTRICT_BOX, STRANGER_BOX = (Mailbox.generate() for _ in range(4))
-
-ORGANISATIONS = (
-    Organisation(CITY, "みほん市社会福祉協議会", OrganisationKind.CITY),
-    Organisation(WARD, "みほん区", OrganisationKind.WARD, CITY),
-    Organisation(DISTRICT, "みほん東地区部会", OrganisationKind.DISTRICT, WARD),
-    Organisation("990011-02", "みほん西地区部会", OrganisationKind.DISTRICT, WARD, active=False),
-)
-PLAN = Plan(
-    "mihon-7",
-    "みほん計画",
-    "みほん市社会福祉協議会",
-    2022,
-    2026,
-    (Goal(1, "地域を支える環境づくり"),),
-    (Direction(1, 1, "学びの場をつくる"),),
-    (
-        Item(1, 1, "研修", ActivityKind.TRAINING),
-        Item(
-            6, 1, "見守り活動", ActivityKind.WATCH, priority=True, measures=(Measure("calls", "電話", "回"),)
-        ),
-    ),
-)
-SCHEDULE = (ScheduleEntry("2026-interim", 2026, "interim", "途中の報告", date(2027, 5, 31)),)
-OFFICE = Office(
+from tests.exchange.people import (
+    DISTRICT,
+    DISTRICT_BOX,
+    DISTRICT_KEY,
+    MADE,
+    NOW,
+    OFFICE,
+    ORGANISATIONS,
+    PLAN,
+    RECOVERY,
+    SCHEDULE,
     WARD,
-    WARD_KEY.certificate,
-    WARD_KEY.fingerprint,
-    (WARD_BOX.recipient,),
-    RECOVERY.recipient,
-    "000-000-0000",
+    WARD_BOX,
+    WARD_KEY,
+    WARD_KEYS,
+    YEAR,
+    Register,
+    register,
+    uuid7,
 )
-WARD_KEYS = ReceiverKeys(
-    WARD,
-    OrganisationKind.WARD,
-    (WARD_BOX.identity, RECOVERY.identity),
-    frozenset({WARD_BOX.recipient, RECOVERY.recipient}),
-)
-DISTRICT_KEYS = ReceiverKeys(
-    DISTRICT, OrganisationKind.DISTRICT, (DISTRICT_BOX.identity,), frozenset({DISTRICT_BOX.recipient})
-)
-
-
-def uuid7(number: int) -> str:
-    """A UUIDv7 that sorts by its number."""
-    return f"0199{number:04x}-0000-7000-8000-000000000000"
 
 
 @cache
@@ -310,38 +270,6 @@ def built(content: PackageContent, signer: SigningKey | None = None) -> bytes:
     out = BytesIO()
     build_package(content, signer or (DISTRICT_KEY if content.type == "report" else WARD_KEY), out)
     return out.getvalue()
-
-
-@dataclass
-class Register:
-    """A trust store in memory: the district's key is active, the ward's is known from its setup."""
-
-    keys: dict[str, KnownKey] = field(default_factory=dict)
-    organisations: Mapping[str, Organisation] = field(
-        default_factory=lambda: {organisation.code: organisation for organisation in ORGANISATIONS}
-    )
-    judging: Callable[[PackageInfo, str], Judgement] = lambda info, manifest: Judgement()
-
-    def key_state(self, fingerprint: str) -> KnownKey | None:
-        return self.keys.get(fingerprint)
-
-    def organisation(self, code: str) -> Organisation | None:
-        return self.organisations.get(code)
-
-    def judge(self, info: PackageInfo, manifest: str) -> Judgement:
-        return self.judging(info, manifest)
-
-
-def register(state: KeyState = KeyState.ACTIVE, **changes: Any) -> Register:
-    known = Register(
-        {
-            DISTRICT_KEY.fingerprint: KnownKey(
-                state, DISTRICT, frozenset({DISTRICT_BOX.recipient}), DISTRICT_KEY.certificate
-            ),
-            WARD_KEY.fingerprint: KnownKey(state, WARD, frozenset(OFFICE.recipients), WARD_KEY.certificate),
-        }
-    )
-    return replace(known, **changes)
 
 
 def opened(data: bytes, keys: ReceiverKeys = WARD_KEYS, trust: Register | None = None) -> OpenedPackage:

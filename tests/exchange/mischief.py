@@ -16,7 +16,7 @@ from shakyo_desktop.exchange.keys import SigningKey
 from shakyo_desktop.exchange.manifest import write_manifest
 from shakyo_desktop.exchange.sealing import seal, unseal
 from shakyo_desktop.exchange.signature import sign_manifest
-from tests.exchange import making
+from tests.exchange import making, people
 
 Entries = dict[str, bytes]
 Change = Callable[[Entries], Entries]
@@ -24,7 +24,7 @@ Change = Callable[[Entries], Entries]
 
 def entries_in(data: bytes) -> Entries:
     """Every entry of a package that the ward or the district can open."""
-    identities = [making.WARD_BOX.identity, making.DISTRICT_BOX.identity]
+    identities = [people.WARD_BOX.identity, people.DISTRICT_BOX.identity]
     plain = memoryview(data) if data.startswith(b"PK") else unseal(BytesIO(data), identities)
     return {name: bytes(part) for name, part in read_container(plain).items()}
 
@@ -51,7 +51,7 @@ def packed(entries: Entries) -> bytes:
 
 def sealed(plain: bytes, *recipients: str) -> bytes:
     out = BytesIO()
-    seal(iter([plain]), recipients or (making.WARD_BOX.recipient, making.DISTRICT_BOX.recipient), out)
+    seal(iter([plain]), recipients or (people.WARD_BOX.recipient, people.DISTRICT_BOX.recipient), out)
     return out.getvalue()
 
 
@@ -61,11 +61,11 @@ class Forger:
 
     kind: str = "report"
     signer: SigningKey | None = None
-    signed_at: datetime = making.MADE
+    signed_at: datetime = people.MADE
 
     @property
     def key(self) -> SigningKey:
-        return self.signer or (making.DISTRICT_KEY if self.kind == "report" else making.WARD_KEY)
+        return self.signer or (people.DISTRICT_KEY if self.kind == "report" else people.WARD_KEY)
 
     def signed(self, entries: Entries) -> Entries:
         """The entries with a manifest and a signature that fit them."""

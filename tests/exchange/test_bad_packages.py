@@ -9,7 +9,8 @@ from shakyo_desktop.domain.errors import PackageRefused
 from shakyo_desktop.domain.refusals import next_action, refusal_message
 from shakyo_desktop.exchange.reader import open_package
 from tests.exchange.bad_packages import BAD_PACKAGES
-from tests.exchange.making import NOW, WARD_KEYS, built, register, report_content
+from tests.exchange.making import built, report_content
+from tests.exchange.people import NOW, WARD_KEYS, register
 from tests.exchange.test_container import BAD_CONTAINERS
 from tests.exchange.test_manifest import BAD_MANIFESTS
 from tests.exchange.test_photos import BAD_PHOTOS

@@ -17,16 +17,9 @@ from shakyo_desktop.exchange.package_info import read_package_info
 from shakyo_desktop.exchange.photos import encode_photo
 from shakyo_desktop.exchange.sealing import unseal
 from shakyo_desktop.exchange.signature import read_signature
-from tests.exchange.making import (
-    DISTRICT_KEYS,
-    WARD_BOX,
-    built,
-    opened,
-    picture,
-    report_content,
-    setup_content,
-)
+from tests.exchange.making import built, opened, picture, report_content, setup_content
 from tests.exchange.mischief import Forger, good_entries
+from tests.exchange.people import DISTRICT_KEYS, WARD_BOX
 
 ENTRIES = good_entries("report")
 MANIFEST = ENTRIES["META-INF/ASiCManifest001.xml"]

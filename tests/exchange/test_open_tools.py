@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.making import DISTRICT_KEY, RECOVERY, built, report_content
+from tests.exchange.making import built, report_content
+from tests.exchange.people import DISTRICT_KEY, RECOVERY
 
 SPACES = {"asic": "http://uri.etsi.org/02918/v1.2.1#", "ds": "http://www.w3.org/2000/09/xmldsig#"}
 

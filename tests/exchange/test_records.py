@@ -35,8 +35,9 @@ from shakyo_desktop.exchange.records import (
     report_tables,
     setup_tables,
 )
-from tests.exchange import making
-from tests.exchange.making import DISTRICT, YEAR, uuid7, year_records
+from tests.exchange import making, people
+from tests.exchange.making import year_records
+from tests.exchange.people import DISTRICT, YEAR, uuid7
 
 DELETED = datetime(2026, 9, 1, tzinfo=UTC)
 
@@ -130,15 +131,15 @@ def test_an_answer_survives():
 
 
 def test_a_setup_survives_without_anybodys_telephone_number():
-    district = replace(making.ORGANISATIONS[2], telephone="043-000-0000", contact="みほん花子")
+    district = replace(people.ORGANISATIONS[2], telephone="043-000-0000", contact="みほん花子")
     tables = joined(
-        setup_tables((*making.ORGANISATIONS[:2], district), (making.PLAN,), making.SCHEDULE, (making.OFFICE,))
+        setup_tables((*people.ORGANISATIONS[:2], district), (people.PLAN,), people.SCHEDULE, (people.OFFICE,))
     )
     setup, _ = read_setup_tables(tables, False)
-    assert setup.plans == (making.PLAN,)
-    assert setup.schedule == making.SCHEDULE
-    assert setup.offices == (making.OFFICE,)
-    assert setup.organisations == making.ORGANISATIONS[:3]
+    assert setup.plans == (people.PLAN,)
+    assert setup.schedule == people.SCHEDULE
+    assert setup.offices == (people.OFFICE,)
+    assert setup.organisations == people.ORGANISATIONS[:3]
     assert b"043-000-0000" not in b"".join(tables.values())
 
 

@@ -1,0 +1,25 @@
+"""Keeps a package of each type as this version writes it: ``python -m tests.exchange.keep_release``, once per release.
+
+The keys are made for this and used for nothing else.
+"""
+
+from pathlib import Path
+
+from shakyo_desktop import __version__
+from tests.exchange.making import answer_content, built, report_content, setup_content
+from tests.exchange.people import DISTRICT_BOX, RECOVERY
+
+RELEASES = Path(__file__).parent / "releases"
+
+
+def main() -> None:
+    folder = RELEASES / __version__
+    folder.mkdir(parents=True)
+    (folder / "setup.shakyo").write_bytes(built(setup_content()))
+    (folder / "report.shakyo").write_bytes(built(report_content(app_version=__version__)))
+    (folder / "answer.shakyo").write_bytes(built(answer_content(app_version=__version__)))
+    (folder / "identities.txt").write_text(f"{RECOVERY.identity}\n{DISTRICT_BOX.identity}\n")
+
+
+if __name__ == "__main__":
+    main()

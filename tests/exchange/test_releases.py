@@ -1,0 +1,48 @@
+"""A package of every release is kept here and opens for ever."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from shakyo_desktop import __version__
+from shakyo_desktop.domain.codes import KeyState, OrganisationKind
+from shakyo_desktop.exchange.keys import Mailbox
+from shakyo_desktop.exchange.reader import open_package
+from shakyo_desktop.exchange.trust import KnownKey, ReceiverKeys
+from tests.exchange.keep_release import RELEASES
+from tests.exchange.making import year_records
+from tests.exchange.people import DISTRICT, NOW, ORGANISATIONS, PLAN, WARD, Register
+
+KEPT = sorted(RELEASES.iterdir())
+
+
+def keys_of(release: Path, org: str, role: OrganisationKind) -> ReceiverKeys:
+    boxes = [Mailbox(line) for line in (release / "identities.txt").read_text().split()]
+    return ReceiverKeys(
+        org, role, tuple(box.identity for box in boxes), frozenset(box.recipient for box in boxes)
+    )
+
+
+def opened(release: Path, name: str, keys: ReceiverKeys, trust: Register):
+    return open_package(BytesIO((release / name).read_bytes()), keys, trust, NOW)
+
+
+def test_this_version_is_among_them():
+    assert RELEASES / __version__ in KEPT
+
+
+@pytest.mark.parametrize("release", KEPT, ids=lambda release: release.name)
+def test_every_release_opens(release):
+    ward = keys_of(release, WARD, OrganisationKind.WARD)
+    district = keys_of(release, DISTRICT, OrganisationKind.DISTRICT)
+    setup = opened(release, "setup.shakyo", district, Register()).content
+    assert (setup.plans, setup.organisations) == ((PLAN,), ORGANISATIONS)
+    assert (
+        opened(release, "report.shakyo", ward, Register()).content.year.activities
+        == year_records().activities
+    )
+    office = setup.offices[0]
+    known = KnownKey(KeyState.ACTIVE, WARD, frozenset(office.recipients), office.certificate)
+    answer = opened(release, "answer.shakyo", district, Register({office.key: known}))
+    assert [request.text for request in answer.content.reply.requests] == ["回数を\n確認してください", "総評"]
