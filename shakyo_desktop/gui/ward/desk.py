@@ -1,0 +1,18 @@
+"""What every screen of the ward office is given: services, the worker, the year, a printer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.printing import Printer
+from shakyo_desktop.services.registry import Services
+
+
+@dataclass(frozen=True)
+class Desk:
+    """``fiscal_year`` answers with the year that is chosen in the header now."""
+
+    services: Services
+    worker: BackgroundWorker
+    fiscal_year: Callable[[], int]
+    printer: Printer

@@ -1,0 +1,46 @@
+"""What was taken in earlier, newest first."""
+
+from collections.abc import Sequence
+
+from shakyo_desktop.domain.dates import era_timestamp
+from shakyo_desktop.domain.keeping import IntakeLogEntry
+from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
+from shakyo_desktop.gui.ward.words import VERDICTS
+
+_COLUMNS = (
+    Column("受け取った日時", 250),
+    Column("地区部会"),
+    Column("ファイル"),
+    Column("結果", 190),
+    Column("担当", 140),
+)
+_MOST = 50
+
+
+class IntakeLog(RowList):
+    """The newest entries; the page scrolls, not the list."""
+
+    def __init__(self) -> None:
+        super().__init__(_COLUMNS, "これまでに受け取ったファイル")
+        self.set_empty_text("まだ何も受け取っていません。")
+        self.show_all_rows()
+
+    def show_entries(self, entries: Sequence[IntakeLogEntry], organisations: Sequence[Organisation]) -> None:
+        """Show entries with the names of the roster."""
+        names = {org.code: org.name for org in organisations}
+        self.set_rows([_row(entry, names) for entry in entries[:_MOST]])
+
+
+def _row(entry: IntakeLogEntry, names: dict[str, str]) -> Row:
+    mark = VERDICTS[entry.verdict]
+    return Row(
+        entry.id,
+        (
+            era_timestamp(entry.at),
+            names.get(entry.org, entry.org),
+            entry.file_name,
+            f"{mark.symbol} {mark.words}",
+            entry.who,
+        ),
+    )

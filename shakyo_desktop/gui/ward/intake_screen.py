@@ -1,0 +1,222 @@
+"""ファイル受取: give files, see what became of each, take an import back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from shakyo_desktop.domain.compare import FieldDifference
+from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.gui.shared.background import Task
+from shakyo_desktop.gui.shared.buttons import SecondaryButton
+from shakyo_desktop.gui.shared.cards import Card, ProgressLine
+from shakyo_desktop.gui.shared.drop_area import DropArea
+from shakyo_desktop.gui.shared.labels import plain_label
+from shakyo_desktop.gui.shared.messages import present
+from shakyo_desktop.gui.shared.page import Page
+from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.differences_list import DifferencesList
+from shakyo_desktop.gui.ward.intake_log import IntakeLog
+from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReportOf
+from shakyo_desktop.gui.ward.verdict_row import APPROVE, CALL, READ, VerdictRow
+from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
+
+_PATTERN = "提出ファイル (*.shakyo)"
+_BUSY = "今のファイルを受け取っています。終わるか「中止する」を押してから、次のファイルを置いてください。"
+
+
+class IntakeScreen(Page):
+    """Every file has a row of its own; one bad file never stops the others."""
+
+    help_key = "ward-intake"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("ファイル受取")
+        self._desk = desk
+        self._task: Task | None = None
+        self._total = 0
+        self.drop = DropArea(
+            "ここに提出ファイルやフォルダを置く",
+            "ファイルを選ぶ",
+            letter="O",
+            pattern=_PATTERN,
+            folder_button="フォルダを選ぶ",
+        )
+        self.drop.paths_chosen.connect(lambda paths: self.receive(list(paths)))
+        self.add(self.drop)
+        self.add(self._make_progress())
+        self.rows: list[VerdictRow] = []
+        self._results = QVBoxLayout()
+        self._results.setSpacing(12)
+        self.add_layout(self._results)
+        self.log = IntakeLog()
+        self.add(plain_label("これまでに受け取ったファイル", "subheading"))
+        self.add(self.log)
+        self.add_stretch()
+
+    def enter(self) -> None:
+        """Read the log."""
+        self._read_log()
+
+    def show_target(self, target: object) -> None:
+        """Receive what was dropped on another screen."""
+        if isinstance(target, FilesToReceive):
+            self.receive(list(target.paths))
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Take files and folders in, each on its own."""
+        if not self._progress_card.isHidden():
+            self.messages.show_message("warning", _BUSY)
+            return
+        self.messages.clear()
+        self._clear()
+        self._total = 0
+        self._progress_card.show()
+        self._progress.set_progress(0, 0, "読んでいます…")
+        intake = self._desk.services.intake
+        self._task = self._desk.worker.start(
+            lambda task: intake.receive(paths, task.report, task.is_cancelled),
+            self._received,
+            self._failed,
+            self,
+            self._progressed,
+        )
+
+    def _make_progress(self) -> Card:
+        card = Card()
+        self._progress_card = card
+        self._progress = ProgressLine()
+        self.cancel_button = SecondaryButton("中止する", icon_name="x")
+        self.cancel_button.clicked.connect(self._cancel)
+        card.add(self._progress)
+        card.add(self.cancel_button)
+        card.hide()
+        return card
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _progressed(self, done: int, total: int, name: str) -> None:
+        self._total = total
+        self._progress.set_progress(done, total, f"{min(done + 1, total)}/{total}　{name}" if name else "")
+
+    def _received(self, verdicts: tuple[Verdict, ...]) -> None:
+        self._progress_card.hide()
+        for verdict in verdicts:
+            self._add_row(verdict)
+        if not verdicts:
+            self.messages.show_message(
+                "info",
+                "提出ファイル（.shakyo）がありませんでした。\n何も変わっていません。\n"
+                "USBメモリの中のファイルを確かめて、もう一度選んでください。",
+            )
+        elif len(verdicts) < self._total:
+            left = self._total - len(verdicts)
+            self.messages.show_message(
+                "info",
+                f"中止しました。{len(verdicts)}件の結果は下のとおりです。"
+                f"残りの{left}件については何も変わっていません。",
+            )
+        else:
+            self.messages.show_message(_tone(verdicts), summary(verdicts))
+        self._read_log()
+
+    def _failed(self, error: ShakyoError) -> None:
+        self._progress_card.hide()
+        present(error, self.messages)
+
+    def _add_row(self, verdict: Verdict) -> None:
+        row = VerdictRow(verdict)
+        row.acted.connect(self._act)
+        row.undo_requested.connect(self._undo)
+        row.differences_requested.connect(self._show_differences)
+        self.rows.append(row)
+        self._results.addWidget(row)
+
+    def _clear(self) -> None:
+        for row in self.rows:
+            self._results.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+
+    def _act(self, verdict: Verdict, action: str) -> None:
+        if action == READ:
+            self.screen_requested.emit("review", ReportOf(str(verdict.package_id)))
+        elif action == APPROVE:
+            self.screen_requested.emit("registrations", DistrictOf(str(verdict.sender)))
+        elif action == CALL:
+            self.screen_requested.emit("overview", DistrictOf(str(verdict.sender)))
+        else:
+            self.drop.button.click()
+
+    def _undo(self, verdict: Verdict) -> None:
+        package_id = str(verdict.package_id)
+        self._desk.worker.run(
+            lambda: self._desk.services.intake.undo(package_id),
+            lambda _none: self._undone(verdict),
+            lambda error: present(error, self.messages),
+            self,
+        )
+
+    def _undone(self, verdict: Verdict) -> None:
+        again = [verdict.file]
+        for row in [row for row in self.rows if row.verdict is verdict]:
+            self.rows.remove(row)
+            row.hide()
+            row.deleteLater()
+        self.messages.show_message(
+            "undo",
+            f"{verdict.file.name} の受け取りを取り消しました。前の版があれば、その内容に戻っています。",
+            "もう一度受け取る",
+            lambda: self.receive(again),
+        )
+
+    def _show_differences(self, verdict: Verdict) -> None:
+        package_id = str(verdict.package_id)
+        self._desk.worker.run(
+            lambda: self._desk.services.intake.differences(package_id),
+            lambda found: self._put_differences(verdict, found),
+            lambda error: present(error, self.messages),
+            self,
+        )
+
+    def _put_differences(self, verdict: Verdict, found: tuple[FieldDifference, ...]) -> None:
+        row = next((row for row in self.rows if row.verdict is verdict), None)
+        if row is None:
+            return
+        known = row.findChild(DifferencesList)
+        shown = known or DifferencesList()
+        if known is None:
+            row.add(shown)
+        shown.show_differences(found)
+        shown.setFocus()
+
+    def _read_log(self) -> None:
+        services = self._desk.services
+        self._desk.worker.run(
+            lambda: (services.intake.log(), services.roster.organisations()),
+            lambda found: self.log.show_entries(*found),
+            lambda error: present(error, self.messages),
+            self,
+        )
+
+
+def summary(verdicts: Sequence[Verdict]) -> str:
+    """How many files went which way, in one line."""
+    counted = {
+        "受け取りました": sum(1 for one in verdicts if one.verdict == ACCEPTED),
+        "受領済み": sum(1 for one in verdicts if one.verdict == ALREADY_RECEIVED),
+        "人の確認を待っています": sum(1 for one in verdicts if one.verdict == PENDING_APPROVAL),
+        "読めません": sum(1 for one in verdicts if one.verdict == "refused"),
+    }
+    parts = [f"{words} {count}件" for words, count in counted.items() if count]
+    return f"{len(verdicts)}件のファイルを調べました。" + "　".join(parts)
+
+
+def _tone(verdicts: Sequence[Verdict]) -> str:
+    kinds = {one.verdict for one in verdicts}
+    if "refused" in kinds:
+        return "warning"
+    return "saved" if kinds == {ACCEPTED} else "info"

@@ -1,0 +1,31 @@
+"""The screens of a ward office, in the order of its work."""
+
+from collections.abc import Callable
+
+from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.navigation import ScreenEntry
+from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
+from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
+from shakyo_desktop.services.registry import Services
+
+
+def ward_screens(
+    services: Services,
+    worker: BackgroundWorker,
+    fiscal_year: Callable[[], int],
+    printer: Printer | None = None,
+) -> list[ScreenEntry]:
+    """Return what the main window shows for a ward office; screens are made when they are first shown.
+
+    Args:
+        fiscal_year: answers with the year that is chosen in the header now.
+        printer: the system's printers, except in tests.
+    """
+    from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
+
+    desk = Desk(services, worker, fiscal_year, printer or QtPrinter())
+    return [
+        ScreenEntry("overview", "受付状況", "list-checks", lambda: OverviewScreen(desk), short="受付"),
+        ScreenEntry("intake", "ファイル受取", "inbox", lambda: IntakeScreen(desk), short="受取"),
+    ]

@@ -1,0 +1,32 @@
+"""What screens of the ward hand each other with ``screen_requested``."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FilesToReceive:
+    """For ファイル受取: files or folders that were dropped elsewhere."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictOf:
+    """For 受付状況 (choose its row), 登録の確認 (its card) and 確認する (its newest report)."""
+
+    org: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOf:
+    """For 確認する: one revision."""
+
+    package_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptOf:
+    """For 返事を渡す: the receipt of the answer to one revision."""
+
+    package_id: str

@@ -1,0 +1,108 @@
+"""One file that was given to the office: what became of it, why, and the one thing to do next."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from shakyo_desktop.domain.fiscal_year import fiscal_year_name
+from shakyo_desktop.domain.refusals import Situation, situation
+from shakyo_desktop.gui.shared.buttons import LinkButton, SecondaryButton
+from shakyo_desktop.gui.shared.cards import Card
+from shakyo_desktop.gui.shared.flow import FlowBox
+from shakyo_desktop.gui.shared.labels import Chip, plain_label
+from shakyo_desktop.gui.ward.words import VERDICT_TONES, VERDICTS
+from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
+
+READ, APPROVE, CALL, CHOOSE = "read", "approve", "call", "choose"
+_ACTIONS = {
+    READ: "確認する",
+    APPROVE: "登録を確かめる",
+    CALL: "連絡先を見る",
+    CHOOSE: "ほかのファイルを選ぶ",
+}
+_WAITING = {
+    "report.fork": "二つの版",
+    "report.after_final": "確定のあとの報告",
+    "report.city": "市へ送ったあとの報告",
+}
+
+
+class VerdictRow(Card):
+    """A verdict as plain text; nothing that a file says about itself becomes markup.
+
+    Signals:
+        acted: the verdict and one of READ, APPROVE, CALL, CHOOSE.
+        undo_requested, differences_requested: the verdict.
+    """
+
+    acted = Signal(object, str)
+    undo_requested = Signal(object)
+    differences_requested = Signal(object)
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__()
+        self.verdict = verdict
+        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.setSpacing(8)
+        mark = VERDICTS[verdict.verdict]
+        words = _mark_words(verdict)
+        self.chip = Chip(f"{mark.symbol} {words}", VERDICT_TONES[verdict.verdict])
+        self.name = plain_label(_sender_words(verdict), "strong")
+        self.file = plain_label(verdict.file.name, "small")
+        head = FlowBox(row_gap=4)
+        for widget in (self.chip, self.name, self.file):
+            head.add(widget)
+        self.add(head)
+        lines = [verdict.message, *(f"※ {warning}" for warning in verdict.warnings)]
+        self.message = plain_label("\n".join(lines))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.message, 1)
+        self._add_buttons(row)
+        self.add_layout(row)
+        self.setAccessibleName(f"{verdict.file.name} {words}")
+
+    def _add_buttons(self, row: QHBoxLayout) -> None:
+        verdict = self.verdict
+        if verdict.verdict == ACCEPTED and verdict.package_id is not None:
+            if (verdict.revision or 1) > 1:
+                self.changes_button = LinkButton("変わったところを見る")
+                self.changes_button.clicked.connect(lambda: self.differences_requested.emit(verdict))
+                row.addWidget(self.changes_button)
+            self.undo_button = LinkButton("取り消す")
+            self.undo_button.setAccessibleName(f"{verdict.file.name}の受け取りを取り消す")
+            self.undo_button.clicked.connect(lambda: self.undo_requested.emit(verdict))
+            row.addWidget(self.undo_button)
+        action = next_step(verdict)
+        if action:
+            self.action_button = SecondaryButton(_ACTIONS[action])
+            self.action_button.clicked.connect(lambda: self.acted.emit(verdict, action))
+            row.addWidget(self.action_button)
+
+
+def next_step(verdict: Verdict) -> str:
+    """The one action a row offers; empty when there is nothing to do."""
+    if verdict.verdict == ACCEPTED:
+        return READ
+    if verdict.verdict == ALREADY_RECEIVED:
+        return ""
+    if verdict.verdict == PENDING_APPROVAL:
+        return APPROVE
+    seen = situation(verdict.code)
+    if seen is Situation.ALREADY_NEWER:
+        return ""
+    if seen is Situation.NOT_REGISTERED and verdict.code == "key.pending_full":
+        return APPROVE
+    return CALL if verdict.sender_name else CHOOSE
+
+
+def _mark_words(verdict: Verdict) -> str:
+    if verdict.verdict == PENDING_APPROVAL and verdict.code in _WAITING:
+        return f"{_WAITING[verdict.code]}：どちらを使うか選んでください"
+    return VERDICTS[verdict.verdict].words
+
+
+def _sender_words(verdict: Verdict) -> str:
+    parts = [verdict.sender_name or (verdict.sender or "")]
+    if verdict.fiscal_year is not None:
+        parts.append(f"{fiscal_year_name(verdict.fiscal_year)} 第{verdict.revision}版")
+    return "　".join(part for part in parts if part)

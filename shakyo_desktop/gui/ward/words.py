@@ -1,0 +1,86 @@
+"""The ward's facts in short words and marks, the same on every screen."""
+
+from datetime import date, datetime
+
+from shakyo_desktop.domain.codes import KeyState, ReplyResult, ReportState, Stage
+from shakyo_desktop.domain.dates import short_era_date
+from shakyo_desktop.gui.shared.marks import Mark
+from shakyo_desktop.services.context import JAPAN
+from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, REFUSED
+
+MISSING = Mark("－", "未着", "#1a1a1a", "#ffffff")
+HELD = Mark("△", "登録待ち", "#1a1a1a", "#ffe380")
+_STATES = {
+    ReportState.RECEIVED: Mark("○", "確認待ち", "#1a1a1a", "#97d3ff"),
+    ReportState.REQUESTED: Mark("？", "お願い中", "#6e5600", "#fbf5e0"),
+    ReportState.ACCEPTED: Mark("✓", "確定", "#115a36", "#e6f5ec"),
+}
+VERDICTS = {
+    ACCEPTED: Mark("✓", "受け取りました", "#115a36", "#e6f5ec"),
+    ALREADY_RECEIVED: Mark("↺", "受領済みです", "#0017c1", "#e8f1fe"),
+    PENDING_APPROVAL: Mark("△", "登録の確認を待っています", "#6e5600", "#fbf5e0"),
+    REFUSED: Mark("×", "読めません", "#ce0000", "#ffffff"),
+}
+VERDICT_TONES = {
+    ACCEPTED: "saved",
+    ALREADY_RECEIVED: "info",
+    PENDING_APPROVAL: "warning",
+    REFUSED: "problem",
+}
+RESULTS = {
+    ReplyResult.ACCEPTED: Mark("✓", "確定", "#115a36", "#e6f5ec"),
+    ReplyResult.ACCEPTED_WITH_REQUESTS: Mark("✓", "確定・次回のお願い", "#115a36", "#e6f5ec"),
+    ReplyResult.RETURNED: Mark("？", "確認のお願い", "#6e5600", "#fbf5e0"),
+}
+_STAGES = {Stage.INTERIM: "途中", Stage.FINAL: "年度"}
+KEY_MARKS = {
+    KeyState.PENDING: Mark("△", "登録待ち", "#1a1a1a", "#ffe380"),
+    KeyState.ACTIVE: Mark("✓", "登録済み", "#115a36", "#e6f5ec"),
+    KeyState.SUSPENDED: Mark("‖", "一時停止", "#1a1a1a", "#e8e8e8"),
+    KeyState.REVOKED: Mark("×", "取り消し", "#8b3200", "#ffffff"),
+    KeyState.EXPIRED: Mark("△", "期限切れ", "#6e5600", "#fbf5e0"),
+    KeyState.RETIRED: Mark("■", "引継ぎ済み", "#1a1a1a", "#c6d8c9"),
+}
+
+
+def report_mark(state: ReportState | None, held: int) -> Mark:
+    """The symbol and words of a district's line; what waits for a person comes first."""
+    if held:
+        return HELD
+    return _STATES.get(state, MISSING) if state else MISSING
+
+
+def day_of(at: datetime) -> date:
+    """The day in Japan of a moment."""
+    return at.astimezone(JAPAN).date()
+
+
+def short_day(at: datetime | None) -> str:
+    """R8.9.12 in Japan's time; an empty text for None."""
+    return short_era_date(day_of(at)) if at else ""
+
+
+def days_words(days_left: int | None) -> str:
+    """あと6日, 今日まで, 3日おくれ; nothing is due for None."""
+    if days_left is None:
+        return ""
+    if days_left == 0:
+        return "今日まで"
+    return f"あと{days_left}日" if days_left > 0 else f"{-days_left}日おくれ"
+
+
+def revision_words(revision: int | None, stage: Stage | None) -> str:
+    """第2版（途中）."""
+    if revision is None:
+        return ""
+    return f"第{revision}版（{_STAGES[stage]}）" if stage else f"第{revision}版"
+
+
+def one_line(text: str) -> str:
+    """A text for a cell: its lines joined."""
+    return "　".join(part.strip() for part in text.splitlines() if part.strip())
+
+
+def number_groups(digits: str) -> str:
+    """12 digits as 4-4-4."""
+    return "-".join(digits[at : at + 4] for at in range(0, len(digits), 4))
