@@ -16,7 +16,7 @@ from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.exchange.keys import Mailbox
 from shakyo_desktop.services.beginnings import begin_office
 from shakyo_desktop.services.context import utc_now
-from shakyo_desktop.services.joining import Joined, SetupPreview, join, read_setup
+from shakyo_desktop.services.joining import Joined, SetupPreview, district_of, join, read_setup
 from shakyo_desktop.services.known_organisations import known_organisations
 from shakyo_desktop.services.locks import LockChoice
 from shakyo_desktop.services.new_store import new_store
@@ -33,6 +33,7 @@ __all__ = [
     "LockChoice",
     "SetupPreview",
     "confirm_recovery",
+    "district_of",
     "found_office",
     "found_practice",
     "join",

@@ -52,6 +52,23 @@ def read_setup(data: bytes, clock: Callable[[], datetime] = utc_now) -> SetupPre
     return SetupPreview(setup.office.name, setup.office.code, info.setup_serial, info.created, setup.members)
 
 
+def district_of(
+    setup: bytes,
+    typed_number: str,
+    clock: Callable[[], datetime] = utc_now,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> Organisation:
+    """The district whose slip has this number (about 0.3 s for each district of the file); nothing is made.
+
+    Raises:
+        WrongNumber: no district of this file has it.
+        PackageRefused, FileUnreadable: the file is damaged or of another kind.
+    """
+    digits = typed_digits(typed_number)
+    return _find_district(open_setup(setup, clock()), None, digits, progress, cancelled)
+
+
 def join(
     data_dir: Path,
     setup: bytes,

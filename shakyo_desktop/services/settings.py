@@ -66,6 +66,18 @@ class SettingsService:
                 practice=bool(known.get("practice", False)),
             )
 
+    def is_set_up(self) -> bool:
+        """Whether something portable opens the store and was typed once: the set-up has ended.
+
+        A passphrase was typed twice when it was chosen, a restored copy was opened by one or by the paper;
+        the recovery sheet has to be typed back. Practice needs neither.
+        """
+        with self._context.database.reading() as stores:
+            known = stores.settings.all()
+        if any(known.get(key) for key in ("practice", "recovery_confirmed_at", "restored")):
+            return True
+        return Way.PASSPHRASE.value in {way.kind for way in self.lock_ways()}
+
     def set_person_name(self, name: str) -> None:
         """Keep the name that stands in the history from now on.
 
