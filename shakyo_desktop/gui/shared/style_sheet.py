@@ -43,6 +43,8 @@ QPushButton[role="badge-link"] { min-height: ${badge_link}px; border: none; back
     text-decoration: underline; padding: 0 8px; font-weight: normal; }
 QPushButton[role="on-header"] { min-height: ${header_button}px; border: none; }
 QPushButton[role="tile"] { text-align: left; min-height: ${tile}px; padding: 8px 16px; }
+QPushButton[role="day"], QPushButton[role="day-chosen"] { padding: 0; }
+QPushButton[role="day-chosen"] { color: $on_primary; background: $primary; }
 QPushButton[role="square"] { padding: 0; min-width: ${button}px; max-width: ${button}px; }
 
 QLineEdit, QTextEdit, QPlainTextEdit, QComboBox { color: $text; background: $white; border: 1px solid $border;
@@ -54,6 +56,7 @@ QLineEdit[problem="true"], QPlainTextEdit[problem="true"],
 QComboBox[problem="true"] { border: 2px solid $problem; }
 QLineEdit[problem="true"], QComboBox[problem="true"] { min-height: ${field_problem}px; padding: 0 11px; }
 QLineEdit:read-only { background: $page; }
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView { color: $text; background: $white; border: 1px solid $border; outline: none;
     selection-background-color: $selection; selection-color: $primary; }
 QComboBox QAbstractItemView::item { min-height: ${button}px; padding: 0 12px; }

@@ -149,6 +149,12 @@ def system_wants_contrast(app: QApplication) -> bool:
     return accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
+def follow_system_contrast(app: QApplication) -> None:
+    """Change the look by itself when the person turns the system's high contrast on or off."""
+    hints = app.styleHints()
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _wish: apply_theme(app, look().text_size))
+
+
 def set_role(widget: QWidget, role: str) -> None:
     """Give a widget one of the style sheet's looks, at any time of its life."""
     if widget.property("role") == role:

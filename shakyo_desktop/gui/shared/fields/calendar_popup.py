@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from shakyo_desktop.domain.dates import era_date, month_name
 from shakyo_desktop.gui.shared.buttons import Button, SecondaryButton
+from shakyo_desktop.gui.shared.focus_ring import FocusRing
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.theme import set_role, size
 
@@ -34,12 +35,14 @@ class CalendarPopup(QFrame):
         self._title = plain_label("", "strong", wrap=False)
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._grid = QGridLayout()
-        self._grid.setSpacing(4)
+        self._grid.setSpacing(8)
         self._days: dict[date, Button] = {}
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
         layout.addLayout(self._make_head())
         layout.addLayout(self._grid)
         self._show_month()
+        self.ring = FocusRing(self)
 
     def open_below(self, place: QPoint) -> None:
         """Show the calendar at a place of the screen, moved so that it is whole."""
@@ -77,6 +80,8 @@ class CalendarPopup(QFrame):
     def _go(self, day: date) -> None:
         self._day = min(max(day, self._first), self._last)
         self._show_month()
+        for button in self._days.values():
+            button.show()  # a layout shows what is added only later, and the focus would be lost
         self._days[self._day].setFocus()
 
     def _show_month(self) -> None:
@@ -103,7 +108,7 @@ class CalendarPopup(QFrame):
         button.setAccessibleName(era_date(day))
         button.setFixedWidth(size(48))
         if day == self._day:
-            button.setProperty("role", "primary")
+            button.setProperty("role", "day-chosen")
         button.clicked.connect(lambda: self._choose(day))
         self._days[day] = button
         return button

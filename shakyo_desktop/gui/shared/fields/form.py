@@ -5,13 +5,19 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from shakyo_desktop.domain.records import FieldValue
+from shakyo_desktop.domain.field_values import get_field
+from shakyo_desktop.domain.records import FieldValue, Record
 from shakyo_desktop.gui.shared.fields.base import Field
 from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
 
 GAP = 12
 LastYear = tuple[str, FieldValue, bool]
+
+
+def values_of(record: Record, names: Iterable[str]) -> dict[str, FieldValue]:
+    """Return the values of these fields of a record, as `Form.show_record` takes them."""
+    return {name: get_field(record, name) for name in names}
 
 
 class Form(QWidget):

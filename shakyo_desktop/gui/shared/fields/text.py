@@ -55,13 +55,14 @@ class TextField(TypedField):
         return completer
 
     def _parse(self, text: str) -> tuple[FieldValue, str]:
-        return repair_text(text, multiline=False), ""
+        repaired = repair_text(text, multiline=False)
+        return (repaired if repaired or "." not in self.name else None), ""  # no empty entries in mappings
 
     def _format(self, value: FieldValue) -> str:
         return value if isinstance(value, str) else ""
 
     def _count(self) -> None:
-        left = self.length - len(str(self.value()))
+        left = self.length - len(str(self.value() or ""))
         if self.length and left <= max(_NEARLY_FULL, self.length // 10):
             self.remarks.count(counter_words(left, self.length))
         elif self.length:
