@@ -23,6 +23,8 @@ class Colours:
     primary_pressed: str = "#000060"
     on_primary: str = "#ffffff"
     selection: str = "#e8f1fe"
+    chosen_ground: str = "#e8f1fe"
+    on_chosen: str = "#0017c1"
     problem: str = "#ce0000"
     problem_ground: str = "#ffffff"
     saved: str = "#115a36"
@@ -37,18 +39,17 @@ class Colours:
 
 COLOURS = Colours()
 
+# What is not named here is WindowText: everything stands out from the Base it is drawn on.
 _PALETTE_ROLES = {
     "white": "Base",
     "page": "Window",
     "problem_ground": "Base",
     "saved_ground": "Base",
     "warning_ground": "Base",
-    "primary": "Highlight",
-    "primary_hover": "Highlight",
-    "primary_pressed": "Highlight",
-    "header": "Highlight",
-    "on_primary": "HighlightedText",
+    "on_primary": "Base",
     "selection": "Base",
+    "chosen_ground": "Highlight",
+    "on_chosen": "HighlightedText",
     "focus_inner": "Base",
     "progress": "Highlight",
 }
@@ -65,6 +66,7 @@ TEXT_PAIRS: tuple[tuple[str, str, float], ...] = (
     ("on_primary", "primary_pressed", 7.0),
     ("on_primary", "header", 7.0),
     ("primary", "selection", 7.0),
+    ("on_chosen", "chosen_ground", 7.0),
     ("primary", "white", 7.0),
     ("problem", "white", 4.5),
     ("saved", "saved_ground", 4.5),

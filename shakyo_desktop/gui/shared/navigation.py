@@ -70,7 +70,7 @@ class NavigationRow(QToolButton):
         self.setToolButtonStyle(
             style.ToolButtonTextUnderIcon if self._folded else style.ToolButtonTextBesideIcon
         )
-        ink = colours().primary if self.isChecked() else colours().text
+        ink = colours().on_chosen if self.isChecked() else colours().text
         side = 24 if self._folded else size(24)
         self.setIcon(icon(entry.icon, ink, side))
         self.setIconSize(QSize(side, side))

@@ -177,7 +177,7 @@ class _CellDelegate(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         if shown.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(shown.rect, QColor(colours().selection))
+            painter.fillRect(shown.rect, QColor(colours().chosen_ground))
         paint_mark(painter, shown.rect.adjusted(4, 6, -4, -6), mark, words=True)
 
 

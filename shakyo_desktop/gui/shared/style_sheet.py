@@ -58,7 +58,7 @@ QLineEdit[problem="true"], QComboBox[problem="true"] { min-height: ${field_probl
 QLineEdit:read-only { background: $page; }
 QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView { color: $text; background: $white; border: 1px solid $border; outline: none;
-    selection-background-color: $selection; selection-color: $primary; }
+    selection-background-color: $chosen_ground; selection-color: $on_chosen; }
 QComboBox QAbstractItemView::item { min-height: ${button}px; padding: 0 12px; }
 QAbstractItemView[role="completions"] { background: $white; border: 1px solid $border; }
 QAbstractItemView[role="completions"]::item { min-height: ${row}px; padding: 0 12px; }
@@ -92,7 +92,7 @@ QToolButton[role="navigation-row"] { padding-left: 8px; }
 QToolButton[role="navigation-folded"] { font-size: 16px; border-left-width: 4px; padding: 0; }
 QToolButton[role="navigation-row"]:hover, QToolButton[role="navigation-folded"]:hover { background: $page; }
 QToolButton[role="navigation-row"]:checked, QToolButton[role="navigation-folded"]:checked {
-    background: $selection; color: $primary; border-left-color: $primary; font-weight: bold; }
+    background: $chosen_ground; color: $on_chosen; border-left-color: $primary; font-weight: bold; }
 QWidget[role="help"] { background: $white; border-left: 1px solid $quiet_border; }
 QTextBrowser { border: none; border-radius: 0; }
 
@@ -116,7 +116,7 @@ QLabel[role="chip-warning"] { color: $warning; background: $warning_ground; bord
 QLabel[role="chip-problem"] { color: $problem; background: $white; border: 1px solid $problem; }
 
 QTableView { background: $white; border: 1px solid $quiet_border; border-radius: 8px; gridline-color: $page;
-    selection-background-color: $selection; selection-color: $primary; outline: none; }
+    selection-background-color: $chosen_ground; selection-color: $on_chosen; outline: none; }
 QHeaderView { background: $page; }
 QHeaderView::section { background: $page; color: $text; border: none; border-bottom: 1px solid $quiet_border;
     padding: 4px 8px; min-height: ${row_head}px; font-weight: bold; font-size: ${f16}px; }

@@ -1,11 +1,12 @@
 """The look: contrast, target sizes, text sizes, high contrast, icons."""
 
 import pytest
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shakyo_desktop.gui.shared.buttons import DangerButton, PrimaryButton, SecondaryButton, SubmitButton
-from shakyo_desktop.gui.shared.colours import COLOURS, TEXT_PAIRS, contrast
+from shakyo_desktop.gui.shared.colours import COLOURS, TEXT_PAIRS, contrast, from_palette
 from shakyo_desktop.gui.shared.fields import (
     Choice,
     ChoiceField,
@@ -118,6 +119,24 @@ def test_high_contrast_uses_the_systems_colours_and_keeps_the_sizes(qtbot: QtBot
         widget.show()
     assert "#00428c" not in mark.styleSheet()
     assert button.height() >= 44
+
+
+def test_every_pair_stands_out_on_a_white_on_black_system() -> None:
+    black = QPalette(QColor("#000000"))
+    roles = QPalette.ColorRole
+    for role in (roles.WindowText, roles.Text, roles.ButtonText, roles.HighlightedText):
+        black.setColor(role, QColor("#ffffff"))
+    for role in (roles.Window, roles.Base, roles.Button):
+        black.setColor(role, QColor("#000000"))
+    black.setColor(roles.Highlight, QColor("#1a1aff"))
+    seen = from_palette(black)
+    on_the_systems_bar = {("text", "progress")}  # drawn by Qt, in its own two colours
+    weak = [
+        (ink, ground)
+        for ink, ground, least in TEXT_PAIRS
+        if contrast(getattr(seen, ink), getattr(seen, ground)) < least
+    ]
+    assert set(weak) <= on_the_systems_bar
 
 
 def test_only_the_bundled_fonts_are_used(qtbot: QtBot, qapp: QApplication) -> None:
