@@ -21,7 +21,8 @@ class Situation(StrEnum):
     MADE_WRONGLY = "made_wrongly"
 
 
-NO_KEY_FITS = "no key fits"
+NO_KEY_FITS = "no key fits"  # details that change what a person should know or do
+FROM_AN_OFFICE = "signed by an office"
 
 _BY_CODE = {
     "size.package": Situation.NOT_OURS,
@@ -92,10 +93,12 @@ def situation(code: str, detail: str = "") -> Situation:
 
 def next_action(code: str, detail: str = "") -> str:
     """The one thing to do next."""
+    if code == "sig.unknown_key" and detail == FROM_AN_OFFICE:
+        return "事務所から新しい設定ファイルを受け取り、先に開いてください。"
     return _NEXT[situation(code, detail)]
 
 
 def refusal_message(code: str, detail: str = "") -> str:
     """Three lines: what happened, what is safe, what to do next."""
     seen = situation(code, detail)
-    return "\n".join((_HAPPENED[seen], _SAFE.get(seen, _NOTHING_CHANGED), _NEXT[seen]))
+    return "\n".join((_HAPPENED[seen], _SAFE.get(seen, _NOTHING_CHANGED), next_action(code, detail)))

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from shakyo_desktop.domain.codes import KeyState, OrganisationKind
+from shakyo_desktop.domain.refusals import FROM_AN_OFFICE
 from shakyo_desktop.exchange.keys import recipient_digest
 from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.exchange.refusal import refused, require
@@ -53,7 +54,7 @@ def check_signer(info: PackageInfo, signed: SignedEntries, known: KnownKey | Non
     """
     certificate = signed.certificate
     if known is None:
-        require(info.type != "answer", "sig.unknown_key", "answer")
+        require(info.type != "answer", "sig.unknown_key", FROM_AN_OFFICE)
         require(certificate.org == info.sender.org, "sig.unknown_key", "another organisation's code")
     else:
         require(known.certificate == certificate.der, "bind.sender", "certificate")

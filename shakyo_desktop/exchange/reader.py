@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.errors import PackageRefused
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import Reply
 from shakyo_desktop.exchange import names
@@ -29,7 +30,7 @@ from shakyo_desktop.exchange.refusal import refused, require
 from shakyo_desktop.exchange.sealing import file_size, unseal
 from shakyo_desktop.exchange.shape import check_entries
 from shakyo_desktop.exchange.signed import SignedEntries, verify_signed
-from shakyo_desktop.exchange.trust import ReceiverKeys, TrustStore
+from shakyo_desktop.exchange.trust import Judgement, ReceiverKeys, TrustStore
 
 PLAIN_START = b"PK\x03\x04"
 
@@ -83,7 +84,7 @@ def _open_container(data: memoryview, reading: _Reading, is_sealed: bool) -> Ope
     check_signer(info, signed, known)
     check_binding(info, known, reading.keys, reading.trust)
     warnings = judge_clock(info, signed.signed_at, reading.now)
-    judgement = reading.trust.judge(info, signed.manifest)
+    judgement = _judge(reading.trust, info, signed.manifest)
     if info.type == "setup" and known is None:
         hold_code = ""  # the register of a district is its setup: judge() knows the pinned key
     check_entries(info, entries)
@@ -102,6 +103,14 @@ def _open_container(data: memoryview, reading: _Reading, is_sealed: bool) -> Ope
         already_received=judgement.already_received,
         unknown_items=unknown_info + tables.unknown_items,
     )
+
+
+def _judge(trust: TrustStore, info: PackageInfo, manifest: str) -> Judgement:
+    """What the register says of sequence and revision; its refusals get their words here."""
+    try:
+        return trust.judge(info, manifest)
+    except PackageRefused as refusal:
+        raise refused(refusal.code, refusal.detail) from refusal
 
 
 def _content(

@@ -1,4 +1,6 @@
-"""Keeps a package of each type as this version writes it: ``python -m tests.exchange.keep_release``, once per release.
+"""Keeps a package of each type as this version writes it, once per release.
+
+``python -m tests.exchange.keep_release``
 
 The keys are made for this and used for nothing else.
 """

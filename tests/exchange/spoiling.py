@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from shakyo_desktop.domain.codes import KeyState
+from shakyo_desktop.domain.errors import PackageRefused
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.exchange import names
-from shakyo_desktop.exchange.refusal import refused
 from shakyo_desktop.exchange.trust import Judgement, ReceiverKeys
 from tests.exchange import making
 from tests.exchange.mischief import Entries, Forger, entries_in, good_entries, line, packed
@@ -62,7 +62,7 @@ def setup(code: str, table: str, **changes: Any) -> Bad:
 
 def judged(code: str) -> Bad:
     def judge(*_: object) -> Judgement:
-        raise refused(code)
+        raise PackageRefused(code)
 
     return Bad(lambda: making.built(making.report_content()), code, trust=lambda: register(judging=judge))
 
@@ -138,4 +138,4 @@ def plain(kind: str) -> bytes:
 
 
 def other_key(*_: object) -> Judgement:
-    raise refused("setup.other_key")
+    raise PackageRefused("setup.other_key")

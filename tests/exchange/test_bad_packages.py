@@ -74,6 +74,12 @@ def test_every_code_has_words_for_people(code):
     assert not [word for word in NEVER_SAID if word in message]
 
 
+def test_a_district_that_does_not_know_its_office_is_sent_for_the_setup():
+    bad = BAD_PACKAGES["an answer signed by a stranger"]
+    with pytest.raises(PackageRefused, match="新しい設定ファイルを受け取り"):
+        open_package(BytesIO(bad.make()), bad.keys, bad.trust(), NOW)
+
+
 def test_a_wrong_clock_is_a_warning_only():
     data = built(report_content())
     seen = [
