@@ -56,8 +56,8 @@ def approve(services: Services, args: argparse.Namespace) -> int:
 
 
 def answer(services: Services, args: argparse.Namespace) -> int:
-    """Decide what is undecided when a result is given, then write every answer that is ready."""
-    if args.result:
+    """Decide what is undecided when a result or a request is given, then write every answer that is ready."""
+    if args.result or args.request:
         _decide(services, args)
     rows = [row for row in services.answers.ready() if not args.org or row.org in args.org]
     args.to.mkdir(parents=True, exist_ok=True)
@@ -78,7 +78,7 @@ def _decide(services: Services, args: argparse.Namespace) -> None:
             _request(services, submission.package_id, text)
         if args.result == "accepted":
             services.review.accept(submission.package_id)
-        else:
+        else:  # a request without a result asks for a correction
             services.review.send_back(submission.package_id)
 
 
