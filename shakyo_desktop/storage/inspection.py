@@ -36,6 +36,31 @@ def copy(path: Path, key: bytes, to: Path, *, own_keys: bool = True) -> None:
             connection.execute("VACUUM")
 
 
+# Columns that hold JSON text: mappings and tuples of the records, and values of any type.
+_JSON_COLUMNS = frozenset(
+    [
+        "related_items",
+        "breakdown",
+        "partners",
+        "measures",
+        "reasons",
+        "unread",
+        "typed_totals",
+        "counted_totals",
+        "needs_support",
+        "carried_over",
+        "photo_ids",
+        "goals",
+        "directions",
+        "rating_scale",
+        "recipients",
+        "warnings",
+        "shared_practices",
+    ]
+)
+_JSON_OF_TABLE = frozenset({("settings", "value"), ("history", "old"), ("history", "new")})
+
+
 def dump(connection: Connection, out: TextIO) -> None:
     """Write tables by name, rows by primary key; bytes (photos, private keys) only as hash and size."""
     for table in sorted(metadata.tables.values(), key=lambda known: known.name):
@@ -47,12 +72,15 @@ def dump(connection: Connection, out: TextIO) -> None:
 def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     statement = select(table).order_by(*table.primary_key.columns)
     for row in connection.execute(statement.execution_options(yield_per=50)).mappings():
-        yield {name: _shown(value) for name, value in row.items()}
+        yield {name: _shown(table.name, name, value) for name, value in row.items()}
 
 
-def _shown(value: Any) -> Any:
+def _shown(table: str, column: str, value: Any) -> Any:
+    """Bytes as hash and size; what is stored as JSON text as what it means, so that others can read it."""
     if isinstance(value, bytes):
         return {"sha256": hashlib.sha256(value).hexdigest(), "size": len(value)}
+    if value is not None and (column in _JSON_COLUMNS or (table, column) in _JSON_OF_TABLE):
+        return json.loads(value)
     return value
 
 
