@@ -38,7 +38,7 @@ def copy(path: Path, key: bytes, to: Path, *, own_keys: bool = True) -> None:
 
 # Columns that hold JSON text: mappings and tuples of the records, and values of any type.
 _JSON_COLUMNS = frozenset(
-    [
+    {
         "related_items",
         "breakdown",
         "partners",
@@ -56,7 +56,7 @@ _JSON_COLUMNS = frozenset(
         "recipients",
         "warnings",
         "shared_practices",
-    ]
+    }
 )
 _JSON_OF_TABLE = frozenset({("settings", "value"), ("history", "old"), ("history", "new")})
 
