@@ -9,7 +9,7 @@ from shakyo_desktop.gui.shared.theme import size, theme_signals
 
 _ORDER = ("hint", "note", "last_year", "carried_over", "request", "unread", "problem")
 _SHORT = 30
-_COUNTER_WIDTH = 420
+_COUNTER_WIDTH = 328
 _ROLES = {"request": "request", "unread": "problem", "problem": "problem", "carried_over": "soft"}
 
 
@@ -76,7 +76,7 @@ class Remarks(QWidget):
 
     def _make_row(self, key: str, text: str, button: str, role: str) -> QWidget:
         short = bool(button) and len(text) <= _SHORT
-        label = plain_label(text, role, wrap=not short)
+        label = plain_label(text, role)
         self._labels[key] = label
         if not button:
             return label
