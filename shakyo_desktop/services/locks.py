@@ -5,12 +5,13 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from shakyo_desktop.domain.errors import BadInput
+from shakyo_desktop.domain.errors import BadInput, StoreLocked
 from shakyo_desktop.storage import key_slots
 
 PASSPHRASE_LENGTH = 8
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that looks like another on paper
 _GROUPS, _GROUP = 6, 4
+_TRIAL_SERVICE, _TRIAL = "shakyo_desktop", "trial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,16 @@ def add_ways(folder: Path, key: bytes, locks: LockChoice) -> None:
 def printed_passphrase() -> str:
     """A random passphrase to print on paper and type back: 24 letters and digits, 120 bits."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
+
+
+def key_ring_works() -> bool:
+    """Whether this computer's sign-in can open a store: a word is kept, read and taken away again."""
+    ring = key_slots.platform_key_ring()
+    word = secrets.token_hex(8)
+    try:
+        ring.set_password(_TRIAL_SERVICE, _TRIAL, word)
+        kept = ring.get_password(_TRIAL_SERVICE, _TRIAL) == word
+        ring.delete_password(_TRIAL_SERVICE, _TRIAL)
+    except StoreLocked:
+        return False
+    return kept

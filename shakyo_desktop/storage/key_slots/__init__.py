@@ -6,7 +6,7 @@ key itself, without protection. Apart from ``exchange`` this is the only place t
 The paper works without this program: `age -d -i paper.txt` opens the slot's bytes (base64 in the file).
 """
 
-from shakyo_desktop.storage.key_slots.key_ring import KeyRing
+from shakyo_desktop.storage.key_slots.key_ring import KeyRing, platform_key_ring
 from shakyo_desktop.storage.key_slots.opening import (
     fits,
     open_with_key_file,
@@ -47,6 +47,7 @@ __all__ = [
     "open_with_passphrase",
     "open_with_recovery",
     "open_without_asking",
+    "platform_key_ring",
     "remove",
     "slots_for_backup",
 ]

@@ -1,0 +1,165 @@
+"""What the home screen shows of a year, read in one go off the window's thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shakyo_desktop.domain.calendar import days_left
+from shakyo_desktop.domain.codes import ImplementationState, Reporter, ReportState, Stage
+from shakyo_desktop.domain.dates import era_date
+from shakyo_desktop.domain.fiscal_year import last_day
+from shakyo_desktop.domain.organisations import ScheduleEntry
+from shakyo_desktop.domain.records import Activity
+from shakyo_desktop.domain.submission import CorrectionRequest, Reply, Submission
+from shakyo_desktop.services.found_drafts import FoundDraft
+from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.year_view import YearView
+
+_REGISTRATION_YEARS = 3
+_SOON = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """One item of a plan as a small square; ``expected`` of the district itself."""
+
+    plan_id: str
+    number: int
+    name: str
+    state: ImplementationState | None
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeData:
+    """A year in short. ``goes_on_at`` is the item to continue with, None when all is entered and right."""
+
+    fiscal_year: int
+    items: tuple[ItemState, ...]
+    goes_on_at: tuple[str, int] | None
+    due: ScheduleEntry | None
+    days_left: int | None
+    late: bool
+    requests: tuple[CorrectionRequest, ...]
+    last: Submission | None
+    reply: Reply | None
+    drafts: tuple[FoundDraft, ...]
+    activities: int
+    newest_activity: Activity | None
+    registration_ends: date | None
+
+    @property
+    def entered(self) -> int:
+        """How many of the items that the district reports have a state."""
+        return sum(1 for item in self.items if item.expected and item.state is not None)
+
+    @property
+    def expected(self) -> int:
+        """How many items the district reports."""
+        return sum(1 for item in self.items if item.expected)
+
+
+def read_home(services: Services, fiscal_year: int) -> HomeData:
+    """Read everything the home screen shows."""
+    today = services.context.today()
+    view = services.recording.open_year(fiscal_year)
+    items = _items(view)
+    submissions = services.submission.submissions(fiscal_year)
+    replies = services.replies.replies()
+    of_year = {one.package_id for one in submissions}
+    here = [one for one in replies if one.package_id in of_year]
+    due = _due(services, fiscal_year, submissions)
+    return HomeData(
+        fiscal_year=fiscal_year,
+        items=items,
+        goes_on_at=_goes_on_at(services, fiscal_year, items),
+        due=due,
+        days_left=days_left(due.due, today) if due else None,
+        late=due is not None and due.due < today,
+        requests=services.replies.open_requests(fiscal_year),
+        last=submissions[0] if submissions else None,
+        reply=max(here, key=lambda one: one.created_at, default=None),
+        drafts=services.recording.drafts(),
+        activities=len(view.records.activities),
+        newest_activity=max(
+            (one for one in view.records.activities if one.held_on), key=_held_on, default=None
+        ),
+        registration_ends=_registration_ends(replies, today),
+    )
+
+
+def state_words(submission: Submission | None) -> str:
+    """Return 未提出, or what was last handed in and what became of it."""
+    if submission is None:
+        return "まだ提出していません"
+    words = {
+        ReportState.EXPORTED: "提出ファイルを作りました。事務所からの返事を待っています",
+        ReportState.RECEIVED: "事務所が受け取りました",
+        ReportState.REQUESTED: "事務所から確認のお願いがあります",
+        ReportState.ACCEPTED: "確定しました",
+        ReportState.WITHDRAWN: "取り下げました",
+    }.get(submission.state, submission.state.label)
+    return f"第{submission.revision}版（{submission.stage.label}）{words}"
+
+
+def due_words(data: HomeData) -> str:
+    """Return the deadline and how far it is."""
+    if data.due is None or data.days_left is None:
+        return "事務所が決めた期限は、まだ届いていません"
+    when = f"{data.due.name} {era_date(data.due.due)} まで"
+    if data.days_left < 0:
+        return f"{when}（{-data.days_left}日すぎています）"
+    return f"{when}（今日まで）" if data.days_left == 0 else f"{when}（あと{data.days_left}日）"
+
+
+def _held_on(activity: Activity) -> tuple[date, str]:
+    return activity.held_on or date.min, activity.id
+
+
+def _items(view: YearView) -> tuple[ItemState, ...]:
+    states = {(one.plan_id, one.item_number): one.state for one in view.records.item_statuses}
+    return tuple(
+        ItemState(
+            plan.id,
+            item.number,
+            item.name,
+            states.get((plan.id, item.number)),
+            item.reporter is Reporter.DISTRICT,
+        )
+        for plan in view.plans
+        for item in plan.items
+    )
+
+
+def _goes_on_at(services: Services, year: int, items: Sequence[ItemState]) -> tuple[str, int] | None:
+    """The first item without a state, else the first with something to settle."""
+    for item in items:
+        if item.expected and item.state is None:
+            return item.plan_id, item.number
+    stage = Stage.FINAL if services.context.today() > last_day(year) else Stage.INTERIM
+    for problem in services.checking.problems(year, stage):
+        if problem.blocks and problem.plan_id and problem.item_number:
+            return problem.plan_id, problem.item_number
+    return None
+
+
+def _due(services: Services, year: int, submissions: Sequence[Submission]) -> ScheduleEntry | None:
+    """The next date; when all have passed and the year is not accepted, the last one that was missed."""
+    ahead = services.calendar.next_due(year)
+    if ahead is not None:
+        return ahead
+    final = services.calendar.next_due(year, Stage.FINAL)
+    accepted = any(one.state is ReportState.ACCEPTED and one.stage is Stage.FINAL for one in submissions)
+    return None if accepted else final
+
+
+def _registration_ends(replies: Sequence[Reply], today: date) -> date | None:
+    """About when the office's approval ends, told only shortly before: three years after the first answer."""
+    if not replies:
+        return None
+    first = min(reply.received_at for reply in replies).date()
+    try:
+        ends = first.replace(year=first.year + _REGISTRATION_YEARS)
+    except ValueError:  # 29 February
+        ends = first.replace(year=first.year + _REGISTRATION_YEARS, day=28)
+    return ends if ends - _SOON <= today <= ends else None

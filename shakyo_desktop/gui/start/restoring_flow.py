@@ -1,0 +1,108 @@
+"""控えから戻す: choose the copy, type what opens it, choose how the restored store is locked."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.messages import present
+from shakyo_desktop.gui.start.beginning import Clock
+from shakyo_desktop.gui.start.file_page import FilePage
+from shakyo_desktop.gui.start.lock_page import LockPage
+from shakyo_desktop.gui.start.secret_page import copy_secret_page
+from shakyo_desktop.gui.start.start_window import StartWindow
+from shakyo_desktop.gui.start.step_page import StepPage
+from shakyo_desktop.services.locks import key_ring_works
+from shakyo_desktop.services.replacing import restore_in_place
+from shakyo_desktop.services.restoring import Restored
+
+STEPS = ("控えを選ぶ", "開く文字", "データの守り方", "確かめる")
+
+
+class RestoringFlow(QObject):
+    """Leads through the steps; whatever lies in the folder is kept beside.
+
+    Signals:
+        finished: the folder can be opened.
+        left: the person went back before the first page.
+    """
+
+    finished = Signal(object)
+    left = Signal()
+
+    def __init__(self, window: StartWindow, worker: BackgroundWorker, folder: Path, clock: Clock) -> None:
+        super().__init__(window)
+        self._window, self._worker = window, worker
+        self._folder, self._clock = folder, clock
+        self._file: Path | None = None
+        self.file_page = FilePage(
+            "控えから戻す",
+            "「控えを作る」で作ったファイル（名前の終わりが .hikae）を選んでください。",
+            "ここに控えのファイルを置く または",
+            "控えのファイルを選ぶ",
+            "控え (*.hikae);;すべてのファイル (*)",
+            "控えのファイルを選んでください。",
+        )
+        self.secret_page = copy_secret_page()
+        self.lock_page = LockPage()
+        self.done_page = StepPage("控えから戻しました", next_words="始める", back=False)
+        self._pages: list[StepPage] = [self.file_page, self.secret_page, self.lock_page, self.done_page]
+        self.file_page.file_chosen.connect(self._choose)
+        for at, (page, on) in enumerate(
+            zip(self._pages, (self._forward, self._forward, self._restore, self._finish), strict=True)
+        ):
+            page.set_steps(STEPS, at)
+            page.next_requested.connect(on)
+            page.back_requested.connect(self._back)
+
+    def start(self) -> None:
+        """Show the first page."""
+        self._worker.run(key_ring_works, self.lock_page.set_key_ring, owner=self)
+        self._window.show_page(self.file_page)
+
+    def _choose(self, path: Path) -> None:
+        self._file = path
+        self.file_page.show_found(path.name, "")
+
+    def _forward(self) -> None:
+        self._window.show_page(self._pages[self._at() + 1])
+
+    def _back(self) -> None:
+        if self._at() == 0:
+            self.left.emit()
+        else:
+            self._window.show_page(self._pages[self._at() - 1])
+
+    def _at(self) -> int:
+        page = self._window.current()
+        assert isinstance(page, StepPage)
+        return self._pages.index(page)
+
+    def _finish(self) -> None:
+        self.finished.emit(self._folder)
+
+    def _restore(self) -> None:
+        file, secret, locks = self._file, self.secret_page.text(), self.lock_page.choice()
+        assert file is not None
+        page = self.lock_page
+
+        def done(restored: Restored) -> None:
+            page.set_busy("")
+            self.done_page.set_title(f"{restored.name} の控えから戻しました")
+            self.done_page.messages.show_message("saved", restored.message)
+            self._window.show_page(self.done_page)
+
+        def failed(error: ShakyoError) -> None:
+            page.set_busy("")
+            back = {"store.locked": self.secret_page, "file": self.file_page}.get(error.code, page)
+            self._window.show_page(back)
+            present(error, back.messages)
+
+        page.set_busy("控えを調べて、戻しています")
+        self._worker.start(
+            lambda _task: restore_in_place(file, self._folder, secret, locks, self._clock),
+            done,
+            failed,
+            owner=self,
+        )

@@ -1,0 +1,46 @@
+"""Asking for what opens a store or a copy: a passphrase, or the text of the recovery sheet."""
+
+from shakyo_desktop.gui.start.secret_field import SecretField
+from shakyo_desktop.gui.start.step_page import StepPage
+
+_HINT = "復旧シートの文字は「AGE-SECRET-KEY-」で始まります。大文字・小文字や空白は気にしなくてかまいません。"
+_EMPTY = "合い言葉か、復旧シートの文字を入力してください。\nデータは無事です。"
+
+
+class SecretPage(StepPage):
+    """One field; what was typed stays when it was wrong."""
+
+    def __init__(self, title: str, lead: str, *, next_words: str, back: bool) -> None:
+        super().__init__(title, lead, next_words=next_words, back=back)
+        self.secret = SecretField("secret", "合い言葉 または 復旧シートの文字", hint=_HINT)
+        self.card.add(self.secret)
+
+    def text(self) -> str:
+        """Return what was typed."""
+        return self.secret.text()
+
+    def complaint(self) -> str:
+        """Something has to be typed."""
+        return "" if self.text() else _EMPTY
+
+
+def unlock_page() -> SecretPage:
+    """The page of a locked store."""
+    return SecretPage(
+        "データを開く",
+        "このパソコンのデータは鍵がかかっています。データは無事です。\n"
+        "合い言葉を入力してください。忘れたときは、復旧シート（紙）の文字でも開けます。",
+        next_words="開く",
+        back=False,
+    )
+
+
+def copy_secret_page() -> SecretPage:
+    """The page of a copy that is to be restored."""
+    return SecretPage(
+        "控えを開く文字",
+        "この控えを作ったときの合い言葉か、復旧シート（紙）の文字を入力してください。\n"
+        "引継ぎで受け取った控えは、いっしょに受け取った紙の合い言葉で開きます。",
+        next_words="次へ",
+        back=True,
+    )

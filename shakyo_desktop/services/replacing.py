@@ -1,0 +1,60 @@
+"""Restoring a copy where a store lies already: the old files are set aside, never deleted."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from shakyo_desktop.domain.errors import NotSaved
+from shakyo_desktop.services.context import JAPAN, utc_now
+from shakyo_desktop.services.locks import LockChoice
+from shakyo_desktop.services.opening import has_store
+from shakyo_desktop.services.restoring import Restored, restore
+from shakyo_desktop.storage import key_slots
+from shakyo_desktop.storage.database import DATABASE_FILE
+
+_STORE_FILES = (
+    DATABASE_FILE,
+    f"{DATABASE_FILE}-wal",
+    f"{DATABASE_FILE}-shm",
+    key_slots.SLOTS_FILE,
+    key_slots.KEY_FILE,
+)
+
+
+def restore_in_place(
+    file: Path,
+    data_dir: Path,
+    secret: str | None = None,
+    locks: LockChoice | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Restored:
+    """Restore a copy into a data folder, also one with a store that nobody has open.
+
+    The copy is restored beside it first; only when that is proven do the old files move into a folder
+    ``before-…`` in the data folder.
+
+    Raises:
+        as ``restore``; NotSaved: the files could not be moved, the old ones are where they were.
+    """
+    if not has_store(data_dir) and not (data_dir / key_slots.SLOTS_FILE).exists():
+        return restore(file, data_dir, secret, locks, clock)
+    moment = f"{clock().astimezone(JAPAN):%Y%m%d-%H%M%S}"
+    fresh, aside = data_dir / f"restoring-{moment}", data_dir / f"before-{moment}"
+    restored = restore(file, fresh, secret, locks, clock)
+    try:
+        aside.mkdir()
+        _move(data_dir, aside)
+        _move(fresh, data_dir)
+        fresh.rmdir()
+    except OSError as error:
+        raise NotSaved(
+            "戻したデータを置きかえられませんでした。前のデータも、控えも残っています。\n"
+            "このプログラムを一度閉じてから、もう一度戻してください。"
+        ) from error
+    return restored
+
+
+def _move(source: Path, target: Path) -> None:
+    for name in _STORE_FILES:
+        if (source / name).exists():
+            (source / name).replace(target / name)
