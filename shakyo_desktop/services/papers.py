@@ -64,7 +64,6 @@ def receipt_pdf(stores: Stores, reply: Reply, submission: Submission) -> bytes:
 
     org = stores.organisations.get(reply.org)
     office = stores.organisations.find(reply.office)
-    contacts = stores.organisations.offices(reply.office)
     plans = {plan.id: plan for plan in stores.plans.all()}
     records = _by_id(records_of(stores, submission))
     data = ReceiptData(
@@ -72,7 +71,7 @@ def receipt_pdf(stores: Stores, reply: Reply, submission: Submission) -> bytes:
         org_code=org.code,
         org_name=org.name,
         office_name=office.name if office else reply.office,
-        office_telephone=contacts[0].telephone if contacts else "",
+        office_telephone=_telephone(stores, reply.office),
         fiscal_year=submission.fiscal_year,
         stage=submission.stage,
         revision=submission.revision,
@@ -118,6 +117,13 @@ def request_words(
 def _office_name(stores: Stores, org: Organisation) -> str:
     office = stores.organisations.find(org.parent or parent_code(org.code))
     return office.name if office else ""
+
+
+def _telephone(stores: Stores, office: str) -> str:
+    """A district knows its office's number from the setup, the office its own from its roster."""
+    from_setup = [row.telephone for row in stores.organisations.offices(office) if row.telephone]
+    own = stores.organisations.find(office)
+    return from_setup[0] if from_setup else (own.telephone if own else "")
 
 
 def _sum(year: YearRecords, code: str) -> int | None:
