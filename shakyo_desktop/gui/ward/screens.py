@@ -5,8 +5,12 @@ from collections.abc import Callable
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.navigation import ScreenEntry
 from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
+from shakyo_desktop.gui.ward.answers_screen import AnswersScreen
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
 from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
+from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
+from shakyo_desktop.gui.ward.review.review_screen import ReviewScreen
 from shakyo_desktop.services.registry import Services
 
 
@@ -22,10 +26,14 @@ def ward_screens(
         fiscal_year: answers with the year that is chosen in the header now.
         printer: the system's printers, except in tests.
     """
-    from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
 
     desk = Desk(services, worker, fiscal_year, printer or QtPrinter())
     return [
         ScreenEntry("overview", "受付状況", "list-checks", lambda: OverviewScreen(desk), short="受付"),
         ScreenEntry("intake", "ファイル受取", "inbox", lambda: IntakeScreen(desk), short="受取"),
+        ScreenEntry(
+            "registrations", "登録の確認", "key-round", lambda: RegistrationsScreen(desk), short="登録"
+        ),
+        ScreenEntry("review", "確認する", "eye", lambda: ReviewScreen(desk), short="確認"),
+        ScreenEntry("answers", "返事を渡す", "mail", lambda: AnswersScreen(desk), short="返事"),
     ]

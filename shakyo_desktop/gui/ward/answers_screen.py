@@ -1,0 +1,226 @@
+"""返事を渡す: answers onto a stick, receipts on paper."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.gui.shared.background import Task
+from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
+from shakyo_desktop.gui.shared.cards import Card, ProgressLine
+from shakyo_desktop.gui.shared.document_panel import DocumentPanel
+from shakyo_desktop.gui.shared.drive_picker import DrivePicker
+from shakyo_desktop.gui.shared.messages import present
+from shakyo_desktop.gui.shared.page import Page
+from shakyo_desktop.gui.ward.answer_list import AnswerList
+from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.targets import ReceiptOf
+from shakyo_desktop.services.answers import AnswerRow
+from shakyo_desktop.services.drives import Drive
+from shakyo_desktop.services.verified_write import WrittenFile
+
+_TITLE = "返事を渡す"
+
+
+class AnswersScreen(Page):
+    """One file per district; the same file however often it is written."""
+
+    help_key = "ward-answers"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_TITLE, scrolling=False)
+        self._desk = desk
+        self._rows: tuple[AnswerRow, ...] = ()
+        self._task: Task | None = None
+        self._receipt_of = ""
+        self.list = AnswerList()
+        self.list.row_activated.connect(lambda _key: self._print_chosen())
+        self.picker = DrivePicker("保存する場所")
+        self.picker.refresh_requested.connect(self._find_drives)
+        self.receipt = DocumentPanel("受領証", desk.worker, desk.printer, self.messages)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_table())
+        self._stack.addWidget(self.receipt)
+        self.add(self._stack, 1)
+        self._make_buttons()
+
+    def enter(self) -> None:
+        """Read what is ready and look for sticks."""
+        self._show_table()
+        self._find_drives()
+
+    def focus_first(self) -> None:
+        """The list takes the keyboard."""
+        self.list.setFocus()
+
+    def show_target(self, target: object) -> None:
+        """Show the receipt another screen asked for."""
+        if isinstance(target, ReceiptOf):
+            self._show_receipt(target.package_id)
+
+    def reload(self) -> None:
+        """Show what the store says now."""
+        answers, year = self._desk.services.answers, self._desk.fiscal_year()
+        self._desk.worker.run(lambda: answers.ready(year), self._show, self._failed, self)
+
+    def _make_table(self) -> QWidget:
+        table = QWidget()
+        column = QVBoxLayout(table)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.list, 1)
+        place = Card()
+        place.body.setContentsMargins(16, 12, 16, 12)
+        place.add(self.picker)
+        column.addWidget(place)
+        column.addWidget(self._make_progress())
+        return table
+
+    def _make_progress(self) -> Card:
+        self._progress_card = Card()
+        self._progress = ProgressLine()
+        self.cancel_button = SecondaryButton("中止する", icon_name="x")
+        self.cancel_button.clicked.connect(lambda: self._task.cancel() if self._task else None)
+        row = QHBoxLayout()
+        row.addWidget(self._progress, 1)
+        row.addWidget(self.cancel_button)
+        self._progress_card.add_layout(row)
+        self._progress_card.hide()
+        return self._progress_card
+
+    def _make_buttons(self) -> None:
+        self.back_button = SecondaryButton("一覧に戻る", "B", "chevron-left")
+        self.back_button.clicked.connect(self._show_table)
+        self.receipt_button = SecondaryButton("受領証を印刷", "J", "printer")
+        self.receipt_button.clicked.connect(self._print_chosen)
+        self.one_button = SecondaryButton("選んだ返事だけ保存する", "E")
+        self.one_button.clicked.connect(self._write_chosen)
+        self.all_button = PrimaryButton("まだ渡していない返事を保存する", "W", "usb")
+        self.all_button.clicked.connect(self._write_all)
+        self.header_row.addWidget(self.back_button)
+        self.bar.add_left(self.receipt_button)
+        self.bar.add_right(self.one_button)
+        self.bar.add_right(self.all_button)
+
+    def _show_table(self) -> None:
+        self.set_title(_TITLE)
+        self.back_button.hide()
+        self.bar.show()
+        self._stack.setCurrentIndex(0)
+        self.list.setFocus()
+        self.reload()
+
+    def _show(self, rows: tuple[AnswerRow, ...]) -> None:
+        self._rows = rows
+        waiting = sum(1 for row in rows if row.written_at is None)
+        self.set_title_note(f"まだ渡していない返事 {waiting}件")
+        self.list.show_answers(rows)
+
+    def _find_drives(self) -> None:
+        drives = self._desk.services.drives
+
+        def show(found: tuple[Drive, ...]) -> None:
+            self.picker.set_drives(found)
+
+        self._desk.worker.run(drives.removable, show, self._failed, self)
+
+    def _chosen(self) -> AnswerRow | None:
+        found = next((row for row in self._rows if row.answer_id == self.list.selected_key()), None)
+        if found is None:
+            self.messages.show_message("info", "一覧から返事を選んでください。")
+        return found
+
+    def _print_chosen(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            self._show_receipt(row.package_id)
+
+    def _show_receipt(self, package_id: str) -> None:
+        self._receipt_of = package_id
+        row = next((one for one in self._rows if one.package_id == package_id), None)
+        self.set_title(f"受領証　{row.name}" if row else "受領証")
+        self.set_title_note("")
+        self.messages.clear()
+        self.back_button.show()
+        self.bar.hide()
+        self._stack.setCurrentWidget(self.receipt)
+        name = f"受領証-{row.org}-{row.receipt_no}.pdf" if row else "受領証.pdf"
+        answers = self._desk.services.answers
+        self.receipt.show_document(lambda: answers.receipt(package_id), name)
+        self.receipt.view.print_button.setFocus()
+
+    def _write_chosen(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            self._write([row])
+
+    def _write_all(self) -> None:
+        waiting = [row for row in self._rows if row.written_at is None]
+        if waiting:
+            self._write(waiting)
+        else:
+            self.messages.show_message(
+                "info", "まだ渡していない返事はありません。もう一度保存するときは、一覧から選んでください。"
+            )
+
+    def _write(self, rows: Sequence[AnswerRow]) -> None:
+        folder = self.picker.folder()
+        if folder is None:
+            self.messages.show_message(
+                "warning", "保存する場所がまだ選ばれていません。\nUSBメモリを差しこんで選んでください。"
+            )
+            return
+        if not self._progress_card.isHidden():
+            self.messages.show_message("info", "今、保存しています。終わるまで抜かないでください。")
+            return
+        self.messages.clear()
+        self._progress_card.show()
+        self._progress.set_progress(0, len(rows), "保存しています…")
+        answers = self._desk.services.answers
+        ids = [row.answer_id for row in rows]
+        self._task = self._desk.worker.start(
+            lambda task: answers.write(folder, ids, task.report, task.is_cancelled),
+            lambda written: self._written(written, folder),
+            lambda error: self._write_failed(error, rows),
+            self,
+            lambda done, total, _text: self._progress.set_progress(
+                done, total, f"{min(done + 1, total)}/{total}　保存して、読み直して確かめています"
+            ),
+        )
+
+    def _written(self, written: tuple[WrittenFile, ...], folder: Path) -> None:
+        self._progress_card.hide()
+        drive = self._drive_of(folder)
+        self.messages.show_message(
+            "saved",
+            f"返事のファイル{len(written)}件を保存し、読み直して同じであることを確かめました。\n{folder}",
+            "取り外す準備をする" if drive else "",
+            (lambda: self._eject(drive)) if drive else None,
+        )
+        self.reload()
+
+    def _write_failed(self, error: ShakyoError, rows: Sequence[AnswerRow]) -> None:
+        self._progress_card.hide()
+        present(error, self.messages, "もう一度", lambda: self._write(rows))
+        self.reload()
+
+    def _drive_of(self, folder: Path) -> Drive | None:
+        return self._desk.services.drives.holding(folder)
+
+    def _eject(self, drive: Drive) -> None:
+        drives = self._desk.services.drives
+
+        def done(_none: None) -> None:
+            self.messages.show_message(
+                "saved", f"{drive.name}を取り外せます。返事のファイルは保存してあります。"
+            )
+            self._find_drives()
+
+        def failed(error: ShakyoError) -> None:
+            present(error, self.messages, "もう一度", lambda: self._eject(drive))
+
+        self._desk.worker.run(lambda: drives.eject(drive), done, failed, self)
+
+    def _failed(self, error: ShakyoError) -> None:
+        present(error, self.messages)

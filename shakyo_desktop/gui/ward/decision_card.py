@@ -1,0 +1,80 @@
+"""Two versions of one report: what waits, why, and the choice that only a person can make."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from shakyo_desktop.domain.dates import era_timestamp
+from shakyo_desktop.domain.submission import HeldPackage
+from shakyo_desktop.gui.shared.buttons import DangerButton, SecondaryButton
+from shakyo_desktop.gui.shared.cards import Card
+from shakyo_desktop.gui.shared.flow import FlowBox
+from shakyo_desktop.gui.shared.labels import plain_label
+
+_WHY: Mapping[str, str] = {
+    "report.fork": (
+        "同じ年度の報告が、二つのパソコンから別々に出されています。\n"
+        "今使っている報告も、ここで待っている報告も、どちらも残っています。"
+    ),
+    "seq.fork": (
+        "同じ登録から、番号の同じ別の報告が届いています。パソコンの中身が写された心配があります。\n"
+        "先に、名簿の電話番号へ電話をして、二つとも地区で作ったものかどうか確かめてください。"
+    ),
+    "report.after_final": (
+        "年度の報告を確定したあとに、途中の報告が届きました。\n確定した報告はそのまま残っています。"
+    ),
+    "report.city": "市へ送ったあとに、新しい報告が届きました。\n市へ送った内容はそのまま残っています。",
+}
+_OTHER = "この報告は、人が決めるまで待っています。今使っている報告はそのまま残っています。"
+_DISCARD = (
+    "待っているファイルを、このパソコンから消します。今使っている報告は変わりません。\n"
+    "同じファイルをもう一度受け取れば、ここに戻ります。"
+)
+
+
+class DecisionCard(Card):
+    """Signals carry the manifest of the package that waits."""
+
+    use_requested = Signal(str)
+    discard_requested = Signal(str)
+
+    def __init__(self, held: HeldPackage, name: str, telephone: str) -> None:
+        super().__init__(name)
+        self.held = held
+        facts = [
+            f"{held.file_name}　届いた日時 {era_timestamp(held.received_at)}",
+            _WHY.get(held.code, _OTHER),
+            f"名簿の電話番号 {telephone or '（名簿に電話番号がありません）'}",
+        ]
+        self.add(plain_label("\n".join(facts)))
+        self.use_button = SecondaryButton("届いた版を使う")
+        self.use_button.clicked.connect(lambda: self.use_requested.emit(held.manifest))
+        self.discard_button = DangerButton("届いた版を使わない")
+        self.discard_button.clicked.connect(lambda: self._ask(True))
+        buttons = FlowBox()
+        buttons.add(self.use_button)
+        buttons.add(self.discard_button)
+        self.add(buttons)
+        self.add(self._make_question())
+
+    def _make_question(self) -> QWidget:
+        self._question = QWidget()
+        column = QVBoxLayout(self._question)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(plain_label(_DISCARD))
+        self.delete_button = DangerButton("このファイルを消す")
+        self.delete_button.clicked.connect(lambda: self.discard_requested.emit(self.held.manifest))
+        self.keep_button = SecondaryButton("消さないで残す")
+        self.keep_button.clicked.connect(lambda: self._ask(False))
+        buttons = FlowBox()
+        buttons.add(self.keep_button)
+        buttons.add(self.delete_button)
+        column.addWidget(buttons)
+        self._question.hide()
+        return self._question
+
+    def _ask(self, on: bool) -> None:
+        self._question.setVisible(on)
+        (self.keep_button if on else self.discard_button).setFocus()

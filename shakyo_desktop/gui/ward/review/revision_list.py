@@ -1,0 +1,37 @@
+"""Every revision of a district's year that was received, newest first."""
+
+from collections.abc import Sequence
+
+from shakyo_desktop.domain.submission import Submission
+from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
+from shakyo_desktop.gui.ward.words import revision_words, short_day
+
+_COLUMNS = (
+    Column("版", 170),
+    Column("受け取った日", 150),
+    Column("状態"),
+    Column("受付番号", 150),
+)
+
+
+class RevisionList(RowList):
+    """Enter opens a revision; the one that is read now is said so."""
+
+    def __init__(self, revisions: Sequence[Submission], shown: str) -> None:
+        super().__init__(_COLUMNS, "これまでの版")
+        self.show_all_rows()
+        self.set_rows([_row(one, shown) for one in revisions])
+        self.select_key(shown, silent=True)
+
+
+def _row(one: Submission, shown: str) -> Row:
+    now = "　← 今読んでいる版" if one.package_id == shown else ""
+    return Row(
+        one.package_id,
+        (
+            revision_words(one.revision, one.stage),
+            short_day(one.received_at),
+            f"{one.state.label}{now}",
+            one.receipt_no,
+        ),
+    )
