@@ -2,10 +2,11 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 
-from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.verdicts import Verdict
 
 MARKS = {"accepted": "✓", "already_received": "↺", "pending_approval": "△", "refused": "×"}
 
@@ -33,6 +34,8 @@ def inspect(services: Services, args: argparse.Namespace) -> int:
 
 def tell_verdicts(verdicts: Sequence[Verdict], *, as_json: bool) -> int:
     """Print one line per file; the status is 1 when a file was refused."""
+    if not verdicts:
+        print("受け取るファイルがありませんでした。", file=sys.stderr)
     for verdict in verdicts:
         if as_json:
             print(json.dumps(verdict.as_dict(), ensure_ascii=False))

@@ -7,11 +7,13 @@ from datetime import timedelta
 from shakyo_desktop.cli.files import tell_verdicts
 from shakyo_desktop.domain.errors import BadInput, NotFound
 from shakyo_desktop.domain.records import ITEM_STATUSES
+from shakyo_desktop.services.deciding import REPORT
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.verified_write import write_verified
 
 # An answer is expected back within a month when a request is made on the command line.
 DAYS_TO_ANSWER = 30
+_LOOK_AGAIN = "報告の内容をもう一度確かめて、直すところがあれば直して、もう一度提出してください。"
 
 
 def setup(services: Services, args: argparse.Namespace) -> int:
@@ -79,7 +81,15 @@ def _decide(services: Services, args: argparse.Namespace) -> None:
         if args.result == "accepted":
             services.review.accept(submission.package_id)
         else:  # a request without a result asks for a correction
-            services.review.send_back(submission.package_id)
+            _send_back(services, submission.package_id)
+
+
+def _send_back(services: Services, package_id: str) -> None:
+    """Ask for what was written here or in the window; a general request when nothing was."""
+    if not services.review.report(package_id).comments:
+        due = services.context.today() + timedelta(days=DAYS_TO_ANSWER)
+        services.review.comment(package_id, REPORT, "", "", _LOOK_AGAIN, due=due)
+    services.review.send_back(package_id)
 
 
 def _request(services: Services, package_id: str, text: str) -> None:

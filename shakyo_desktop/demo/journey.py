@@ -14,9 +14,9 @@ from shakyo_desktop.demo.writing import ask_for_correction, correct_report, writ
 from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.services.founding import LockChoice, found_office, join
-from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
 from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.services.verified_write import write_verified
 
 KEY_FILE = LockChoice(frozenset({"key_file"}))

@@ -83,16 +83,20 @@ def judge_sequence(
     known: Iterable[KnownPackage], seq: int, manifest: str, prev: str | None, package_id: str
 ) -> SequenceVerdict:
     """Judge a package by its number among the known ones of the same key and recipient."""
-    by_seq = {one.seq: one for one in known}
-    same = by_seq.get(seq)
-    if same is not None and same.manifest == manifest:
+    by_seq: dict[int, list[KnownPackage]] = {}  # a copied key leaves two of one number
+    for one in known:
+        by_seq.setdefault(one.seq, []).append(one)
+    same = by_seq.get(seq, [])
+    if any(one.manifest == manifest for one in same):
         return SequenceVerdict(SequenceKind.ALREADY_RECEIVED)
-    if any(one.package_id == package_id for one in by_seq.values()):
+    if any(one.package_id == package_id for ones in by_seq.values() for one in ones):
         return SequenceVerdict(SequenceKind.REFUSED, code="seq.package_id")
-    if same is not None:
+    if same:
         return SequenceVerdict(SequenceKind.FORK, code="seq.fork", held_as="report.fork")
-    before, after = by_seq.get(seq - 1), by_seq.get(seq + 1)
-    if (before is not None and prev != before.manifest) or (after is not None and after.prev != manifest):
+    before, after = by_seq.get(seq - 1, []), by_seq.get(seq + 1, [])
+    follows = not before or any(prev == one.manifest for one in before)
+    precedes = not after or any(one.prev == manifest for one in after)
+    if not (follows and precedes):
         return SequenceVerdict(SequenceKind.REFUSED, code="seq.chain")
     newest = max(by_seq, default=0)
     if seq < newest:

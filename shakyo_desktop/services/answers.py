@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from shakyo_desktop import __version__
-from shakyo_desktop.domain.codes import KeyState, ReplyResult
+from shakyo_desktop.domain.codes import KeyState, ReplyResult, ReportState
 from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.submission import Reply, Submission
 from shakyo_desktop.exchange import names
@@ -22,6 +22,7 @@ from shakyo_desktop.exchange.records import answer_tables
 from shakyo_desktop.exchange.writer import sign_package
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.kept_reports import PHOTOS, signed_entries
+from shakyo_desktop.services.key_states import state_on
 from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.own_sequence import next_place
 from shakyo_desktop.services.papers import receipt_pdf
@@ -29,6 +30,8 @@ from shakyo_desktop.services.sent_packages import Cancelled, blob_loader, keep_s
 from shakyo_desktop.services.setup_intake import current_setup
 from shakyo_desktop.services.verified_write import WrittenFile
 from shakyo_desktop.storage.stores import Stores
+
+WITHDRAWN = ReportState.WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,7 @@ class AnswerService:
             return known[0].manifest
         submission = stores.submissions.get(reply.package_id)
         keys = own_keys(stores)
-        recipients = _recipients(stores, submission)
+        recipients = _recipients(stores, submission, self._context.today())
         seq, prev = next_place(stores, keys.signing.fingerprint, reply.org)
         setup = current_setup(stores, reply.office)
         content = PackageContent(
@@ -145,14 +148,14 @@ class AnswerService:
         return signed.manifest
 
     def _extras(self, stores: Stores, submission: Submission) -> tuple[Extra, ...]:
-        """A newer setup when the district wrote under an older one, and its last report for a new computer."""
+        """A newer setup for a district that wrote under an older one; the last report for a new computer."""
         extras: list[Extra] = []
         sent = signed_entries(stores, submission.manifest)
         used, _ = read_package_info(sent[names.PACKAGE_INFO])
         setup = current_setup(stores, str(stores.settings.get("org")))
         if setup is not None and setup.serial > used.setup_serial:
             extras.append(setup_extra(stores.setups.package(setup.manifest)))
-        before = _report_of_another_key(stores, submission)
+        before = _report_to_return(stores, submission)
         if before is not None:
             extras += last_report_extras(
                 before.fiscal_year, signed_entries(stores, before.manifest), self._photos(stores, before)
@@ -167,22 +170,30 @@ class AnswerService:
         ]
 
 
-def _report_of_another_key(stores: Stores, submission: Submission) -> Submission | None:
-    """What the district last handed in with another key, when this is the first answer to the new one."""
-    every = [one for one in stores.submissions.of_org(submission.org) if one.manifest != submission.manifest]
-    answered = {reply.package_id for reply in stores.replies.all(submission.org)} - {submission.package_id}
-    if any(one.key == submission.key and one.package_id in answered for one in every):
+def _report_to_return(stores: Stores, submission: Submission) -> Submission | None:
+    """The report that counts, for a version that was not used; the last one, for a newly approved key."""
+    counting = [one for one in stores.submissions.of_org(submission.org) if one.state is not WITHDRAWN]
+    if submission.state is WITHDRAWN:
+        return next((one for one in counting if one.fiscal_year == submission.fiscal_year), None)
+    last = next((one for one in counting if one.package_id != submission.package_id), None)
+    if last is None or last.key == submission.key or _was_answered(stores, submission):
         return None
-    others = [one for one in every if one.key != submission.key]
-    return max(others, key=lambda one: (one.fiscal_year, one.revision), default=None)
+    return last
 
 
-def _recipients(stores: Stores, submission: Submission) -> tuple[str, ...]:
+def _was_answered(stores: Stores, submission: Submission) -> bool:
+    """Whether an earlier report of the same key has its answer."""
+    answered = {reply.package_id for reply in stores.replies.all(submission.org)} - {submission.package_id}
+    every = stores.submissions.of_org(submission.org)
+    return any(one.key == submission.key and one.package_id in answered for one in every)
+
+
+def _recipients(stores: Stores, submission: Submission, today: date) -> tuple[str, ...]:
     """Every active mailbox of the district; the one that asked when none is active any more."""
-    active = stores.keys.registrations(submission.org, [KeyState.ACTIVE])
+    known = stores.keys.registrations(submission.org)
+    active = [one for one in known if state_on(one, today) is KeyState.ACTIVE]
     if not active:
-        asking = stores.keys.find(submission.key)
-        active = (asking,) if asking else ()
+        active = [one for one in known if one.key == submission.key]
     return tuple(dict.fromkeys(one.enc for one in active))
 
 

@@ -1,51 +1,55 @@
 """Files that are handed over: found in folders, read once, put into the order they were made in."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from shakyo_desktop.domain.errors import PackageRefused
 from shakyo_desktop.exchange.container import MAX_CONTAINER
 from shakyo_desktop.exchange.peeking import peek_place
+from shakyo_desktop.exchange.reader import PLAIN_START
 
 SUFFIX = ".shakyo"
+UNREADABLE = "file"
+"""The code of a file that could not be read at all; not a code of the package format."""
+
 # Nothing larger can be a package; its exact size is judged by the reader.
 _MOST = MAX_CONTAINER + 2**20
+_SETUP, _PLACED, _UNKNOWN = range(3)
 
 
-@dataclass(frozen=True, slots=True)
-class Arriving:
-    """A file to be judged."""
-
-    path: Path
-
-
-def files_of(paths: Iterable[Path]) -> list[Arriving]:
+def files_of(paths: Iterable[Path]) -> list[Path]:
     """Every file that was named, and every package in the folders that were, each once."""
-    found = dict.fromkeys(file for path in paths for file in _files(path))
-    return [Arriving(file) for file in found]
+    return list(dict.fromkeys(file for path in paths for file in _files(path)))
 
 
 def _files(path: Path) -> Iterator[Path]:
+    """A folder's packages; what other systems leave on a stick (``._name``) is none of them."""
     if not path.is_dir():
         yield path
         return
-    yield from sorted(file for file in path.rglob(f"*{SUFFIX}") if file.is_file())
+    for file in sorted(path.rglob("*")):
+        if file.suffix.lower() == SUFFIX and not file.name.startswith(".") and file.is_file():
+            yield file
 
 
-def in_order(files: Sequence[Arriving], identities: Sequence[str]) -> list[Arriving]:
-    """Sorted by key and number; what tells neither keeps its place behind them."""
+def in_order(files: Sequence[Path], identities: Sequence[str]) -> list[Path]:
+    """Setups first, then by key and number, whatever the names are; what tells neither comes last."""
     if len(files) < 2:
         return list(files)
-    places = {}
-    for file in files:
-        try:
-            with file.path.open("rb") as sealed:
-                place = peek_place(sealed, identities)
-        except OSError:
-            place = None  # reading it in full will say why
-        places[file] = (0, place.key, place.seq) if place else (1, "", 0)
+    places = {file: _place(file, identities) for file in files}
     return sorted(files, key=lambda file: places[file])
+
+
+def _place(file: Path, identities: Sequence[str]) -> tuple[int, str, int]:
+    try:
+        with file.open("rb") as sealed:
+            if sealed.read(len(PLAIN_START)) == PLAIN_START:
+                return _SETUP, "", 0
+            sealed.seek(0)
+            place = peek_place(sealed, identities)
+    except OSError:
+        place = None  # reading it in full will say why
+    return (_PLACED, place.key, place.seq) if place else (_UNKNOWN, "", 0)
 
 
 def read_file(path: Path) -> bytes:
@@ -60,7 +64,7 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise PackageRefused(
-            "file",
+            UNREADABLE,
             message="このファイルを開けませんでした。\nこれまでの記録は何も変わっていません。\n"
             "USBメモリを差しなおして、もう一度選んでください。",
         ) from error

@@ -4,8 +4,32 @@ from datetime import datetime
 
 from shakyo_desktop.domain.codes import ReplyResult
 from shakyo_desktop.domain.identifiers import new_id
-from shakyo_desktop.domain.submission import Reply, Submission
+from shakyo_desktop.domain.submission import CorrectionRequest, Reply, Submission
+from shakyo_desktop.exchange.binding import CLOCK_AHEAD
 from shakyo_desktop.storage.stores import Stores
+
+REPORT = "report"
+"""The table of a request that is about the whole report."""
+
+
+_CLOCK = (
+    "お使いのパソコンの日付が進んでいます。パソコンの日付と時刻を直してください。"
+    "報告の内容には影響ありません。"
+)
+
+
+def remark(submission: Submission, text: str, at: datetime) -> CorrectionRequest:
+    """A remark about a whole report, to go along with its answer."""
+    return CorrectionRequest(
+        id=new_id(at), package_id=submission.package_id, table=REPORT, record_id="", field="", text=text
+    )
+
+
+def add_clock_remark(stores: Stores, submission: Submission, at: datetime) -> None:
+    """A clock that is ahead is repeated in the answer (package format, ``clock.signing_time``)."""
+    known = {one.text for one in stores.review.comments(submission.package_id)}
+    if CLOCK_AHEAD in submission.warnings and _CLOCK not in known:
+        stores.review.save_comment(remark(submission, _CLOCK, at), "", at)
 
 
 def make_reply(stores: Stores, submission: Submission, result: ReplyResult, at: datetime) -> Reply:

@@ -20,7 +20,7 @@ _REOPENED = "reopened"
 
 def desk_of(context: ServiceContext, stores: Stores, org: str | None = None) -> "Desk":
     """Return the desk of the own organisation, or of another one whose paper is keyed here."""
-    own = stores.settings.all()
+    own = stores.settings.some("org", "person_name")
     return Desk(stores, org or own["org"], Journal(stores, own.get("person_name", ""), context.now()))
 
 

@@ -6,9 +6,10 @@ from shakyo_desktop import __version__
 from shakyo_desktop.domain.codes import Assembly, ReportState, Stage
 from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.identifiers import new_id
+from shakyo_desktop.domain.joining_years import is_blank
 from shakyo_desktop.domain.organisations import Office, Organisation, parent_code
 from shakyo_desktop.domain.plan import Plan
-from shakyo_desktop.domain.records import ItemStatus, YearRecords
+from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.domain.totals import count_totals
 from shakyo_desktop.exchange.content import PackageContent, SignedPackage
@@ -16,9 +17,11 @@ from shakyo_desktop.exchange.package_info import ReportInfo
 from shakyo_desktop.exchange.records import photos_to_send, report_tables
 from shakyo_desktop.exchange.writer import sign_package
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.desk import desk_of
 from shakyo_desktop.services.own_keys import OwnKeys, own_keys
 from shakyo_desktop.services.own_sequence import next_place
 from shakyo_desktop.services.sent_packages import keep_signed, photo_source
+from shakyo_desktop.services.setup_intake import current_serial
 from shakyo_desktop.storage.stores import Stores
 
 
@@ -30,7 +33,13 @@ def freeze_year(
     assembly: Assembly,
     chair_name: str,
 ) -> Submission:
-    """Sign the year as it is and keep the revision with its number, all in the caller's transaction."""
+    """Sign the year as it is and keep the revision with its number, all in the caller's transaction.
+
+    Raises:
+        NotReady: the year is accepted and was not reopened.
+        NotFound: there is no office to hand in to.
+    """
+    desk_of(context, stores).expect_open(fiscal_year)
     org, keys = own_organisation(stores), own_keys(stores)
     last = stores.submissions.newest(org.code, fiscal_year)
     report = ReportInfo(
@@ -77,7 +86,6 @@ def _sign(
     year = frozen_year(records, stores.plans.for_year(report.fiscal_year))
     office = offices[0].org
     seq, prev = next_place(stores, keys.signing.fingerprint, office)
-    setup = stores.setups.newest(office)
     content = PackageContent(
         type="report",
         package_id=new_id(context.now()),
@@ -86,7 +94,7 @@ def _sign(
         recipient_org=office,
         recipients=_recipients(offices),
         sender_enc=keys.mailbox.recipient,
-        setup_serial=setup.serial if setup else 0,
+        setup_serial=current_serial(stores, office),
         seq=seq,
         prev=prev,
         tables=report_tables(year),
@@ -127,17 +135,6 @@ def frozen_year(records: YearRecords, plans: tuple[Plan, ...]) -> YearRecords:
         of_plan = [one for one in records.activities if one.plan_id == status.plan_id]
         counted = count_totals(item, of_plan) if item else {}
         status = replace(status, counted_totals=counted)
-        if not _is_blank(status):
+        if not is_blank(status):
             kept.append(status)
     return replace(records, item_statuses=tuple(kept))
-
-
-def _is_blank(status: ItemStatus) -> bool:
-    blank = ItemStatus(
-        id=status.id,
-        org=status.org,
-        fiscal_year=status.fiscal_year,
-        plan_id=status.plan_id,
-        item_number=status.item_number,
-    )
-    return status == blank

@@ -30,6 +30,13 @@ def check_room(stores: Stores, opened: OpenedPackage, size: int) -> None:
         raise PackageRefused("key.pending_full")
 
 
+def waiting_number(stores: Stores, opened: OpenedPackage) -> str:
+    """The check number of a sender that is in the register with this mailbox, or empty."""
+    sender = opened.info.sender
+    known = stores.keys.find(sender.key)
+    return known.check_number if known is not None and known.enc == sender.enc else ""
+
+
 def hold(
     stores: Stores,
     opened: OpenedPackage,
@@ -38,10 +45,14 @@ def hold(
     received_at: datetime,
     file_name: str,
     who: str,
-) -> None:
-    """Keep a package until a person decides; a key nobody knew becomes a pending registration."""
+) -> bool:
+    """Keep a package until a person decides; a key nobody knew becomes a pending registration.
+
+    Returns:
+        False when it is held already and nothing changed.
+    """
     if stores.held.find(opened.manifest) is not None:
-        return
+        return False
     sender = opened.info.sender
     stores.held.put(
         HeldPackage(
@@ -59,13 +70,17 @@ def hold(
         sealed,
     )
     if stores.keys.find(sender.key) is None:
-        registration = KeyRegistration(
-            key=sender.key,
-            org=sender.org,
-            certificate=opened.certificate,
-            enc=sender.enc,
-            check_number=check_number,
-            state=KeyState.PENDING,
-            first_seen=received_at,
-        )
-        stores.keys.save(registration, who, received_at)
+        stores.keys.save(_newcomer(opened, check_number, received_at), who, received_at)
+    return True
+
+
+def _newcomer(opened: OpenedPackage, check_number: str, at: datetime) -> KeyRegistration:
+    return KeyRegistration(
+        key=opened.info.sender.key,
+        org=opened.info.sender.org,
+        certificate=opened.certificate,
+        enc=opened.info.sender.enc,
+        check_number=check_number,
+        state=KeyState.PENDING,
+        first_seen=at,
+    )

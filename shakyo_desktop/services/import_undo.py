@@ -8,6 +8,7 @@ from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.domain.life_cycle import move
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.services.kept_reports import records_of
+from shakyo_desktop.services.passing_over import passed_over_by, take_back_passing_over
 from shakyo_desktop.storage.stores import Stores
 
 
@@ -22,16 +23,20 @@ def revision_before(stores: Stores, submission: Submission) -> Submission | None
 
 
 def changes_of(stores: Stores, package_id: str) -> tuple[FieldDifference, ...]:
-    """What a revision changed against the one before it; everything when it is the first."""
+    """What a revision changed against the one before it; everything when it is the first.
+
+    One that was chosen over another version is compared with that version.
+    """
     submission = stores.submissions.get(package_id)
-    before = revision_before(stores, submission)
+    passed = passed_over_by(stores, submission)
+    before = passed[0] if passed else revision_before(stores, submission)
     plans = stores.plans.for_year(submission.fiscal_year)
     old = records_of(stores, before) if before else None
     return tuple(differences(old, records_of(stores, submission), plans))
 
 
 def undo_import(stores: Stores, package_id: str) -> None:
-    """Mark a report withdrawn and put the revision before it back; its number and manifest stay known.
+    """Mark a report withdrawn and put back what counted before it; its number and manifest stay known.
 
     Raises:
         NotReady: it is accepted, answered, or not the newest.
@@ -43,7 +48,8 @@ def undo_import(stores: Stores, package_id: str) -> None:
             "この報告は取り下げられません（返事を作ったか、新しい版が届いています）。\n記録は何も変わっていません。"
         )
     stores.submissions.replace(replace(submission, state=move(submission.state, ReportState.WITHDRAWN)))
-    before = revision_before(stores, submission)
+    take_back_passing_over(stores, submission)
+    before = stores.submissions.newest(submission.org, submission.fiscal_year)
     if before is None:
         stores.records.delete_year(submission.org, submission.fiscal_year)
     else:

@@ -1,47 +1,28 @@
 """Taking files in, each on its own: judge, hold, take in or refuse; a refused file changes nothing."""
 
-import io
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.compare import FieldDifference
-from shakyo_desktop.domain.errors import Cancelled, PackageRefused
+from shakyo_desktop.domain.errors import Cancelled, NotSaved, PackageRefused
 from shakyo_desktop.domain.keeping import IntakeLogEntry
-from shakyo_desktop.exchange.inspection import inspect_package
-from shakyo_desktop.exchange.keys import check_number
-from shakyo_desktop.exchange.opened import AnswerContent, OpenedPackage, ReportContent
-from shakyo_desktop.exchange.reader import open_package
-from shakyo_desktop.exchange.records import SetupContent
-from shakyo_desktop.exchange.trust import ReceiverKeys, TrustStore
 from shakyo_desktop.services import verdict_words
-from shakyo_desktop.services.arriving_files import Arriving, files_of, in_order, read_file
+from shakyo_desktop.services.arriving_files import files_of, in_order, read_file
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.file_report import FileReport, describe_file
-from shakyo_desktop.services.holding import check_room, hold
+from shakyo_desktop.services.holding import hold, waiting_number
 from shakyo_desktop.services.import_undo import changes_of, undo_import
-from shakyo_desktop.services.setup_intake import apply_setup
-from shakyo_desktop.services.taking_in import take_in_answer, take_in_report
-from shakyo_desktop.services.trust import DistrictTrust, OfficeTrust, receiver_keys
-from shakyo_desktop.services.verdicts import (
-    ACCEPTED,
-    PENDING_APPROVAL,
-    Verdict,
-)
-from shakyo_desktop.storage.stores import Stores
+from shakyo_desktop.services.judging import Judged, judge_file, still_stands
+from shakyo_desktop.services.taking_in import take_in
+from shakyo_desktop.services.trust import receiver_keys
+from shakyo_desktop.services.verdicts import ACCEPTED, PENDING_APPROVAL, Verdict
 
 log = logging.getLogger("shakyo_desktop.intake")
 
 Progress = Callable[[int, int, str], None]
 IsCancelled = Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    verdict: Verdict
-    opened: OpenedPackage | None = None
 
 
 class IntakeService:
@@ -61,20 +42,22 @@ class IntakeService:
     ) -> tuple[Verdict, ...]:
         """Take files and folders in, sorted by key and number, each on its own.
 
+        When it is cancelled between two files, those already judged stay as their verdicts say.
+
         Raises:
-            Cancelled: between two files; those already judged stay as they are told in ``progress``.
+            Cancelled: before the first file.
         """
-        return self._for_each(paths, self._take, progress, cancelled)
+        return self._for_each(paths, self._receive_file, progress, cancelled)
 
     def _for_each(
         self,
         paths: Sequence[Path],
-        work: Callable[[Arriving], Verdict],
+        work: Callable[[Path], Verdict],
         progress: Progress | None,
         cancelled: IsCancelled | None,
     ) -> tuple[Verdict, ...]:
         with self._context.database.reading() as stores:
-            identities = self._keys(stores).identities
+            identities = receiver_keys(stores).identities
         files = in_order(files_of(paths), identities)
         verdicts: list[Verdict] = []
         for number, file in enumerate(files):
@@ -83,117 +66,70 @@ class IntakeService:
                     raise Cancelled("中止しました。何も変わっていません。")
                 break
             if progress is not None:
-                progress(number, len(files), file.path.name)
+                progress(number, len(files), file.name)
             verdicts.append(work(file))
         if progress is not None:
             progress(len(verdicts), len(files), "")
         return tuple(verdicts)
 
-    def receive_held(self, stores: Stores, chosen: str | None, file_name: str, sealed: bytes) -> Verdict:
-        """Take in one package that was held, in the caller's transaction; every check is made again.
-
-        Args:
-            chosen: its manifest when a person chose this version; then forks do not hold it again.
-        """
-        judged = self._judge(stores, Path(file_name), sealed, approving=chosen)
-        if judged.opened is None or judged.verdict.verdict != ACCEPTED:
-            return judged.verdict
-        return self._store(stores, judged, file_name, sealed)
-
-    def _judge_only(self, file: Arriving) -> Verdict:
+    def _judge_only(self, path: Path) -> Verdict:
         try:
-            sealed = read_file(file.path)
+            sealed = read_file(path)
         except PackageRefused as refusal:
-            return verdict_words.refused(file.path, refusal)
+            return verdict_words.refused(path, refusal)
         with self._context.database.reading() as stores:
-            return self._judge(stores, file.path, sealed).verdict
+            return judge_file(self._context, stores, path, sealed).verdict
 
-    def _take(self, file: Arriving) -> Verdict:
-        """Judge and store in one transaction, so that two files cannot both be the first of a chain."""
+    def _receive_file(self, path: Path) -> Verdict:
         try:
-            sealed = read_file(file.path)
+            verdict = self.receive_bytes(path, read_file(path))
         except PackageRefused as refusal:
-            return verdict_words.refused(file.path, refusal)
-        with self._context.database.reading() as stores:
-            judged = self._judge(stores, file.path, sealed)
-        verdict = judged.verdict
-        if judged.opened is not None and verdict.verdict == PENDING_APPROVAL:
-            verdict = self._hold(judged, judged.opened, sealed)
-        elif judged.opened is not None and verdict.verdict == ACCEPTED:
-            verdict = self._store_alone(judged, file.path.name, sealed)
+            verdict = verdict_words.refused(path, refusal)
+        except NotSaved as error:  # a full disk: the other files still get their verdicts
+            verdict = verdict_words.not_kept(path, error)
         log.info("received %s %s", verdict.verdict, verdict.code)
         return verdict
 
-    def _judge(self, stores: Stores, path: Path, sealed: bytes, approving: str | None = None) -> _Judged:
-        keys = self._keys(stores)
-        trust = self._trust(stores, approving)
-        try:
-            opened = open_package(io.BytesIO(sealed), keys, trust, self._context.now())
-            if opened.hold_code and not opened.already_received:
-                check_room(stores, opened, len(sealed))
-        except PackageRefused as refusal:
-            seen = inspect_package(io.BytesIO(sealed), keys.identities)
-            return _Judged(verdict_words.refused(path, refusal, seen, stores))
-        return _Judged(verdict_words.judged(path, opened, stores), opened)
+    def receive_bytes(self, path: Path, sealed: bytes, chosen: str | None = None) -> Verdict:
+        """Take one package in; it is judged outside the transaction that stores it.
 
-    def _hold(self, judged: _Judged, opened: OpenedPackage, sealed: bytes) -> Verdict:
-        sender = opened.info.sender
-        number = check_number(opened.certificate, sender.enc, sender.org)
-        with self._context.database.transaction() as stores:
-            who = str(stores.settings.get("person_name", ""))
-            hold(stores, opened, sealed, number, self._context.now(), judged.verdict.file.name, who)
-        return judged.verdict
-
-    def _store_alone(self, judged: _Judged, file_name: str, sealed: bytes) -> Verdict:
-        """One file in one transaction; a setup for somebody else is found out only here."""
-        try:
-            with self._context.database.transaction() as stores:
-                return self._store(stores, judged, file_name, sealed)
-        except PackageRefused as refusal:
-            return verdict_words.refused(judged.verdict.file, refusal)
-
-    def _store(self, stores: Stores, judged: _Judged, file_name: str, sealed: bytes) -> Verdict:
-        opened, now = judged.opened, self._context.now()
-        if opened is None:
+        Args:
+            path: names the file in its verdict.
+            chosen: its manifest when a person chose this version; then two versions do not hold it again.
+        """
+        with self._context.database.reading() as stores:
+            judged = judge_file(self._context, stores, path, sealed, chosen)
+        if judged.verdict.verdict not in (ACCEPTED, PENDING_APPROVAL):
             return judged.verdict
-        match opened.content:
-            case ReportContent():
-                take_in_report(stores, opened, opened.content.year, now, self._context.today(), file_name)
-            case AnswerContent():
-                take_in_answer(stores, opened, opened.content, now, file_name)
-            case SetupContent():
-                apply_setup(stores, opened, sealed, now)
-        self._log(stores, judged.verdict)
-        return judged.verdict
+        number = self._number(judged)
+        with self._context.database.transaction() as stores:
+            if not still_stands(self._context, stores, judged, chosen):
+                judged = judge_file(self._context, stores, path, sealed, chosen)
+            opened, verdict, now = judged.opened, judged.verdict, self._context.now()
+            if opened is None or verdict.verdict not in (ACCEPTED, PENDING_APPROVAL):
+                return verdict
+            who = str(stores.settings.get("person_name", ""))
+            if verdict.verdict == PENDING_APPROVAL:
+                kept = hold(stores, opened, sealed, number, now, path.name, who)
+            else:
+                kept = take_in(stores, opened, sealed, now, self._context.today(), path.name)
+            if kept:
+                stores.intake_log.append(_log_line(verdict, who, now))
+        return verdict
 
-    def _log(self, stores: Stores, verdict: Verdict) -> None:
-        stores.intake_log.append(
-            IntakeLogEntry(
-                file_name=verdict.file.name,
-                verdict=verdict.verdict,
-                code=verdict.code,
-                at=self._context.now(),
-                manifest=verdict.manifest or "",
-                org=verdict.sender or "",
-                who=str(stores.settings.get("person_name", "")),
-            )
-        )
-
-    def _keys(self, stores: Stores) -> ReceiverKeys:
-        role = OrganisationKind(stores.settings.get("role"))
-        return receiver_keys(stores, role, str(stores.settings.get("org")))
-
-    def _trust(self, stores: Stores, approving: str | None) -> TrustStore:
-        org = str(stores.settings.get("org"))
-        if OrganisationKind(stores.settings.get("role")) is OrganisationKind.DISTRICT:
-            return DistrictTrust(stores, org)
-        return OfficeTrust(stores, org, self._context.today(), approving)
+    def _number(self, judged: Judged) -> str:
+        """The sender's check number when the package may have to wait; slow only for a new key."""
+        if judged.opened is None or judged.verdict.verdict != PENDING_APPROVAL:
+            return ""
+        with self._context.database.reading() as stores:
+            known = waiting_number(stores, judged.opened)
+        return known or judged.opened.check_number()
 
     def inspect(self, path: Path) -> FileReport:
         """Sender, dates, counts and check result of one file; nothing changes."""
-        verdict = self._judge_only(Arriving(path))
+        verdict = self._judge_only(path)
         with self._context.database.reading() as stores:
-            return describe_file(path, verdict, self._keys(stores).identities)
+            return describe_file(path, verdict, receiver_keys(stores).identities)
 
     def differences(self, package_id: str) -> tuple[FieldDifference, ...]:
         """What a revision that was taken in changed against the one before it."""
@@ -210,6 +146,18 @@ class IntakeService:
             undo_import(stores, package_id)
 
     def log(self) -> tuple[IntakeLogEntry, ...]:
-        """What was taken in, newest first."""
+        """What was taken in or held, newest first."""
         with self._context.database.reading() as stores:
             return stores.intake_log.newest()
+
+
+def _log_line(verdict: Verdict, who: str, at: datetime) -> IntakeLogEntry:
+    return IntakeLogEntry(
+        file_name=verdict.file.name,
+        verdict=verdict.verdict,
+        code=verdict.code,
+        at=at,
+        manifest=verdict.manifest or "",
+        org=verdict.sender or "",
+        who=who,
+    )

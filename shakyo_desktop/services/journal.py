@@ -60,11 +60,11 @@ class Journal:
         self._note(ref, DELETED, old, new, Source.UNDO, deletions[-1] if deletions else None)
         return after
 
-    def keep_unused(self, record: R, unused: R, field: str) -> None:
-        """Note a text that was not taken: a change and its undoing, so that it can be found again."""
+    def keep_unused(self, record: R, unused: R, field: str, source: Source = Source.DRAFT) -> None:
+        """Note a value that was not taken: a change and its undoing, so that it can be found again."""
         ref = ref_of(record)
         state, other = state_of(record, field), state_of(unused, field)
-        noted = self._note(ref, field, state, other, Source.DRAFT)
+        noted = self._note(ref, field, state, other, source)
         self._note(ref, field, other, state, Source.UNDO, noted)
 
     def _note(

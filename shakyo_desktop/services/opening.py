@@ -1,4 +1,4 @@
-"""Opening an existing store: one process per store, the key from its slots, the database checked and current."""
+"""Opening an existing store: one process per store, its key from its slots, its database checked."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Who has reported: one row per district in a fixed number of statements, however many districts there are."""
+"""Who has reported: one row per district, in a number of statements that does not grow with them."""
 
 from collections import Counter
 from collections.abc import Sequence

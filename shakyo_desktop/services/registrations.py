@@ -1,7 +1,7 @@
 """The office's register of keys: who waits, approval by a typed number, suspension, revocation, the end."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import NoReturn
 
 from shakyo_desktop.domain.codes import KeyState
@@ -10,12 +10,11 @@ from shakyo_desktop.domain.keeping import KeyChange
 from shakyo_desktop.domain.submission import HeldPackage, KeyRegistration
 from shakyo_desktop.exchange.keys import read_check_number
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.held_decisions import HeldDecisions
 from shakyo_desktop.services.intake import IntakeService
+from shakyo_desktop.services.key_states import PENDING_CODES, as_on, end_of_term, state_on
 from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.storage.stores import Stores
-
-YEARS_OF_REGISTRATION = 3
-_PENDING_CODES = ("key.pending", "key.expired")
 
 _NOT_12_DIGITS = (
     "確認番号は12けたの数字です。\n登録は変わっていません。\n送付票を見て、もう一度入力してください。"
@@ -24,6 +23,8 @@ _NO_MATCH = (
     "確認番号が合いません。\n登録は変わっていません。待っているファイルもそのままです。\n"
     "送付票の番号と見くらべ、それでも合わないときは、名簿にある電話番号へ電話をして確かめてください。"
 )
+_APPROVABLE = (KeyState.PENDING, KeyState.ACTIVE, KeyState.EXPIRED)
+_SUCCEEDED = (KeyState.ACTIVE, KeyState.EXPIRED, KeyState.SUSPENDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,27 +46,26 @@ class RegistrationService:
 
     def __init__(self, context: ServiceContext, intake: IntakeService) -> None:
         self._context = context
-        self._intake = intake
+        self._held = HeldDecisions(context, intake)
 
     def pending(self) -> tuple[PendingKey, ...]:
         """Keys whose packages wait for a number to be typed, oldest first."""
         with self._context.database.reading() as stores:
             waiting: dict[str, list[HeldPackage]] = {}
             for held in stores.held.all():
-                if held.code in _PENDING_CODES:
+                if held.code in PENDING_CODES:
                     waiting.setdefault(held.key, []).append(held)
-            found = [_pending(stores, packages) for packages in waiting.values()]
+            found = [self._pending(stores, packages) for packages in waiting.values()]
         return tuple(sorted(found, key=lambda one: one.first_seen))
 
     def waiting_decisions(self) -> tuple[HeldPackage, ...]:
         """Packages held for another reason: two versions of one report, a report after the final one."""
-        with self._context.database.reading() as stores:
-            return tuple(held for held in stores.held.all() if held.code not in _PENDING_CODES)
+        return self._held.waiting()
 
     def registrations(self) -> tuple[KeyRegistration, ...]:
-        """Every key of the register, by organisation."""
+        """Every key of the register by organisation, with its state today."""
         with self._context.database.reading() as stores:
-            return stores.keys.registrations()
+            return tuple(as_on(one, self._context.today()) for one in stores.keys.registrations())
 
     def log(self, key: str) -> tuple[KeyChange, ...]:
         """Who changed a registration when, oldest first."""
@@ -81,30 +81,25 @@ class RegistrationService:
 
         Raises:
             WrongNumber: it is not this key's number; nothing changes.
+            NotReady: the key was stopped, revoked or succeeded; a number alone does not bring it back.
         """
-        digits = read_check_number(typed_number)
-        if digits is None:
-            raise WrongNumber(_NOT_12_DIGITS, code="check_number.form")
+        digits = _digits(typed_number)
         with self._context.database.transaction() as stores:
             registration = _known(stores, key)
             if registration.check_number != digits:
                 raise WrongNumber(_NO_MATCH)
-            who, now = self._who(stores), self._context.now()
+            if registration.state not in _APPROVABLE:
+                _not_possible(registration)
+            who, now = _who(stores), self._context.now()
             if end_previous:
-                for other in stores.keys.registrations(registration.org):
-                    if other.key != key and other.state in (
-                        KeyState.ACTIVE,
-                        KeyState.EXPIRED,
-                        KeyState.SUSPENDED,
-                    ):
-                        stores.keys.save(_changed(other, KeyState.RETIRED, now), who, now, "引継ぎ")
+                _retire_others(stores, registration, who, now)
             approved = replace(
                 _changed(registration, KeyState.ACTIVE, now),
                 approved_at=now,
-                expires_on=_years_later(self._context.today()),
+                expires_on=end_of_term(self._context.today()),
             )
-            stores.keys.save(approved, who, now)
-        return self._take_in_held(key)
+            stores.keys.save(approved, who, now, "期限の更新" if registration.approved_at else "")
+        return self._held.take_in_waiting(key)
 
     def approve_matching(
         self, org: str, typed_number: str, end_previous: bool = False
@@ -114,55 +109,47 @@ class RegistrationService:
         Raises:
             WrongNumber: no waiting key of this organisation has this number.
         """
-        digits = read_check_number(typed_number)
-        if digits is None:
-            raise WrongNumber(_NOT_12_DIGITS, code="check_number.form")
+        digits = _digits(typed_number)
         with self._context.database.reading() as stores:
-            waiting = {held.key for held in stores.held.all(org=org) if held.check_number == digits}
-        if not waiting:
-            raise WrongNumber(_NO_MATCH)
-        return self.approve(waiting.pop(), digits, end_previous)
+            waiting = [one for one in stores.held.all(org=org) if one.code in PENDING_CODES]
+        for held in waiting:
+            if held.check_number == digits:
+                return self.approve(held.key, digits, end_previous)
+        raise WrongNumber(_NO_MATCH)
 
-    def _take_in_held(self, key: str) -> tuple[Verdict, ...]:
-        with self._context.database.reading() as stores:
-            held = sorted(stores.held.all(key=key), key=lambda one: one.seq)
-        return tuple(self._decide(one) for one in held if one.code in _PENDING_CODES)
+    def renew(self, key: str, typed_number: str) -> tuple[Verdict, ...]:
+        """Three more years for a key whose number was typed again."""
+        return self.approve(key, typed_number)
 
     def use_version(self, manifest: str) -> Verdict:
-        """Take in a held report although another version is here: it becomes the one that counts."""
-        with self._context.database.reading() as stores:
-            held = stores.held.find(manifest)
-        if held is None:
-            raise NotFound("待っているファイルが見つかりません。記録は何も変わっていません。")
-        return self._decide(held, chosen=True)
+        """Take in a held report although another version is here: it becomes the one that counts.
+
+        Raises:
+            NotFound: it is not held any more.
+        """
+        return self._held.use(manifest)
 
     def discard(self, manifest: str) -> None:
-        """Do not use a held report; its file is deleted here and can be handed over again."""
-        with self._context.database.transaction() as stores:
-            stores.held.remove(manifest)
+        """Do not use a held report: it is kept as it was signed and answered with the one that counts.
 
-    def _decide(self, held: HeldPackage, chosen: bool = False) -> Verdict:
-        with self._context.database.transaction() as stores:
-            sealed = stores.held.sealed(held.manifest)
-            verdict = self._intake.receive_held(
-                stores, held.manifest if chosen else None, held.file_name, sealed
-            )
-            # What must still wait for another reason is held again under that reason.
-            if verdict.verdict != "pending_approval":
-                stores.held.remove(held.manifest)
-            else:
-                stores.held.put(replace(held, code=verdict.code), sealed)
-        return verdict
+        The district's program joins both field by field and goes on from the report that counts.
+
+        Raises:
+            NotFound: it is not held any more.
+            NotReady: its sender is not registered yet.
+        """
+        self._held.set_aside(manifest)
 
     def reject(self, key: str) -> None:
-        """「違います」: what the key sent is deleted; the key itself is forgotten as if never seen."""
+        """「違います」: what the key sent is deleted, and a key that was never registered is forgotten."""
         with self._context.database.transaction() as stores:
-            for held in stores.held.all(key=key):
-                stores.held.remove(held.manifest)
             registration = _known(stores, key)
+            for held in stores.held.all(key=key):
+                if held.code in PENDING_CODES:
+                    stores.held.remove(held.manifest)
             if registration.state is KeyState.PENDING:
-                who, now = self._who(stores), self._context.now()
-                stores.keys.save(_changed(registration, KeyState.PENDING, now), who, now, "違います")
+                stores.keys.save(registration, _who(stores), self._context.now(), "違います")
+                stores.keys.forget(key)
 
     def suspend(self, key: str, note: str = "") -> None:
         """Stop a key at once: a computer was lost, reported by telephone."""
@@ -181,20 +168,49 @@ class RegistrationService:
             note,
         )
 
-    def renew(self, key: str, typed_number: str) -> tuple[Verdict, ...]:
-        """Three more years for a key whose number was typed again."""
-        return self.approve(key, typed_number)
-
     def _move(self, key: str, allowed: tuple[KeyState, ...], wanted: KeyState, note: str) -> None:
         with self._context.database.transaction() as stores:
             registration = _known(stores, key)
             if registration.state not in allowed:
                 _not_possible(registration)
             now = self._context.now()
-            stores.keys.save(_changed(registration, wanted, now, note), self._who(stores), now, note)
+            stores.keys.save(_changed(registration, wanted, now, note), _who(stores), now, note)
 
-    def _who(self, stores: Stores) -> str:
-        return str(stores.settings.get("person_name", ""))
+    def _pending(self, stores: Stores, packages: list[HeldPackage]) -> PendingKey:
+        first, today = packages[0], self._context.today()
+        org = stores.organisations.find(first.org)
+        registration = _known(stores, first.key)
+        return PendingKey(
+            key=first.key,
+            org=first.org,
+            org_name=org.name if org else first.org,
+            telephone=org.telephone if org else "",
+            first_seen=registration.first_seen,
+            held=len(packages),
+            renewal=state_on(registration, today) is not KeyState.PENDING,
+            known_other_keys=tuple(
+                as_on(one, today)
+                for one in stores.keys.registrations(first.org)
+                if one.key != first.key and one.state is not KeyState.PENDING
+            ),
+        )
+
+
+def _retire_others(stores: Stores, successor: KeyRegistration, who: str, now: datetime) -> None:
+    for other in stores.keys.registrations(successor.org, _SUCCEEDED):
+        if other.key != successor.key:
+            stores.keys.save(_changed(other, KeyState.RETIRED, now), who, now, "引継ぎ")
+
+
+def _digits(typed_number: str) -> str:
+    digits = read_check_number(typed_number)
+    if digits is None:
+        raise WrongNumber(_NOT_12_DIGITS, code="check_number.form")
+    return digits
+
+
+def _who(stores: Stores) -> str:
+    return str(stores.settings.get("person_name", ""))
 
 
 def _known(stores: Stores, key: str) -> KeyRegistration:
@@ -209,35 +225,6 @@ def _changed(
 ) -> KeyRegistration:
     kept = registration.note if note is None else note
     return replace(registration, state=state, changed_at=at, note=kept)
-
-
-def _pending(stores: Stores, packages: list[HeldPackage]) -> PendingKey:
-    first = packages[0]
-    org = stores.organisations.find(first.org)
-    registration = _known(stores, first.key)
-    others = tuple(
-        one
-        for one in stores.keys.registrations(first.org)
-        if one.key != first.key and one.state is not KeyState.PENDING
-    )
-    return PendingKey(
-        key=first.key,
-        org=first.org,
-        org_name=org.name if org else first.org,
-        telephone=org.telephone if org else "",
-        first_seen=registration.first_seen,
-        held=len(packages),
-        renewal=registration.state is not KeyState.PENDING,
-        known_other_keys=others,
-    )
-
-
-def _years_later(day: date) -> date:
-    """Three years on; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + YEARS_OF_REGISTRATION)
-    except ValueError:
-        return day.replace(year=day.year + YEARS_OF_REGISTRATION, day=28)
 
 
 def _not_possible(registration: KeyRegistration) -> NoReturn:

@@ -15,7 +15,7 @@ from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.services.context import ServiceContext
-from shakyo_desktop.services.deciding import make_reply
+from shakyo_desktop.services.deciding import add_clock_remark, make_reply
 from shakyo_desktop.services.import_undo import revision_before
 from shakyo_desktop.services.kept_reports import records_of
 from shakyo_desktop.services.overview import DistrictRow, overview_of
@@ -141,6 +141,7 @@ class ReviewService:
     def accept(self, package_id: str) -> Submission:
         """確定する: lock the report; requests written so far go along as wishes for the next time."""
         with self._context.database.transaction() as stores:
+            add_clock_remark(stores, stores.submissions.get(package_id), self._context.now())
             comments = stores.review.comments(package_id)
             result = ReplyResult.ACCEPTED_WITH_REQUESTS if comments else ReplyResult.ACCEPTED
             return self._decide(stores, package_id, ReportState.ACCEPTED, result)
@@ -157,6 +158,7 @@ class ReviewService:
                     "確認のお願いがまだ書かれていません。\n報告は変わっていません。\n"
                     "確かめたい欄の「確認のお願いを書く」を押して、書いてください。"
                 )
+            add_clock_remark(stores, stores.submissions.get(package_id), self._context.now())
             return self._decide(stores, package_id, ReportState.REQUESTED, ReplyResult.RETURNED)
 
     def reopen(self, package_id: str, reason: str) -> Submission:

@@ -9,6 +9,7 @@ from shakyo_desktop.domain.records import Photo
 from shakyo_desktop.exchange.content import Extra, PhotoSource, SignedPackage
 from shakyo_desktop.exchange.writer import write_signed
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.own_files import note_written
 from shakyo_desktop.services.verified_write import WrittenFile, write_verified
 from shakyo_desktop.storage.stores import Stores
 
@@ -23,11 +24,12 @@ def keep_signed(stores: Stores, signed: SignedPackage, recipients: Sequence[str]
 
     Photos must be in ``blobs`` already; everything else of the package is put there.
     """
-    entries = []
-    for position, entry in enumerate(signed.entries):
-        if stores.blobs.missing([entry.sha256]):
-            stores.blobs.put(entry.sha256, entry.load())
-        entries.append(EvidenceEntry(position, entry.name, entry.sha256, entry.size))
+    missing = stores.blobs.missing(entry.sha256 for entry in signed.entries)
+    stores.blobs.put_all((one.sha256, one.load()) for one in signed.entries if one.sha256 in missing)
+    entries = [
+        EvidenceEntry(position, entry.name, entry.sha256, entry.size)
+        for position, entry in enumerate(signed.entries)
+    ]
     stores.submissions.link_evidence(signed.manifest, entries)
     stores.settings.set(f"{_SEALED_FOR}.{signed.manifest}", list(recipients))
     info = signed.info
@@ -75,16 +77,21 @@ def write_kept(
         if progress is not None and size:
             progress(total // 2 + total // 2 * done // size, total)
 
-    return write_verified(
+    written = write_verified(
         folder,
         name,
         lambda out: write_signed(entries, recipients, out, writing, cancelled),
         comparing,
         cancelled,
     )
+    with context.database.transaction() as stores:
+        note_written(stores, written, manifest)
+    return written
 
 
 def blob_loader(context: ServiceContext, sha256: str) -> Callable[[], bytes]:
+    """A function that reads one content when it is its turn."""
+
     def load() -> bytes:
         with context.database.reading() as stores:
             return stores.blobs.get(sha256)

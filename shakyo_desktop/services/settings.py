@@ -56,7 +56,7 @@ class SettingsService:
     def identity(self) -> Identity:
         """Return who works here and for whom."""
         with self._context.database.reading() as stores:
-            known = stores.settings.all()
+            known = stores.settings.some("role", "org", "office", "person_name", "practice")
             office = known.get("office")
             return Identity(
                 role=OrganisationKind(known["role"]),
@@ -73,7 +73,7 @@ class SettingsService:
         the recovery sheet has to be typed back. Practice needs neither.
         """
         with self._context.database.reading() as stores:
-            known = stores.settings.all()
+            known = stores.settings.some("practice", "recovery_confirmed_at", "restored")
         if any(known.get(key) for key in ("practice", "recovery_confirmed_at", "restored")):
             return True
         return Way.PASSPHRASE.value in {way.kind for way in self.lock_ways()}

@@ -62,12 +62,23 @@ def apply_setup(stores: Stores, opened: OpenedPackage, data: bytes, at: datetime
     pinned = {row.key for row in stores.organisations.offices(office)}
     if opened.info.sender.key not in pinned:
         raise _refused("setup.other_key")
-    _refuse_foreign(stores, content, office)
+    check_is_for_us(stores, content, office)
     serial = current_serial(stores, office)
     if opened.info.setup_serial <= serial:
         return SetupOutcome(SetupResult.KNOWN, serial)
     keep_setup(stores, SetupFile(opened, content, data), at)
     return SetupOutcome(SetupResult.REPLACED, opened.info.setup_serial)
+
+
+def check_is_for_us(stores: Stores, content: SetupContent, office: str) -> None:
+    """A setup is for those who report to its office.
+
+    Raises:
+        PackageRefused: ``bind.recipient`` when this organisation is not (or no longer) among them.
+    """
+    own = stores.settings.get("org")
+    if not any(org.code == own and org.parent == office for org in content.organisations):
+        raise _refused("bind.recipient")
 
 
 def accept_new_office_key(context: ServiceContext, data: bytes, typed_number: str) -> SetupOutcome:
@@ -83,7 +94,7 @@ def accept_new_office_key(context: ServiceContext, data: bytes, typed_number: st
     setup = open_setup(data, context.now())
     with context.database.reading() as stores:
         own = str(stores.settings.get("org"))
-        _refuse_foreign(stores, setup.content, setup.office.code)
+        check_is_for_us(stores, setup.content, setup.office.code)
     if setup.number_for(own) != digits:
         raise wrong_number()
     with context.database.transaction() as stores:
@@ -138,13 +149,6 @@ def _content(opened: OpenedPackage) -> SetupContent:
     if not isinstance(opened.content, SetupContent):
         raise ValueError("not a setup")
     return opened.content
-
-
-def _refuse_foreign(stores: Stores, content: SetupContent, office: str) -> None:
-    """A setup is for those who report to its office."""
-    own = stores.settings.get("org")
-    if not any(org.code == own and org.parent == office for org in content.organisations):
-        raise _refused("bind.recipient")
 
 
 def _refused(code: str) -> PackageRefused:

@@ -1,40 +1,44 @@
-"""What a store knows when a package is judged: keys, organisations, and the packages already here."""
+"""What a store knows when a package is judged: keys, organisations, and the packages already here.
+
+Package format, steps 7, 9 and 11. One class serves every role: an office judges reports by its register,
+and whoever reports to an office trusts that office's pinned keys.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
 from shakyo_desktop.domain.codes import KeyState, OrganisationKind, ReportState
-from shakyo_desktop.domain.errors import PackageRefused
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.sequence import (
     IncomingReport,
     KnownPackage,
     RevisionKind,
+    RevisionVerdict,
     SequenceKind,
     judge_revision,
     judge_sequence,
 )
-from shakyo_desktop.exchange.package_info import PackageInfo
+from shakyo_desktop.exchange.package_info import PackageInfo, ReportInfo
+from shakyo_desktop.exchange.refusal import refused
 from shakyo_desktop.exchange.trust import Judgement, KnownKey, ReceiverKeys
+from shakyo_desktop.services.key_states import state_on
 from shakyo_desktop.services.own_keys import own_keys
+from shakyo_desktop.services.setup_intake import current_serial, pinned_offices
 from shakyo_desktop.storage.stores import Stores
 
-
-def _known(stores: Stores, key: str, recipient: str) -> list[KnownPackage]:
-    return [
-        KnownPackage(one.seq, one.manifest, one.package_id, one.prev)
-        for one in stores.submissions.sequence(key, recipient)
-    ]
+CLONED_KEY = "seq.fork"
+"""The warning of a package whose number another one already has: somebody copied the key."""
 
 
-def receiver_keys(stores: Stores, role: OrganisationKind, org: str) -> ReceiverKeys:
+def receiver_keys(stores: Stores) -> ReceiverKeys:
     """Everything this installation can open packages with, past mailboxes included."""
+    role = OrganisationKind(stores.settings.get("role"))
     own = own_keys(stores)
     boxes = own.mailboxes
     if own.recovery is not None and role is not OrganisationKind.DISTRICT:
         boxes += (own.recovery,)
     return ReceiverKeys(
-        org=org,
+        org=str(stores.settings.get("org")),
         role=role,
         identities=tuple(box.identity for box in boxes),
         recipients=frozenset(box.recipient for box in boxes),
@@ -42,48 +46,91 @@ def receiver_keys(stores: Stores, role: OrganisationKind, org: str) -> ReceiverK
 
 
 @dataclass(frozen=True)
-class OfficeTrust:
-    """An office judges reports of its districts by its register."""
+class StoreTrust:
+    """Judges packages for the organisation ``org`` on a day (``today``, in Japan)."""
 
     stores: Stores
     org: str
     today: date
-    approving: str | None = None
-    """A manifest a person has just decided about: its holds are settled."""
+    chosen: str | None = None
+    """The manifest a person has just decided to use: two versions are no reason to hold it again."""
 
     def key_state(self, fingerprint: str) -> KnownKey | None:
-        """What the register says about a key today; an approval that ran out counts as expired."""
+        """What the register says about a key today, or that it is pinned as our office's."""
         found = self.stores.keys.find(fingerprint)
-        if found is None:
+        if found is not None:
+            state = state_on(found, self.today)
+            return KnownKey(state, found.org, frozenset({found.enc}), found.certificate)
+        office = next((one for one in pinned_offices(self.stores) if one.key == fingerprint), None)
+        if office is None:
             return None
-        state = found.state
-        if state is KeyState.ACTIVE and found.expires_on is not None and found.expires_on < self.today:
-            state = KeyState.EXPIRED
-        return KnownKey(state, found.org, frozenset({found.enc}), found.certificate)
+        return KnownKey(KeyState.ACTIVE, office.org, frozenset(office.recipients), office.certificate)
 
     def organisation(self, code: str) -> Organisation | None:
-        """An organisation of the roster."""
+        """An organisation of the roster or of the setup."""
         return self.stores.organisations.find(code)
 
     def judge(self, info: PackageInfo, manifest: str) -> Judgement:
-        """Sequence and revision of a report (package format, step 11)."""
-        if info.report is None:
-            # An office issues setups; its own one handed back to it is nothing new, another's not for it.
-            if info.type == "setup" and info.sender.org != self.org:
-                raise PackageRefused("bind.role")
-            return Judgement(already_received=info.type == "setup")
-        withdrawn = self._withdrawn(manifest)
-        warnings = self._sequence(info, manifest, withdrawn)
-        if isinstance(warnings, Judgement):
-            return warnings
-        report = info.report
-        every = [
+        """Sequence and revision (package format, step 11).
+
+        Raises:
+            PackageRefused: ``seq.…``, ``report.revision``, ``bind.report``, ``setup.other_key``.
+        """
+        if info.type == "setup":
+            return self._setup(info)
+        same_id = self.stores.submissions.sequence_by_package_id(info.package_id)
+        if any(one.manifest != manifest for one in same_id):
+            raise refused("seq.package_id")
+        if info.report is not None:
+            return self._report(info, info.report, manifest)
+        return self._answer(info, manifest)
+
+    def _setup(self, info: PackageInfo) -> Judgement:
+        """A setup of our own office, or our own one handed back; not newer means nothing new."""
+        sender = info.sender
+        if sender.org == self.org:
+            if sender.key != own_keys(self.stores).signing.fingerprint:
+                raise refused("setup.other_key", "own code")
+            return Judgement(already_received=True)
+        if self.key_state(sender.key) is None:
+            own = self.organisation(self.org)
+            ours = own is not None and own.parent == sender.org
+            raise refused("setup.other_key" if ours else "bind.role", "setup")
+        return Judgement(already_received=info.setup_serial <= current_serial(self.stores, sender.org))
+
+    def _answer(self, info: PackageInfo, manifest: str) -> Judgement:
+        verdict = judge_sequence(self._chain(info.sender.key), info.seq, manifest, info.prev, info.package_id)
+        if verdict.kind is SequenceKind.ALREADY_RECEIVED:
+            return Judgement(already_received=True)
+        if verdict.kind in (SequenceKind.REFUSED, SequenceKind.FORK):
+            raise refused(verdict.code or "seq.chain")
+        reply = info.reply
+        about = self.stores.submissions.find(reply.package_id) if reply else None
+        if reply is not None and about is not None and about.manifest != reply.manifest:
+            raise refused("bind.report", "an answer to other content")
+        return Judgement(warnings=(verdict.warning,) if verdict.warning else ())
+
+    def _report(self, info: PackageInfo, report: ReportInfo, manifest: str) -> Judgement:
+        verdict = judge_sequence(self._chain(info.sender.key), info.seq, manifest, info.prev, info.package_id)
+        if verdict.kind is SequenceKind.ALREADY_RECEIVED and not self._is_withdrawn(manifest):
+            return Judgement(already_received=True)
+        if verdict.kind is SequenceKind.REFUSED:
+            raise refused(verdict.code or "seq.chain")
+        if verdict.kind is SequenceKind.FORK and manifest != self.chosen:
+            return Judgement(verdict.held_as or "report.fork", (CLONED_KEY,))
+        revision = self._revision(info, report, manifest)
+        if revision.kind is RevisionKind.REFUSED:
+            raise refused(revision.code or "report.revision")
+        held = revision.kind is RevisionKind.HELD and manifest != self.chosen
+        warnings = tuple(one for one in (verdict.warning, revision.warning) if one)
+        return Judgement((revision.code or "report.fork") if held else "", warnings)
+
+    def _revision(self, info: PackageInfo, report: ReportInfo, manifest: str) -> RevisionVerdict:
+        counting = [
             one
             for one in self.stores.submissions.of_report(report.org, report.fiscal_year)
-            if one.manifest != manifest
+            if one.manifest != manifest and one.state is not ReportState.WITHDRAWN
         ]
-        counting = [one for one in every if one.state is not ReportState.WITHDRAWN]
-        newest = max(counting, key=lambda one: (one.revision, one.received_at or one.frozen_at), default=None)
         incoming = IncomingReport(
             package_id=info.package_id,
             key=info.sender.key,
@@ -91,59 +138,14 @@ class OfficeTrust:
             supersedes=report.supersedes,
             stage=report.stage,
         )
-        verdict = judge_revision(newest, [one for one in every if one is not newest], incoming)
-        if verdict.kind is RevisionKind.REFUSED:
-            raise PackageRefused(verdict.code or "report.revision")
-        hold = verdict.code if verdict.kind is RevisionKind.HELD and manifest != self.approving else None
-        if verdict.warning:
-            warnings.append(verdict.warning)
-        return Judgement(hold or "", tuple(warnings))
+        return judge_revision(counting[0] if counting else None, counting[1:], incoming)
 
-    def _withdrawn(self, manifest: str) -> bool:
+    def _is_withdrawn(self, manifest: str) -> bool:
         found = self.stores.submissions.by_manifest(manifest)
         return found is not None and found.state is ReportState.WITHDRAWN
 
-    def _sequence(self, info: PackageInfo, manifest: str, withdrawn: bool) -> "list[str] | Judgement":
-        known = _known(self.stores, info.sender.key, self.org)
-        verdict = judge_sequence(known, info.seq, manifest, info.prev, info.package_id)
-        if verdict.kind is SequenceKind.ALREADY_RECEIVED:
-            return [] if withdrawn else Judgement(already_received=True)
-        if verdict.kind is SequenceKind.REFUSED:
-            raise PackageRefused(verdict.code or "seq.chain")
-        if verdict.kind is SequenceKind.FORK and manifest != self.approving:
-            return Judgement(verdict.held_as or "report.fork", ("seq.fork",))
-        return [verdict.warning] if verdict.warning else []
-
-
-@dataclass(frozen=True)
-class DistrictTrust:
-    """A district trusts its office's pinned keys, as its setup file gave them."""
-
-    stores: Stores
-    org: str
-
-    def key_state(self, fingerprint: str) -> KnownKey | None:
-        """A key the office was pinned with; every one of them stays good for what it signed."""
-        office = next((one for one in self.stores.organisations.offices() if one.key == fingerprint), None)
-        if office is None:
-            return None
-        return KnownKey(KeyState.ACTIVE, office.org, frozenset(office.recipients), office.certificate)
-
-    def organisation(self, code: str) -> Organisation | None:
-        """An organisation of the setup."""
-        return self.stores.organisations.find(code)
-
-    def judge(self, info: PackageInfo, manifest: str) -> Judgement:
-        """Answers and setups that are here already, and the chain of answers."""
-        if info.type == "setup":
-            if self.key_state(info.sender.key) is None:
-                raise PackageRefused("setup.other_key")
-            known_setups = self.stores.setups.all(info.sender.org)
-            return Judgement(already_received=any(one.manifest == manifest for one in known_setups))
-        known = _known(self.stores, info.sender.key, self.org)
-        verdict = judge_sequence(known, info.seq, manifest, info.prev, info.package_id)
-        if verdict.kind is SequenceKind.ALREADY_RECEIVED:
-            return Judgement(already_received=True)
-        if verdict.kind in (SequenceKind.REFUSED, SequenceKind.FORK):
-            raise PackageRefused(verdict.code or "seq.chain")
-        return Judgement("", (verdict.warning,) if verdict.warning else ())
+    def _chain(self, key: str) -> list[KnownPackage]:
+        return [
+            KnownPackage(one.seq, one.manifest, one.package_id, one.prev)
+            for one in self.stores.submissions.sequence(key, self.org)
+        ]

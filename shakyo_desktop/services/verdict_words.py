@@ -5,21 +5,24 @@ from pathlib import Path
 from typing import Any
 
 from shakyo_desktop.domain import refusals
-from shakyo_desktop.domain.errors import PackageRefused
+from shakyo_desktop.domain.errors import PackageRefused, ShakyoError
 from shakyo_desktop.domain.sequence import WARNING_TEXT
+from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.inspection import Inspection
 from shakyo_desktop.exchange.opened import AnswerContent, OpenedPackage
-from shakyo_desktop.exchange.package_info import PackageInfo
-from shakyo_desktop.exchange.records import SetupContent
+from shakyo_desktop.exchange.package_info import PackageInfo, read_package_info
+from shakyo_desktop.services.arriving_files import UNREADABLE
 from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, REFUSED, Verdict
 from shakyo_desktop.storage.stores import Stores
 
-_UNREADABLE = "file"
 _WARNINGS: Mapping[str, str] = {
     **WARNING_TEXT,
     "clock.ahead": "差出人のパソコンの日付が進んでいます。時計を直すよう伝えてください。",
     "seq.fork": "同じ登録の鍵から、番号の同じ別のファイルが来ています。電話で確かめてください。",
 }
+_OWN = (
+    "このファイルは、こちらで作ったファイルです。\n記録は何も変わっていません。\n何もする必要はありません。"
+)
 _ALREADY = "このファイルは、もう受け取っています。\n記録は何も変わっていません。\n何もする必要はありません。"
 _TAKEN_IN = {
     "report": "報告を受け取りました。",
@@ -37,14 +40,8 @@ def refused(
     path: Path, refusal: PackageRefused, seen: Inspection | None = None, stores: Stores | None = None
 ) -> Verdict:
     """The verdict of a refused file; ``seen`` is what it says about itself, only a hint."""
-    if refusal.code == _UNREADABLE:
-        return Verdict(
-            file=path,
-            verdict=REFUSED,
-            code=refusal.code,
-            message=refusal.message,
-            next_action=refusal.message.splitlines()[-1],
-        )
+    if refusal.code == UNREADABLE:
+        return not_kept(path, refusal)
     return Verdict(
         file=path,
         verdict=REFUSED,
@@ -55,12 +52,32 @@ def refused(
     )
 
 
+def not_kept(path: Path, error: ShakyoError) -> Verdict:
+    """The verdict of a file that could not be read, or not be stored: nothing is wrong with what it says."""
+    return Verdict(
+        file=path, verdict=REFUSED, message=error.message, next_action=error.message.splitlines()[-1]
+    )
+
+
+def own_file(path: Path, stores: Stores, manifest: str) -> Verdict:
+    """The verdict of a file that was written here and came back on the same stick."""
+    info, _ = read_package_info(stores.submissions.evidence_bytes(manifest, names.PACKAGE_INFO))
+    return Verdict(
+        file=path,
+        verdict=ALREADY_RECEIVED,
+        message=_OWN,
+        next_action=_OWN.splitlines()[-1],
+        **_said(info, manifest, stores),
+    )
+
+
 def judged(path: Path, opened: OpenedPackage, stores: Stores) -> Verdict:
     """The verdict of a file that passed every check."""
     kind = opened.info.type
     verdict, code, message, next_action = ACCEPTED, "", _TAKEN_IN[kind], _NEXT[kind]
-    if opened.already_received or _is_known_setup(opened, stores):
-        verdict, message, next_action = ALREADY_RECEIVED, _ALREADY, _ALREADY.splitlines()[-1]
+    if opened.already_received:
+        verdict, message = ALREADY_RECEIVED, _OWN if _is_own(opened, stores) else _ALREADY
+        next_action = message.splitlines()[-1]
     elif opened.hold_code:
         verdict, code = PENDING_APPROVAL, opened.hold_code
         message, next_action = refusals.refusal_message(code), refusals.next_action(code)
@@ -72,17 +89,20 @@ def judged(path: Path, opened: OpenedPackage, stores: Stores) -> Verdict:
         code=code,
         message=message,
         next_action=next_action,
-        warnings=tuple(_WARNINGS.get(warning, warning) for warning in opened.warnings),
+        warnings=_warnings(opened),
         **_said(opened.info, opened.manifest, stores),
     )
 
 
-def _is_known_setup(opened: OpenedPackage, stores: Stores) -> bool:
-    """A setup that is not newer than the one in use has nothing to say."""
-    if not isinstance(opened.content, SetupContent):
-        return False
-    newest = stores.setups.newest(opened.info.sender.org)
-    return newest is not None and opened.info.setup_serial <= newest.serial
+def _warnings(opened: OpenedPackage) -> tuple[str, ...]:
+    words = [_WARNINGS.get(warning, warning) for warning in opened.warnings]
+    if opened.unknown_items:
+        words.append(f"新しい版のプログラムで作られたため、{opened.unknown_items}件は表示されません。")
+    return tuple(words)
+
+
+def _is_own(opened: OpenedPackage, stores: Stores) -> bool:
+    return bool(opened.info.sender.org == stores.settings.get("org"))
 
 
 def _said(info: PackageInfo | None, manifest: str | None, stores: Stores | None) -> dict[str, Any]:

@@ -42,11 +42,10 @@ class Verdict:
             "file": str(self.file),
             "verdict": self.verdict,
             "code": self.code,
-            "message": self.message,
+            "message": "\n".join((self.message, *self.warnings)),
             "sender": self.sender,
             "report": report,
             "revision": self.revision,
             "package_id": self.package_id,
             "manifest": self.manifest,
-            "warnings": list(self.warnings),
         }

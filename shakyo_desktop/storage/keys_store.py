@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, delete, update
 
 from shakyo_desktop.domain.codes import KeyState
 from shakyo_desktop.domain.keeping import KeyChange, OwnKey
@@ -64,6 +64,11 @@ class KeysStore:
         row = _LOG.row(line)
         del row["id"]
         self._connection.execute(tables.registration_log.insert(), row)
+
+    def forget(self, key: str) -> None:
+        """Remove a key from the register, as one that was never approved; its lines in the log stay."""
+        table = tables.registrations
+        self._connection.execute(delete(table).where(table.c["key"] == key))
 
     def find(self, key: str) -> KeyRegistration | None:
         """The registration of a key, or None."""

@@ -179,6 +179,12 @@ class RecordsStore:
         if self._connection.execute(_UPDATES[codec.table.name], {**values, **this}).rowcount != 1:
             raise NotFound("その記録は見つかりませんでした。")
 
+    def remove(self, record: Record) -> None:
+        """Remove one record for good, as a blank one in whose place another comes."""
+        table = _CODEC_OF[type(record)].table
+        this = (table.c.org == record.org, table.c.fiscal_year == record.fiscal_year, table.c.id == record.id)
+        self._connection.execute(delete(table).where(*this))
+
     def replace_year(self, org: str, fiscal_year: int, records: YearRecords) -> None:
         """Put a received report in the place of what is held of that district and year.
 

@@ -31,6 +31,11 @@ class SettingsStore:
         """Forget a setting; nothing happens when there is none."""
         self._connection.execute(delete(settings).where(settings.c.key == key))
 
+    def some(self, *keys: str) -> dict[str, Any]:
+        """Those of these settings that were ever set, in one statement."""
+        statement = select(settings).where(settings.c.key.in_(keys))
+        return {row.key: json.loads(row.value) for row in self._connection.execute(statement)}
+
     def all(self, prefix: str = "") -> dict[str, Any]:
         """The settings whose name starts with ``prefix``, by name."""
         statement = _ALL.where(settings.c.key.startswith(prefix, autoescape=True)) if prefix else _ALL

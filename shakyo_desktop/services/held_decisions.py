@@ -1,0 +1,82 @@
+"""What a person decides about packages that wait: take them in, use another version, set one aside."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from shakyo_desktop.domain.codes import ReplyResult
+from shakyo_desktop.domain.errors import NotFound, NotReady
+from shakyo_desktop.domain.submission import HeldPackage
+from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.deciding import make_reply, remark
+from shakyo_desktop.services.intake import IntakeService
+from shakyo_desktop.services.judging import judge_file
+from shakyo_desktop.services.key_states import PENDING_CODES
+from shakyo_desktop.services.taking_in import file_unused
+from shakyo_desktop.services.verdicts import PENDING_APPROVAL, REFUSED, Verdict
+
+_STOPPED = "key.suspended"
+_SET_ASIDE = (
+    "同じ年度の報告が二とおりあったため、この提出ファイルは使わず、先に受け取った報告を使います。\n"
+    "先に受け取った報告を、この返事に入れました。直すところがあれば、そこから続けて書いて、もう一度出してください。"
+)
+
+
+class HeldDecisions:
+    """Every decision repeats steps 5–14 of the package format on what was held."""
+
+    def __init__(self, context: ServiceContext, intake: IntakeService) -> None:
+        self._context = context
+        self._intake = intake
+
+    def waiting(self) -> tuple[HeldPackage, ...]:
+        """Packages held for another reason than their sender's number."""
+        with self._context.database.reading() as stores:
+            return tuple(held for held in stores.held.all() if held.code not in PENDING_CODES)
+
+    def take_in_waiting(self, key: str) -> tuple[Verdict, ...]:
+        """Take in what waited for a key's number, lowest number first."""
+        with self._context.database.reading() as stores:
+            held = [one for one in stores.held.all(key=key) if one.code in PENDING_CODES]
+        return tuple(self._take(one, chosen=False) for one in held)
+
+    def use(self, manifest: str) -> Verdict:
+        """Take in a held report as the version that counts."""
+        return self._take(self._find(manifest), chosen=True)
+
+    def set_aside(self, manifest: str) -> None:
+        """Keep a held report without using it, and make an answer that brings the one that counts."""
+        held = self._find(manifest)
+        if held.code in PENDING_CODES:
+            raise NotReady(
+                "差出人がまだ登録されていません。\n待っているファイルはそのままです。\n"
+                "先に、確認番号を入れて登録するか、「違います」を押してください。"
+            )
+        with self._context.database.transaction() as stores:
+            sealed, now = stores.held.sealed(manifest), self._context.now()
+            judged = judge_file(self._context, stores, Path(held.file_name), sealed, chosen=manifest)
+            if judged.opened is None:  # its key was ended meanwhile: nobody is left to answer
+                stores.held.remove(manifest)
+                return
+            submission = file_unused(stores, judged.opened, now, held.file_name)
+            stores.review.save_comment(remark(submission, _SET_ASIDE, now), "", now)
+            reply = make_reply(stores, submission, ReplyResult.RETURNED, now)
+            stores.submissions.replace(replace(submission, receipt_no=reply.receipt_no))
+            stores.held.remove(manifest)
+
+    def _find(self, manifest: str) -> HeldPackage:
+        with self._context.database.reading() as stores:
+            held = stores.held.find(manifest)
+        if held is None:
+            raise NotFound("待っているファイルが見つかりません。記録は何も変わっていません。")
+        return held
+
+    def _take(self, held: HeldPackage, *, chosen: bool) -> Verdict:
+        with self._context.database.reading() as stores:
+            sealed = stores.held.sealed(held.manifest)
+        verdict = self._intake.receive_bytes(Path(held.file_name), sealed, held.manifest if chosen else None)
+        with self._context.database.transaction() as stores:
+            if verdict.verdict == PENDING_APPROVAL:  # another reason came to light
+                stores.held.put(replace(held, code=verdict.code), sealed)
+            elif not (verdict.verdict == REFUSED and verdict.code == _STOPPED):
+                stores.held.remove(held.manifest)
+        return verdict

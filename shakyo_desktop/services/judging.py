@@ -1,0 +1,83 @@
+"""Judging one file against the store: steps 1–13 of the package format, and a verdict in words."""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from shakyo_desktop.domain.errors import PackageRefused
+from shakyo_desktop.exchange.binding import judge_key
+from shakyo_desktop.exchange.inspection import inspect_package
+from shakyo_desktop.exchange.opened import AnswerContent, OpenedPackage
+from shakyo_desktop.exchange.reader import open_package
+from shakyo_desktop.exchange.records import SetupContent
+from shakyo_desktop.services import verdict_words
+from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.holding import check_room
+from shakyo_desktop.services.own_files import own_manifest
+from shakyo_desktop.services.setup_intake import check_is_for_us
+from shakyo_desktop.services.trust import StoreTrust, receiver_keys
+from shakyo_desktop.services.verdicts import Verdict
+from shakyo_desktop.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, and the package when nothing refused it."""
+
+    verdict: Verdict
+    opened: OpenedPackage | None = None
+
+
+def judge_file(
+    context: ServiceContext, stores: Stores, path: Path, sealed: bytes, chosen: str | None = None
+) -> Judged:
+    """Say what becomes of a file; nothing is written.
+
+    Args:
+        chosen: its manifest when a person chose this version; then two versions do not hold it again.
+    """
+    keys = receiver_keys(stores)
+    try:
+        opened = open_package(io.BytesIO(sealed), keys, _trust(context, stores, chosen), context.now())
+        if opened.hold_code and not opened.already_received:
+            check_room(stores, opened, len(sealed))
+        setup = _new_setup(opened)
+        if setup is not None:
+            check_is_for_us(stores, *setup)
+    except PackageRefused as refusal:
+        own = own_manifest(stores, sealed)
+        if own is not None:
+            return Judged(verdict_words.own_file(path, stores, own))
+        seen = inspect_package(io.BytesIO(sealed), keys.identities)
+        return Judged(verdict_words.refused(path, refusal, seen, stores))
+    return Judged(verdict_words.judged(path, opened, stores), opened)
+
+
+def still_stands(context: ServiceContext, stores: Stores, judged: Judged, chosen: str | None = None) -> bool:
+    """Whether what depends on the store is as it was when the file was judged; quick.
+
+    A file is read and checked outside the transaction that stores it, so that nobody has to wait.
+    """
+    if judged.opened is None:
+        return True
+    opened, trust = judged.opened, _trust(context, stores, chosen)
+    try:
+        known = trust.key_state(opened.info.sender.key)
+        held = judge_key(known) if opened.info.type != "setup" or known else ""
+        judgement = trust.judge(opened.info, opened.manifest)
+    except PackageRefused:
+        return False
+    now = (held or judgement.hold_code, judgement.already_received)
+    return now == (opened.hold_code, opened.already_received)
+
+
+def _new_setup(opened: OpenedPackage) -> tuple[SetupContent, str] | None:
+    """The setup that a file is or brings along, and its office, when it is newer than the one in use."""
+    inner = opened.content.setup if isinstance(opened.content, AnswerContent) else opened
+    if opened.already_received or inner is None or inner.already_received:
+        return None
+    return (inner.content, inner.info.sender.org) if isinstance(inner.content, SetupContent) else None
+
+
+def _trust(context: ServiceContext, stores: Stores, chosen: str | None) -> StoreTrust:
+    return StoreTrust(stores, str(stores.settings.get("org")), context.today(), chosen)
