@@ -166,12 +166,13 @@ def _check_counts(findings: Findings, activity: Activity) -> None:
 def _check_people(findings: Findings, activity: Activity) -> None:
     """No names of the people who are helped, nor ways to reach them."""
     for name, text in _texts(activity):
-        label = field_label(ACTIVITIES, name, activity.kind)
         if _must_not_name(activity, text):
+            label = field_label(ACTIVITIES, name, activity.kind)
             message = f"{label}に人の名前があるようです。名前を消して、人数で書いてください。"
             findings.hard(name, "activity.list_of_people", message)
         elif name in ("content", "note"):
             for code, word in _personal_data(text):
+                label = field_label(ACTIVITIES, name, activity.kind)
                 message = f"{label}に{word}があるようです。消すか、そのままでよい理由を書いてください。"
                 findings.soft(name, f"activity.{name}.{code}", message)
 

@@ -16,6 +16,12 @@ _HOW_TO_WRITE = {
     FieldKind.TIME: "9:30 のように書いてください。",
 }
 
+# Only these can be out of bounds; a year has thousands of records.
+_BOUNDED = {
+    table: tuple(spec for spec in specs if spec.length or spec.kind is FieldKind.NUMBER)
+    for table, specs in FIELDS_OF.items()
+}
+
 
 def check_unread(findings: Findings, record: Record, table: str, kind: ActivityKind | None = None) -> None:
     """Hard: what could not be read must be written again."""
@@ -30,13 +36,14 @@ def check_unread(findings: Findings, record: Record, table: str, kind: ActivityK
 def check_bounds(findings: Findings, record: Record, table: str) -> None:
     """Hard: texts within their length (code points), numbers from 0 to their largest value."""
     prefix = _prefix(table)
-    for spec in FIELDS_OF[table]:
+    for spec in _BOUNDED[table]:
         value = get_field(record, spec.name)
-        code = f"{prefix}.{spec.name}"
+        if value is None:
+            continue
         if isinstance(value, str) and spec.length:
-            _check_length(findings, spec, spec.length, value, code)
+            _check_length(findings, spec, spec.length, value, f"{prefix}.{spec.name}")
         elif spec.kind is FieldKind.NUMBER and isinstance(value, int):
-            _check_range(findings, spec.name, spec.label, spec.maximum, value, code)
+            _check_range(findings, spec.name, spec.label, spec.maximum, value, f"{prefix}.{spec.name}")
 
 
 def check_measure_bounds(findings: Findings, record: Record, specs: Iterable[MeasureSpec]) -> None:

@@ -6,6 +6,7 @@ takes text as typed and judges it folded: full width, dashes and variation selec
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from shakyo_desktop.domain import personal_names
 
@@ -49,5 +50,6 @@ def looks_like_list_of_people(text: str) -> bool:
     return personal_names.looks_like_list_of_people(_fold(text))
 
 
+@lru_cache(maxsize=16)  # every question is asked about one text after another
 def _fold(text: str) -> str:
     return _DASHES.sub("-", _SELECTORS.sub("", unicodedata.normalize("NFKC", text)))

@@ -68,9 +68,10 @@ def looks_like_list_of_people(text: str) -> bool:
     """
     if len(_strong_names(text)) >= LIST_LENGTH:
         return True
-    parts = _SEPARATOR.split(text)
+    parts = [part for part in _SEPARATOR.split(text) if part]
     words = [word for part in parts for word in part.split()]
-    return any(_count_names(division) >= LIST_LENGTH for division in (parts, words))
+    divisions = (parts,) if words == parts else (parts, words)
+    return any(_count_names(division) >= LIST_LENGTH for division in divisions)
 
 
 def _count_names(parts: list[str]) -> int:
@@ -87,7 +88,8 @@ def _strong_names(text: str) -> set[str]:
 
 
 def _is_name(part: str) -> bool:
-    for pattern in (_STRONG, _WEAK, *_FULL_NAMES):
+    patterns = (_STRONG, _WEAK, *_FULL_NAMES) if _ANY_HONORIFIC.search(part) else _FULL_NAMES
+    for pattern in patterns:
         found = pattern.fullmatch(part)
         if found is not None:
             return _is_person(found["given"] or "")

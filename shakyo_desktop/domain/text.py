@@ -17,9 +17,14 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _MASKED = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 _NONCHARACTERS = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
 _ONE_COMPUTER_ONLY = re.compile("[\ud800-\udfff\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_REFUSED = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u200b\u200c\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f" + _NONCHARACTERS + "]"
+_REFUSED_BELOW_10000 = (
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u200b\u200c\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb"
+)
+_REFUSED = re.compile(f"[{_REFUSED_BELOW_10000}\U000e0000-\U000e007f{_NONCHARACTERS}]")
+# Whatever one of the three rules of text.control could be about; one look-up for a character below 10000.
+_SUSPECT = re.compile(
+    f"[{_REFUSED_BELOW_10000}{_ZWJ}\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U00010000-\U0010ffff]"
 )
 _EMOJI = (
     "\u203c\u2049\u2122\u2139\u2194-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
@@ -35,9 +40,13 @@ def text_code(text: str, multiline: bool) -> str | None:
     """``text.control``, ``text.nfc`` or None when the text may stand as it is."""
     if not multiline and "\n" in text:
         return TEXT_CONTROL
-    if _REFUSED.search(text) or _ONE_COMPUTER_ONLY.search(text) or _STRAY_ZWJ.search(text):
+    if _SUSPECT.search(text) and _is_refused(text):
         return TEXT_CONTROL
     return None if _masked_nfc(text) == text else TEXT_NFC
+
+
+def _is_refused(text: str) -> bool:
+    return any(rule.search(text) for rule in (_REFUSED, _ONE_COMPUTER_ONLY, _STRAY_ZWJ))
 
 
 def repair_text(text: str, multiline: bool) -> str:

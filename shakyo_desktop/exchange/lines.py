@@ -12,6 +12,8 @@ from shakyo_desktop.exchange.canonical import read_line, split_lines, write_line
 from shakyo_desktop.exchange.refusal import require
 from shakyo_desktop.exchange.wire import T
 
+_AS_IT_IS = frozenset({str, int, bool, type(None)})  # nearly every value of a record
+
 Lines = tuple[bytes, ...]
 Tables = Mapping[str, Lines]
 
@@ -43,7 +45,8 @@ class TableForm(Generic[T]):
         for line in split_lines(data):
             value = read_line(line)
             row, extra = wire.read_struct(self.line, value, "data.schema", extra_allowed=newer)
-            wire.check_texts(value, self.multiline)
+            if not wire.is_clean(line.decode()):
+                wire.check_texts(value, self.multiline)
             rows.append(row)
             unknown += extra
         ids = [row.id for row in rows]  # type: ignore[attr-defined]
@@ -58,6 +61,8 @@ def row_of(record: Any, fields: Iterable[str]) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A field's value as JSON knows it: dates as ISO text, tuples as lists, choices as their codes."""
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, date):

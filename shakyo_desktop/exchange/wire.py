@@ -1,6 +1,7 @@
 """The types every structure of a package is checked with: exact, bounded, nothing unknown."""
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -50,14 +51,28 @@ def read_struct(kind: type[T], value: Any, code: str, *, extra_allowed: bool = F
         PackageRefused: with ``code`` when a field is missing, unknown, or of another type, length or range.
     """
     require(isinstance(value, dict), code, "not an object")
-    known = kind.__struct_fields__
-    unknown = [name for name in value if name not in known]
+    known = _names(kind)
+    unknown = value.keys() - known
     require(extra_allowed or not unknown, code, "unknown field")
     require(len(value) - len(unknown) == len(known), code, "missing field")
     try:
         return msgspec.convert(value, kind, strict=True), len(unknown)
     except msgspec.ValidationError as error:
         raise refused(code, str(error)) from error
+
+
+@cache
+def _names(kind: type[Wire]) -> frozenset[str]:
+    return frozenset(kind.__struct_fields__)
+
+
+def is_clean(line: str) -> bool:
+    """Whether a canonical line shows at once that ``check_texts`` has nothing to refuse.
+
+    Without a backslash every text stands in the line as it is, between quotation marks that no rule
+    joins with their neighbours; and what is normalised as a whole is normalised in every part (UAX #15).
+    """
+    return "\\" not in line and text_code(line, multiline=False) is None
 
 
 def check_texts(value: Any, multiline: frozenset[str], field: str = "") -> None:

@@ -1,10 +1,13 @@
 """What is still open in a year, answering what only needs a reason, and how far it is filled in."""
 
+from datetime import date
+
 from shakyo_desktop.domain.checks import Level, Problem, Progress, check_year, progress
 from shakyo_desktop.domain.codes import Stage
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.recording import RecordingService
+from shakyo_desktop.services.year_view import YearView
 
 
 class CheckingService:
@@ -17,9 +20,7 @@ class CheckingService:
 
     def problems(self, fiscal_year: int, stage: Stage) -> tuple[Problem, ...]:
         """Return every problem of a year in the order of plan and item, answered ones too."""
-        view = self._recording.open_year(fiscal_year)
-        before = view.last_year if view.last_year.item_statuses or view.last_year.activities else None
-        return tuple(check_year(view.records, view.plans, stage, before, self._context.today()))
+        return problems_of(self._recording.open_year(fiscal_year), stage, self._context.today())
 
     def answer(self, problem: Problem, reason: str) -> None:
         """Keep the reason for a soft problem; an empty one takes it back.
@@ -44,3 +45,9 @@ class CheckingService:
             sum(one.expected for one in each),
             sum(one.total for one in each),
         )
+
+
+def problems_of(view: YearView, stage: Stage, today: date) -> tuple[Problem, ...]:
+    """Return every problem of a year that was read."""
+    before = view.last_year if view.last_year.item_statuses or view.last_year.activities else None
+    return tuple(check_year(view.records, view.plans, stage, before, today))

@@ -22,23 +22,25 @@ from shakyo_desktop.services.own_keys import OwnKeys, own_keys
 from shakyo_desktop.services.own_sequence import next_place
 from shakyo_desktop.services.sent_packages import keep_signed, photo_source
 from shakyo_desktop.services.setup_intake import current_serial
+from shakyo_desktop.services.year_view import YearView
 from shakyo_desktop.storage.stores import Stores
 
 
 def freeze_year(
     context: ServiceContext,
     stores: Stores,
-    fiscal_year: int,
+    view: YearView,
     stage: Stage,
     assembly: Assembly,
     chair_name: str,
 ) -> Submission:
-    """Sign the year as it is and keep the revision with its number, all in the caller's transaction.
+    """Sign the year as it was read and keep the revision with its number, all in the caller's transaction.
 
     Raises:
         NotReady: the year is accepted and was not reopened.
         NotFound: there is no office to hand in to.
     """
+    fiscal_year = view.records.fiscal_year
     desk_of(context, stores).expect_open(fiscal_year)
     org, keys = own_organisation(stores), own_keys(stores)
     last = stores.submissions.newest(org.code, fiscal_year)
@@ -51,7 +53,7 @@ def freeze_year(
         supersedes=last.package_id if last else None,
     )
     offices = _offices(stores, org)
-    signed = _sign(context, stores, keys, offices, report)
+    signed = _sign(context, stores, keys, offices, report, frozen_year(view.records, view.plans))
     now = signed.info.created
     keep_signed(stores, signed, _recipients(offices), now)
     submission = Submission(
@@ -81,9 +83,8 @@ def _sign(
     keys: OwnKeys,
     offices: tuple[Office, ...],
     report: ReportInfo,
+    year: YearRecords,
 ) -> SignedPackage:
-    records = stores.records.year(report.org, report.fiscal_year)
-    year = frozen_year(records, stores.plans.for_year(report.fiscal_year))
     office = offices[0].org
     seq, prev = next_place(stores, keys.signing.fingerprint, office)
     content = PackageContent(

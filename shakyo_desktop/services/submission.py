@@ -1,15 +1,17 @@
 """Handing in: what is still open, freezing a revision, writing its file, its cover sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shakyo_desktop.domain.checks import Problem
+from shakyo_desktop.domain.checks import Level, Problem, to_settle
 from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.compare import differences
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
-from shakyo_desktop.services.checking import CheckingService
+from shakyo_desktop.services.checking import CheckingService, problems_of
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.desk import desk_of
 from shakyo_desktop.services.freezing import freeze_year, frozen_year, own_organisation
 from shakyo_desktop.services.kept_reports import records_of
 from shakyo_desktop.services.own_keys import own_check_number
@@ -17,6 +19,7 @@ from shakyo_desktop.services.papers import cover_sheet_pdf
 from shakyo_desktop.services.replies import requests_to_answer
 from shakyo_desktop.services.sent_packages import Cancelled, Progress, write_kept
 from shakyo_desktop.services.verified_write import WrittenFile
+from shakyo_desktop.services.year_view import view_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +77,10 @@ class SubmissionService:
         Raises:
             NotReady: problems are open, or the year's newest revision is accepted and was not reopened.
         """
-        readiness = self.readiness(fiscal_year, stage)
-        if not readiness.ready:
-            raise NotReady(
-                "まだ直すところがあります"
-                f"（直す {len(readiness.hard)}件、理由を書く {len(readiness.soft)}件）。\n"
-                "入力した内容はこのパソコンに残っています。\n「確認」の一覧から開いて直してください。",
-                code="submission.problems",
-            )
         with self._context.database.transaction() as stores:
-            return freeze_year(self._context, stores, fiscal_year, stage, assembly, chair_name)
+            view = view_year(desk_of(self._context, stores), fiscal_year)
+            _expect_settled(problems_of(view, stage, self._context.today()))
+            return freeze_year(self._context, stores, view, stage, assembly, chair_name)
 
     def write(
         self,
@@ -113,3 +110,15 @@ class SubmissionService:
         number = own_check_number(self._context)
         with self._context.database.reading() as stores:
             return cover_sheet_pdf(stores, stores.submissions.get(package_id), number)
+
+
+def _expect_settled(problems: Sequence[Problem]) -> None:
+    """Raise ``NotReady`` when a problem is open; the year that is judged is the one that is signed."""
+    settle = to_settle(problems)
+    if settle:
+        hard = sum(1 for one in settle if one.level is Level.HARD)
+        raise NotReady(
+            f"まだ直すところがあります（直す {hard}件、理由を書く {len(settle) - hard}件）。\n"
+            "入力した内容はこのパソコンに残っています。\n「確認」の一覧から開いて直してください。",
+            code="submission.problems",
+        )

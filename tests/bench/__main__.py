@@ -1,4 +1,4 @@
-"""``python dev.py bench``: every row in one run, printed as a table, kept as JSON and in the documentation."""
+"""``python dev.py bench``: every row in one run, as a table, as JSON and in the documentation."""
 
 import argparse
 import json
@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def machine() -> str:
     """What the rows were measured on."""
-    cores = os.cpu_count()
-    return f"{platform.system()} {platform.release()}, {platform.machine()}, {cores} cores, Python {platform.python_version()}"
+    system = f"{platform.system()} {platform.release()}, {platform.machine()}"
+    return f"{system}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def main() -> None:

@@ -90,7 +90,7 @@ def fill_year(services: Services, org: str, plan: Plan, year: int, activities: i
             breakdown={"elderly": 5, "children": 2},
             helpers=3 + number % 5,
             partners=("neighbourhood",),
-            content="お茶を飲みながら、体操とおしゃべりをしました。季節の歌も歌いました。",
+            content=f"お茶を飲みながら、体操をしました。{number + 1}回目の集まりで、季節の歌も歌いました。",
         )
         for number in range(activities)
     ]
@@ -136,7 +136,7 @@ _BASE: list[tuple[bytes, int, int]] = []
 def picture(number: int) -> tuple[bytes, int, int]:
     """A JPEG of about half a megabyte, different for every number and in the packages' own form."""
     if not _BASE:
-        noise = Image.merge("RGB", [Image.effect_noise((1600, 1200), 26) for _ in range(3)])
+        noise = Image.merge("RGB", [Image.effect_noise((1600, 1200), 12) for _ in range(3)])
         out = io.BytesIO()
         noise.save(out, "PNG")
         photo = encode_photo(out.getvalue())
