@@ -78,6 +78,13 @@ class RowList(QTableView):
             self.select_key(key, silent=True)
         self._fit_height()
 
+    def update_row(self, row: Row) -> bool:
+        """Show the row of the same key anew without touching the others; False when there is none."""
+        at = self._model.index_of(row.key)
+        if at >= 0 and self._model.rows[at] != row:
+            self._model.replace_row(at, row)
+        return at >= 0
+
     def rows(self) -> tuple[Row, ...]:
         """Return what is shown."""
         return self._model.rows

@@ -61,6 +61,11 @@ class RowModel(QAbstractTableModel):
         self.rows = tuple(rows)
         self.endResetModel()
 
+    def replace_row(self, at: int, row: Row) -> None:
+        """Show one row anew; all others stay untouched."""
+        self.rows = (*self.rows[:at], row, *self.rows[at + 1 :])
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+
     def index_of(self, key: object) -> int:
         """Return the row with this key, or -1."""
         return next((at for at, row in enumerate(self.rows) if row.key == key and not row.section), -1)

@@ -39,7 +39,7 @@ class _EchoField(TypedField):
         super().__init__(name, label, hint=hint, label_place=label_place, parent=parent)
         self._fiscal_year = fiscal_year if fiscal_year is not None else fiscal_year_of(date.today())
         line = DigitsInput()
-        self.echo: QLabel = plain_label("", "secondary", wrap=False)
+        self.echo: QLabel = plain_label("", "secondary")
         self._take(line, *self._beside(), self.echo)
         line.textChanged.connect(self._echo)
 
