@@ -13,7 +13,7 @@ from shakyo_desktop.demo.fiction import district_names
 from shakyo_desktop.demo.writing import ask_for_correction, correct_report, write_year
 from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.errors import NotReady
-from shakyo_desktop.services.founding import LockChoice, found_office, join
+from shakyo_desktop.services.founding import LockChoice, confirm_recovery, found_office, join
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.verdicts import Verdict
@@ -107,7 +107,8 @@ def _prepare(journey: Journey) -> None:
             f"{plan.directory} は空ではありません。新しいフォルダを指定してください。何も変えていません。"
         )
     with journey.step("みほん区の区事務所を始めました"):
-        found_office(journey.folder("ward"), FICTIONAL_WARD, "みほん 事務", KEY_FILE)
+        founded = found_office(journey.folder("ward"), FICTIONAL_WARD, "みほん 事務", KEY_FILE)
+        confirm_recovery(journey.folder("ward"), founded.recovery_identity)
         journey.ward = journey.open_services(plan.directory / "ward")
     ward = journey.the_ward()
     with journey.step(f"{plan.districts}地区部会の名簿と、はじめの設定ファイル・控えを作りました"):
@@ -121,7 +122,8 @@ def _prepare(journey: Journey) -> None:
         setup = setup_file.path.read_bytes()
         for org, name, number in numbers:
             folder = journey.folder(f"districts/{org}")
-            join(folder, setup, org, number, f"{name} 記録係", KEY_FILE)
+            joined = join(folder, setup, org, number, f"{name} 記録係", KEY_FILE)
+            confirm_recovery(folder, joined.recovery_identity)
             journey.districts[org] = journey.open_services(folder)
 
 

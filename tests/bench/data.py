@@ -14,7 +14,7 @@ from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.records import Activity, ItemStatus, Photo
 from shakyo_desktop.exchange.photos import encode_photo
-from shakyo_desktop.services.founding import LockChoice, found_office
+from shakyo_desktop.services.founding import LockChoice, confirm_recovery, found_office
 from shakyo_desktop.services.joining import join
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
 from shakyo_desktop.services.registry import Services
@@ -45,7 +45,8 @@ class World:
 
 def make_world(folder: Path, districts: int = 1) -> World:
     """A ward with districts that have not started yet."""
-    found_office(folder / "ward", FICTIONAL_WARD, "みほん 事務", KEY_FILE, clock=clock)
+    founded = found_office(folder / "ward", FICTIONAL_WARD, "みほん 事務", KEY_FILE, clock=clock)
+    confirm_recovery(folder / "ward", founded.recovery_identity)
     ward = open_services(folder / "ward", clock=clock)
     for number in range(1, districts + 1):
         ward.roster.add(f"みほん第{number}地区部会")
@@ -58,7 +59,8 @@ def make_world(folder: Path, districts: int = 1) -> World:
 def make_district(world: World, org: str, activities: int, photos: int, years: int = 1) -> Services:
     """A district that joined and wrote ``years`` full years, the last one with photos."""
     folder = world.folder / org
-    join(folder, world.setup, org, world.numbers[org], "みほん 記録係", KEY_FILE, clock=clock)
+    joined = join(folder, world.setup, org, world.numbers[org], "みほん 記録係", KEY_FILE, clock=clock)
+    confirm_recovery(folder, joined.recovery_identity)
     services = open_services(folder, clock=clock)
     plan = services.plans.plans()[0]
     for year in range(YEAR - years + 1, YEAR + 1):
