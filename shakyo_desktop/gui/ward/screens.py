@@ -11,6 +11,7 @@ from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
 from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
 from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
 from shakyo_desktop.gui.ward.review.review_screen import ReviewScreen
+from shakyo_desktop.gui.ward.settings.office_screen import OfficeScreen
 from shakyo_desktop.services.registry import Services
 
 
@@ -36,4 +37,7 @@ def ward_screens(
         ),
         ScreenEntry("review", "確認する", "eye", lambda: ReviewScreen(desk), short="確認"),
         ScreenEntry("answers", "返事を渡す", "mail", lambda: AnswersScreen(desk), short="返事"),
+        ScreenEntry(
+            "office", "区の設定", "users", lambda: OfficeScreen(desk), at_bottom=True, short="区設定"
+        ),
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
@@ -176,9 +176,9 @@ class ReportReader(QWidget):
         editor.written.connect(self.written)
         editor.removed.connect(self._remove)
         editor.closed.connect(lambda _editor: self._finish())
+        editor.placed.connect(lambda: self.area.ensureWidgetVisible(editor, 12, 12))
         shown.open_editor(editor)
         editor.focus_input()
-        QTimer.singleShot(0, editor, lambda: self.area.ensureWidgetVisible(editor, 12, 12))
 
     def _remove(self, editor: RequestEditor) -> None:
         self.editor = None

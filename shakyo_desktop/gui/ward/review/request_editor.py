@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.submission import CorrectionRequest
@@ -22,11 +23,13 @@ class RequestEditor(QWidget):
         written: text or date changed; the screen keeps it and calls `kept`.
         removed: the request is not wanted any more.
         closed: the person is done.
+        placed: it has its place and size on the page now.
     """
 
     written = Signal(object)
     removed = Signal(object)
     closed = Signal(object)
+    placed = Signal()
 
     def __init__(
         self, place: Place, where: str, fiscal_year: int, request: CorrectionRequest | None = None
@@ -89,6 +92,11 @@ class RequestEditor(QWidget):
         """Hand over what is typed."""
         self.text.commit()
         self.due.commit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say so when the page has made room."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.placed.emit)
 
     def _close(self) -> None:
         self.commit()

@@ -72,8 +72,9 @@ class WholeView(QWidget):
         lines = [
             f"受け取った日時　{_time(submission)}",
             f"地区で作った日時　{era_timestamp(submission.frozen_at)}　総会：{submission.assembly.label}",
-            f"部会長　{submission.chair_name or '（書かれていません）'}",
         ]
+        if submission.chair_name:
+            lines.append(f"部会長　{submission.chair_name}")
         if submission.receipt_no:
             lines.append(f"受付番号　{submission.receipt_no}")
         if self._view.differences:
@@ -115,7 +116,7 @@ class WholeView(QWidget):
         comments = self._view.comments
         card = Card(f"確認のお願い（{len(comments)}件）")
         if not comments:
-            words = "まだ書いていません。欄ごとの「お願いを書く」か、下のボタンで書けます。"
+            words = "まだ書いていません。欄ごとの「お願い」か、下のボタンで書けます。"
             card.add(plain_label(words if self._open else "確認のお願いはありません。", "secondary"))
         for request in comments:
             note = RequestNote(request, changeable=self._open, where=self.where(request))
