@@ -88,6 +88,14 @@ def start_log(data_dir: Path) -> None:
     root.addHandler(handler)
 
 
+def open_window(args: argparse.Namespace) -> int:
+    """Open the window over the data folder ``args.data``; returns when it is closed."""
+    from shakyo_desktop.gui.application import run_window
+
+    start_log(args.data)
+    return run_window(args, open_services)
+
+
 def run_demo(args: argparse.Namespace, say: Callable[[str], None]) -> int:
     """The whole journey with fictional data; its screens are drawn offscreen."""
     from shakyo_desktop.demo.journey import DemoPlan, run_journey

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.checks import Problem
-from shakyo_desktop.domain.codes import Assembly, ReportState, Stage
+from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.submission import CorrectionRequest
 from shakyo_desktop.gui.district.problem_rows import ProblemRows
 from shakyo_desktop.gui.shared.buttons import SecondaryButton
@@ -20,8 +20,8 @@ _UNCHANGED = (
     "同じものをもう一度渡すときは、下の「これまでの提出」からその版をUSBに保存できます。"
 )
 _LOCKED = (
-    "この年度の報告は確定しています。直すところがあるときは、取組項目の画面で理由を書いて開き直してから、"
-    "もう一度提出してください。"
+    "この年度の報告は確定しています。直すところがあるときは、「取組項目」の画面で理由を書いて\n"
+    "「もう一度書く」を押し、直してから、ここでもう一度提出してください。"
 )
 
 
@@ -87,10 +87,14 @@ class CheckStep(QWidget):
         """Return the chair's name as typed."""
         return str(self.chair.value() or "").strip()
 
-    def show_readiness(self, readiness: Readiness, item_name: Callable[[Problem], str]) -> None:
-        """Show everything that stands between the year and its file."""
+    def show_readiness(
+        self, readiness: Readiness, item_name: Callable[[Problem], str], *, locked: bool
+    ) -> None:
+        """Show everything that stands between the year and its file; ``locked``: it is accepted."""
         hard, soft = len(readiness.hard), len(readiness.soft)
-        if readiness.ready:
+        if locked:
+            self._summary.set_chip("✓ 確定しています", "saved")
+        elif readiness.ready:
             self._summary.set_chip("✓ 提出できます", "saved")
         else:
             parts = [f"直すところ {hard}件"] if hard else []
@@ -98,15 +102,11 @@ class CheckStep(QWidget):
             self._summary.set_chip("、".join(parts), "problem" if hard else "warning")
         every = (*readiness.hard, *readiness.soft, *(p for p in readiness.answered if p.asks_reason))
         self.problems.set_problems(every, item_name)
-        self._show_notice(readiness)
+        self._show_notice(readiness, locked)
         self._show_requests(readiness.open_requests)
 
-    def _show_notice(self, readiness: Readiness) -> None:
-        last = readiness.last
-        locked = last is not None and last.state is ReportState.ACCEPTED
-        words = ""
-        if not readiness.changed_since_last:
-            words = _LOCKED if locked else _UNCHANGED
+    def _show_notice(self, readiness: Readiness, locked: bool) -> None:
+        words = _LOCKED if locked else "" if readiness.changed_since_last else _UNCHANGED
         self.notice.setText(words)
         self.notice.setVisible(bool(words))
 

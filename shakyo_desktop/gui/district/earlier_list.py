@@ -13,10 +13,10 @@ from shakyo_desktop.gui.shared.row_list import RowList
 from shakyo_desktop.gui.shared.row_model import Column, Row
 
 _COLUMNS = (
-    Column("版", 70),
+    Column("版", 90),
     Column("報告の種類", 130),
-    Column("作った日時", 230),
-    Column("いまの状態", 220),
+    Column("作った日時", 270),
+    Column("いまの状態", 210),
     Column("ファイル"),
 )
 

@@ -35,7 +35,7 @@ class HandoverStep(QWidget):
         self._services = services
         self._drive: Drive | None = None
         self.panel = DocumentPanel("送付票", worker, printer, messages)
-        self.panel.setMinimumHeight(460)
+        self.panel.setMinimumHeight(300)
         self.eject_button = PrimaryButton("USBメモリを取り外す", "E", "usb")
         self.eject_button.clicked.connect(lambda: self.eject_requested.emit(self._drive))
         self._saved = Chip("", "saved")

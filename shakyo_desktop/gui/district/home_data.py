@@ -49,6 +49,16 @@ class HomeData:
     registration_ends: date | None
 
     @property
+    def total(self) -> int:
+        """How many items the year's plans have."""
+        return len(self.items)
+
+    @property
+    def written(self) -> int:
+        """How many items have a state, whoever reports them."""
+        return sum(1 for item in self.items if item.state is not None)
+
+    @property
     def entered(self) -> int:
         """How many of the items that the district reports have a state."""
         return sum(1 for item in self.items if item.expected and item.state is not None)

@@ -11,7 +11,7 @@ from shakyo_desktop.domain.labels import field_label
 from shakyo_desktop.domain.submission import CorrectionRequest
 from shakyo_desktop.gui.district.home_data import HomeData, due_words, read_home, state_words
 from shakyo_desktop.gui.district.item_squares import ItemSquares
-from shakyo_desktop.gui.district.routing import screen_of
+from shakyo_desktop.gui.district.routing import DIARY_SCREEN, screen_of
 from shakyo_desktop.gui.district.targets import NewActivity
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
@@ -71,6 +71,7 @@ class HomeScreen(Page):
         self.progress = ProgressLine()
         self.squares = ItemSquares()
         self.squares.item_opened.connect(lambda target: self.screen_requested.emit("items", target))
+        self._left = plain_label("", "secondary")
         self._due = Chip("", "info")
         self._state = plain_label("", "secondary")
         top = QHBoxLayout()
@@ -83,6 +84,7 @@ class HomeScreen(Page):
         below.addWidget(self._state, 1)
         card.add_layout(top)
         card.add(self.squares)
+        card.add(self._left)
         card.add_layout(below)
         return card
 
@@ -92,7 +94,7 @@ class HomeScreen(Page):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
         self.diary = Tile("活動記録を書く", "", "notebook-pen", "D")
-        self.diary.clicked.connect(lambda: self.screen_requested.emit("activities", NewActivity()))
+        self.diary.clicked.connect(lambda: self.screen_requested.emit(DIARY_SCREEN, NewActivity()))
         self.items = Tile("取組項目を見る", "21の取組項目の実施状況を書きます", "list-checks", "T")
         self.items.clicked.connect(lambda: self.screen_requested.emit("items", None))
         self.submit = Tile("事務所へ提出する", "", "usb", "S")
@@ -109,11 +111,14 @@ class HomeScreen(Page):
         if data.fiscal_year != self._year():
             return
         self._data = data
-        left = data.expected - data.entered
-        rest = f"（のこり{left}項目）" if left else "（すべて入力済み）"
         self.progress.set_progress(
-            data.entered, data.expected, f"{data.expected}項目のうち {data.entered}項目 入力済み{rest}"
+            data.written, data.total, f"{data.total}項目のうち {data.written}項目 入力済み"
         )
+        left = data.expected - data.entered
+        mine = f"あと{left}項目です" if left else "すべて入力済みです"
+        others = data.total - data.expected
+        whose = f"（{others}項目は区事務所が書きます）" if others else ""
+        self._left.setText(f"地区部会が書く項目は、{mine}{whose}")
         self.squares.set_items(data.items)
         tone = "problem" if data.late else "warning" if (data.days_left or 99) <= 14 else "info"
         self._due.set_chip(due_words(data), tone if data.due else "plain")

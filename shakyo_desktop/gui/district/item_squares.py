@@ -115,7 +115,7 @@ class ItemSquares(QWidget):
 
     def _mark(self, item: ItemState) -> Mark:
         if item.state is None and not item.expected:
-            return Mark("", "区事務所が書きます", "#1a1a1a", "#ffffff")
+            return Mark("区", "区事務所が書きます", "#4d4d4d", "#ffffff")
         return state_mark(item.state)
 
     def _columns(self, width: int) -> int:
@@ -142,5 +142,5 @@ class ItemSquares(QWidget):
         painter.setFont(ui_font(16, bold=mark.hatched))
         half = place.height() // 2
         painter.drawText(place.adjusted(0, 2, 0, -half), Qt.AlignmentFlag.AlignCenter, str(item.number))
-        painter.setFont(ui_font(18))
+        painter.setFont(ui_font(16 if mark.symbol == "区" else 18))
         painter.drawText(place.adjusted(0, half - 4, 0, -2), Qt.AlignmentFlag.AlignCenter, mark.symbol)

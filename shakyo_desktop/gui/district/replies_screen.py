@@ -31,7 +31,7 @@ _EMPTY = (
     "この年度の返事は、まだ届いていません。\n"
     "事務所からUSBメモリなどで返事のファイルを受け取ったら、上の枠に置くか、ボタンで選んでください。"
 )
-_COLUMNS = (Column("返事の日", 110), Column("版", 70), Column("内容"))
+_COLUMNS = (Column("返事の日", 110), Column("版", 90), Column("内容"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class RepliesScreen(Page):
         self.detail.done_changed.connect(self._mark)
         self.detail.receipt_requested.connect(self._show_receipt)
         self.panel = DocumentPanel("受領証", worker, printer, self.messages)
-        self.panel.setMinimumHeight(520)
+        self.panel.setMinimumHeight(320)
         self.close_button = SecondaryButton("返事に戻る", "B", "chevron-left")
         self.close_button.clicked.connect(lambda: self._show_paper(False))
         self._empty = EmptyState("mail", _EMPTY)

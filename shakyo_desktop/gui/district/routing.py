@@ -2,7 +2,7 @@
 
 from shakyo_desktop.domain.records import ACTIVITIES, PHOTOS
 
-ITEMS_SCREEN, DIARY_SCREEN = "items", "activities"
+ITEMS_SCREEN, DIARY_SCREEN = "items", "diary"
 
 
 def screen_of(table: str) -> str:

@@ -38,6 +38,7 @@ class _Seen:
     readiness: Readiness
     submissions: tuple[Submission, ...]
     plans: tuple[Plan, ...]
+    locked: bool
 
 
 class SubmitScreen(Page):
@@ -64,8 +65,9 @@ class SubmitScreen(Page):
         self.saving = SaveStep(self.messages)
         self.handover = HandoverStep(services, worker, printer, self.messages)
         self.earlier = EarlierList()
-        for widget in (self.steps, self.check, self.saving, self.handover, self.earlier):
+        for widget in (self.steps, self.check, self.saving, self.earlier):
             self.add(widget)
+        self.add(self.handover, 50)
         self.add_stretch()
         self._make_bar()
         self._connect()
@@ -146,11 +148,9 @@ class SubmitScreen(Page):
 
         def work() -> _Seen:
             services = self._services
-            return _Seen(
-                services.submission.readiness(year, stage),
-                services.submission.submissions(year),
-                services.recording.open_year(year).plans,
-            )
+            readiness = services.submission.readiness(year, stage)
+            view = services.recording.open_year(year)
+            return _Seen(readiness, services.submission.submissions(year), view.plans, view.locked)
 
         def done(seen: _Seen) -> None:
             if year == self._year and stage == self.check.chosen_stage():
@@ -165,8 +165,14 @@ class SubmitScreen(Page):
         self._seen = seen
         last = seen.readiness.last
         if first and last is not None:
-            self.check.set_start(self.check.chosen_stage(), last.assembly, last.chair_name)
-        self.check.show_readiness(seen.readiness, self._item_name)
+            final = Stage.FINAL in (last.stage, self.check.chosen_stage())
+            stage = Stage.FINAL if final else Stage.INTERIM
+            changed = stage is not self.check.chosen_stage()
+            self.check.set_start(stage, last.assembly, last.chair_name)
+            if changed:
+                self._read()
+                return
+        self.check.show_readiness(seen.readiness, self._item_name, locked=seen.locked)
         self.earlier.set_submissions(seen.submissions)
 
     def _item_name(self, problem: Problem) -> str:

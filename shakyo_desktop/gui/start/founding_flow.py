@@ -17,6 +17,7 @@ from shakyo_desktop.gui.start.lock_page import LockPage
 from shakyo_desktop.gui.start.name_page import NamePage
 from shakyo_desktop.gui.start.number_page import NumberPage
 from shakyo_desktop.gui.start.office_page import OfficePage
+from shakyo_desktop.gui.start.secret_field import with_prefix
 from shakyo_desktop.gui.start.sheet_page import SheetPage
 from shakyo_desktop.gui.start.start_window import StartWindow
 from shakyo_desktop.gui.start.step_page import StepPage
@@ -209,7 +210,7 @@ class FoundingFlow(QObject):
 
     def _confirm(self) -> None:
         page = self.sheet_page
-        typed = page.text.text()
+        typed = with_prefix(page.text.text())
         folder = self.beginning.folder
         if not typed:
             self.finished.emit(folder)

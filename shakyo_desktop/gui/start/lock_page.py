@@ -35,6 +35,7 @@ class LockPage(StepPage):
                 Choice(PASSPHRASE, "合い言葉"),
                 Choice(NOTHING, "守りなし"),
             ],
+            numbered=False,
         )
         self._words = plain_label("")
         self.first = SecretField("first", "合い言葉")

@@ -1,5 +1,7 @@
 """A field for a passphrase or the long text of the recovery sheet: all of it is seen, Enter goes on."""
 
+import unicodedata
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -12,6 +14,8 @@ from shakyo_desktop.gui.shared.theme import size
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _HEIGHT = 76
+_PREFIX = "AGE-SECRET-KEY-1"
+_LETTERS = 58  # of an age identity after its prefix, which is the same on every sheet
 
 
 class _WrappedLine(AreaInput):
@@ -57,3 +61,11 @@ class SecretField(TypedField):
     def _fit(self) -> None:
         super()._fit()
         self._input.setFixedHeight(size(_HEIGHT))
+
+
+def with_prefix(typed: str) -> str:
+    """Return the text of a recovery sheet whole when only its own lines were typed; else as it is."""
+    plain = "".join(unicodedata.normalize("NFKC", typed).split())
+    if len(plain) == _LETTERS and plain.isascii() and plain.isalnum():
+        return f"{_PREFIX}{plain}"
+    return typed

@@ -1,9 +1,9 @@
 """Asking for what opens a store or a copy: a passphrase, or the text of the recovery sheet."""
 
-from shakyo_desktop.gui.start.secret_field import SecretField
+from shakyo_desktop.gui.start.secret_field import SecretField, with_prefix
 from shakyo_desktop.gui.start.step_page import StepPage
 
-_HINT = "復旧シートの文字は「AGE-SECRET-KEY-」で始まります。大文字・小文字や空白は気にしなくてかまいません。"
+_HINT = "復旧シートの文字は「1行目」から続けて入力します。大文字・小文字や空白は気にしなくてかまいません。"
 _EMPTY = "合い言葉か、復旧シートの文字を入力してください。\nデータは無事です。"
 
 
@@ -17,7 +17,7 @@ class SecretPage(StepPage):
 
     def text(self) -> str:
         """Return what was typed."""
-        return self.secret.text()
+        return with_prefix(self.secret.text())
 
     def complaint(self) -> str:
         """Something has to be typed."""

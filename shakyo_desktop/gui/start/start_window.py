@@ -1,6 +1,6 @@
 """The window before the main window: header, help, and one page at a time."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,7 +17,13 @@ _NARROW = 1200
 
 
 class StartWindow(QWidget):
-    """Keeps its pages, so that going back shows what was typed."""
+    """Keeps its pages, so that going back shows what was typed.
+
+    Signals:
+        closed: the person closed the window.
+    """
+
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,6 +75,7 @@ class StartWindow(QWidget):
         for field in self.findChildren(Field):
             field.commit()
         super().closeEvent(event)
+        self.closed.emit()
 
     def _make_header(self) -> QWidget:
         header = QWidget()

@@ -1,0 +1,156 @@
+"""The work with one open store: its main window and every screen in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.gui.district.recording_wiring import DIARY, ITEMS, connect_book
+from shakyo_desktop.gui.district.screens import district_screens
+from shakyo_desktop.gui.district.year_book import YearBook
+from shakyo_desktop.gui.main_window import MainWindow
+from shakyo_desktop.gui.settings.settings_screen import SettingsScreen
+from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.messages import present
+from shakyo_desktop.gui.shared.navigation import ScreenEntry
+from shakyo_desktop.gui.shared.page import Screen
+from shakyo_desktop.gui.shared.printing import Printer
+from shakyo_desktop.gui.ward.screens import ward_screens
+from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.settings import Identity
+
+_FLUSH_SECONDS = 10.0
+_UNSAVED = (
+    "まだ保存できていない入力があります。閉じると、その入力は失われます。\n"
+    "ほかの入力はすべて保存されています。\n"
+    "ディスクの空きなどを確かめて「もう一度保存する」を押してください。保存しないで終わるときは、もう一度閉じてください。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What the window's frame shows, read before it is built."""
+
+    identity: Identity
+    text_size: str
+    fiscal_years: Sequence[int]
+    fiscal_year: int
+
+
+def read_facts(services: Services) -> SessionFacts:
+    """Read what the frame shows; off the window's thread."""
+    settings = services.settings
+    return SessionFacts(
+        settings.identity(), settings.text_size(), settings.fiscal_years(), settings.current_fiscal_year()
+    )
+
+
+class Session(QObject):
+    """One main window over one open store.
+
+    Signals:
+        closed: the person closed the window; everything is stored.
+        restore_requested, practice_reset_requested, practice_left: another start is wanted.
+    """
+
+    closed = Signal()
+    restore_requested = Signal()
+    practice_reset_requested = Signal()
+    practice_left = Signal()
+
+    def __init__(
+        self, services: Services, facts: SessionFacts, worker: BackgroundWorker, printer: Printer
+    ) -> None:
+        super().__init__()
+        self.services = services
+        self._facts, self._worker, self._printer = facts, worker, printer
+        self._warned = False
+        self.book: YearBook | None = None
+        entries = self._entries()
+        self._first = entries[0].key
+        self.window = MainWindow(
+            entries,
+            org_name=facts.identity.org.name,
+            fiscal_years=facts.fiscal_years,
+            fiscal_year=facts.fiscal_year,
+            practice=facts.identity.practice,
+            before_close=self._may_close,
+        )
+        self._connect()
+
+    def start(self) -> None:
+        """Show the first screen; the recording screens' year is read when nothing else waits."""
+        self.window.show_screen(self._first)
+        if self.book is not None:
+            self.book.open(self._facts.fiscal_year)
+
+    def end(self) -> None:
+        """Close the window without asking and let the store go."""
+        self._worker.flush(_FLUSH_SECONDS)
+        self.window.hide()
+        self.window.deleteLater()
+        self.services.close()
+
+    def fiscal_year(self) -> int:
+        """Return the year that is chosen in the header."""
+        return self.window.header.fiscal_year()
+
+    def _entries(self) -> list[ScreenEntry]:
+        settings = ScreenEntry(
+            "settings", "設定・控え", "settings", self._settings, at_bottom=True, short="設定"
+        )
+        if self._facts.identity.role is OrganisationKind.DISTRICT:
+            self.book = YearBook(self.services, self._worker, self)
+            screens = district_screens(
+                self.services,
+                self._worker,
+                self.fiscal_year,
+                self.book,
+                printer=self._printer,
+                count=self._count,
+            )
+        else:
+            screens = ward_screens(self.services, self._worker, self.fiscal_year, self._printer)
+        return [*screens, settings]
+
+    def _settings(self) -> Screen:
+        screen = SettingsScreen(
+            self.services, self._worker, self._printer, practice=self._facts.identity.practice
+        )
+        screen.restore_requested.connect(self.restore_requested)
+        screen.practice_reset_requested.connect(self.practice_reset_requested)
+        screen.practice_left.connect(self.practice_left)
+        return screen
+
+    def _connect(self) -> None:
+        self._worker.failed.connect(self._failed)
+        if self.book is not None:
+            connect_book(self.book, self.window)
+        self.window.fiscal_year_changed.connect(lambda _year: self._year_changed())
+
+    def _year_changed(self) -> None:
+        """Screens that read the year when they are shown read it anew."""
+        if self.book is None or self.window.current_key not in (ITEMS, DIARY):
+            self.window.screen_of(self.window.current_key).enter()
+
+    def _count(self, key: str, number: int) -> None:
+        self.window.set_count(key, number)
+
+    def _failed(self, error: object) -> None:
+        present(error, self.window.messages)  # type: ignore[arg-type]
+
+    def _may_close(self) -> bool:
+        self._worker.flush(_FLUSH_SECONDS)
+        book = self.book
+        if book is not None and book.has_unsaved() and not self._warned:
+            self._warned = True
+            self.window.messages.show_message("problem", _UNSAVED, "もう一度保存する", book.retry)
+            return False
+        self.closed.emit()
+        return True
+
+    def top(self) -> QWidget:
+        """Return the window, for what lies over it."""
+        return self.window

@@ -1,0 +1,136 @@
+"""控えを作る: a complete copy on a stick or in a folder, read back; and restoring one."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from shakyo_desktop.domain.dates import era_timestamp
+from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.gui.settings.section import Section, SettingsDesk, button_row
+from shakyo_desktop.gui.shared.background import Task
+from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
+from shakyo_desktop.gui.shared.cards import Card, ProgressLine
+from shakyo_desktop.gui.shared.drive_picker import DrivePicker
+from shakyo_desktop.gui.shared.fields import TextField
+from shakyo_desktop.gui.shared.labels import plain_label
+from shakyo_desktop.gui.shared.messages import present
+from shakyo_desktop.services.backup import SeenCopy
+from shakyo_desktop.services.verified_write import WrittenFile
+
+_LEAD = (
+    "このパソコンがこわれても続けられるように、すべての記録を1つのファイルに写します。\n"
+    "控えも読めない形になっています。開くには、合い言葉か復旧シートの文字が要ります。"
+)
+
+
+class CopySection(Section):
+    """Signals: `restore_requested` when the person wants to go back to a copy."""
+
+    restore_requested = Signal()
+
+    def __init__(self, desk: SettingsDesk) -> None:
+        super().__init__(desk)
+        self._task: Task | None = None
+        card = Card("控えを作る")
+        self._last = plain_label("", "strong")
+        self.picker = DrivePicker("控えを入れる場所")
+        self.picker.refresh_requested.connect(self._look_for_drives)
+        self.handover = TextField(
+            "handover", "引継ぎ用の合い言葉", hint="次の担当者に渡す控えのときだけ書きます（8文字以上）。"
+        )
+        self.copy_button = PrimaryButton("控えを作る", "K", "save")
+        self.copy_button.clicked.connect(self.make_copy)
+        self._progress, self.stop_button = ProgressLine(), SecondaryButton("中止する", "X")
+        self.stop_button.clicked.connect(self._stop)
+        self._work = QWidget()
+        line = QHBoxLayout(self._work)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._progress, 1)
+        line.addWidget(self.stop_button)
+        for widget in (plain_label(_LEAD), self._last, self.picker, self.handover):
+            card.add(widget)
+        card.add_layout(button_row(self.copy_button))
+        card.add(self._work)
+        self._work.hide()
+        self.column.addWidget(card)
+        back = Card("控えから戻す")
+        back.add(plain_label("いまのデータは消さずに、別の場所に残してから戻します。"))
+        self.restore_button = SecondaryButton("控えから戻す", icon_name="download")
+        self.restore_button.clicked.connect(self.restore_requested)
+        back.add_layout(button_row(self.restore_button))
+        self.column.addWidget(back)
+
+    def load(self) -> None:
+        """Read when the last copy was made, and look for sticks."""
+        self.ask(self.desk.services.backup.last, self._show_last)
+        self._look_for_drives()
+
+    def make_copy(self) -> None:
+        """Write a copy to the place that is chosen."""
+        folder = self.picker.folder()
+        if folder is None:
+            self.say(
+                "控えを入れる場所が選ばれていません。まだ何もしていません。\n"
+                "USBメモリを差して「もう一度さがす」を押すか、「ほかの場所を選ぶ」を押してください。",
+                "problem",
+            )
+            return
+        self.handover.commit()
+        passphrase = str(self.handover.value() or "").strip() or None
+        backup = self.desk.services.backup
+
+        def work(task: Task) -> WrittenFile:
+            return backup.backup(
+                Path(folder) / backup.suggested_name(), passphrase, task.report, task.is_cancelled
+            )
+
+        self._set_working(True)
+        self._task = self.desk.worker.start(
+            work, self._written, self._not_written, owner=self, on_progress=self._show_progress
+        )
+
+    def _written(self, written: WrittenFile) -> None:
+        self._set_working(False)
+        self.handover.set_value("")
+        self.say(
+            f"控えを作り、読み直して確かめました。\n{written.path}\nパソコンとは別の場所にしまってください。"
+        )
+        self.ask(self.desk.services.backup.last, self._show_last)
+
+    def _not_written(self, error: ShakyoError) -> None:
+        self._set_working(False)
+        stopped = error.code == "cancelled"
+        present(error, self.desk.messages, "" if stopped else "もう一度", self.make_copy)
+
+    def _show_progress(self, done: int, total: int, _text: str) -> None:
+        percent = round(100 * done / total) if total else 0
+        self._progress.set_progress(
+            percent, 100 if total else 0, "読み直しています" if total else "書いています"
+        )
+
+    def _set_working(self, working: bool) -> None:
+        self._work.setVisible(working)
+        self.copy_button.setVisible(not working)
+        if working:
+            self._progress.set_progress(0, 0, "書いています")
+            self.stop_button.setFocus()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _look_for_drives(self) -> None:
+        self.desk.worker.start(
+            lambda _task: self.desk.services.drives.removable(),
+            self.picker.set_drives,
+            self.failed,
+            owner=self,
+        )
+
+    def _show_last(self, last: SeenCopy | None) -> None:
+        self._last.setText(
+            f"いちばん新しい控え: {era_timestamp(last.at)}　{last.file_name}"
+            if last
+            else "控えはまだ作っていません。"
+        )

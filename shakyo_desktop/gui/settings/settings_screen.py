@@ -1,0 +1,98 @@
+"""設定・控え: one part at a time, chosen at the top; the same for districts and offices."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGroupBox
+
+from shakyo_desktop.gui.settings.about_section import AboutSection
+from shakyo_desktop.gui.settings.copy_section import CopySection
+from shakyo_desktop.gui.settings.lock_section import LockSection
+from shakyo_desktop.gui.settings.look_section import LookSection
+from shakyo_desktop.gui.settings.office_key_section import OfficeKeySection
+from shakyo_desktop.gui.settings.place_section import PlaceSection
+from shakyo_desktop.gui.settings.practice_section import PracticeSection
+from shakyo_desktop.gui.settings.section import Section, SettingsDesk
+from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.fields import Choice, ChoiceField
+from shakyo_desktop.gui.shared.page import Page
+from shakyo_desktop.gui.shared.printing import Printer
+from shakyo_desktop.services.registry import Services
+
+_PARTS: tuple[tuple[str, str, Callable[[SettingsDesk], Section]], ...] = (
+    ("look", "文字とお名前", LookSection),
+    ("copies", "控え", CopySection),
+    ("lock", "データの守り", LockSection),
+    ("place", "データの場所と診断", PlaceSection),
+    ("office_key", "事務所の鍵", OfficeKeySection),
+    ("about", "このプログラムについて", AboutSection),
+)
+
+
+class SettingsScreen(Page):
+    """Parts are made when they are first chosen.
+
+    Signals:
+        restore_requested, practice_reset_requested, practice_left: for the program as a whole.
+    """
+
+    restore_requested = Signal()
+    practice_reset_requested = Signal()
+    practice_left = Signal()
+    help_key = "settings"
+
+    def __init__(
+        self,
+        services: Services,
+        worker: BackgroundWorker,
+        printer: Printer,
+        *,
+        practice: bool = False,
+    ) -> None:
+        super().__init__("設定・控え")
+        self._desk = SettingsDesk(services, worker, printer, self.messages)
+        self._makers: dict[str, Callable[[SettingsDesk], Section]] = {key: make for key, _, make in _PARTS}
+        choices = [Choice(key, words) for key, words, _ in _PARTS]
+        if practice:
+            self._makers["practice"] = PracticeSection
+            choices.insert(0, Choice("practice", "練習"))
+        self._sections: dict[str, Section] = {}
+        self.parts = ChoiceField("part", "", choices, numbered=False, label_place="above")
+        for box in self.parts.findChildren(QGroupBox):
+            box.setAccessibleName("設定の種類")
+        self.parts.changed.connect(lambda _name, value, _unread: self.show_part(str(value)))
+        self.add(self.parts)
+        self.add_stretch()
+        self.parts.set_value(choices[0].code)
+
+    def enter(self) -> None:
+        """Read what the part that is chosen shows."""
+        self.show_part(str(self.parts.value()))
+
+    def show_target(self, target: object) -> None:
+        """Open a part by its key."""
+        if isinstance(target, str) and target in self._makers:
+            self.parts.set_value(target)
+            self.show_part(target)
+
+    def section(self, key: str) -> Section:
+        """Return a part, made now if it was never shown."""
+        if key not in self._sections:
+            made = self._makers[key](self._desk)
+            self._sections[key] = made
+            self.content.insertWidget(self.content.count() - 1, made)
+            if isinstance(made, CopySection):
+                made.restore_requested.connect(self.restore_requested)
+            if isinstance(made, PracticeSection):
+                made.reset_requested.connect(self.practice_reset_requested)
+                made.left.connect(self.practice_left)
+        return self._sections[key]
+
+    def show_part(self, key: str) -> None:
+        """Show one part and read it anew."""
+        chosen = self.section(key)
+        for section in self._sections.values():
+            section.setVisible(section is chosen)
+        self.messages.clear()
+        self.scroll_to_top()
+        chosen.load()
