@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 EXTRA_LEADING = 0.45
 _LINE_BREAK = "\u2028"
 _WIDEST_HINT = 720
+_BELOW = 3  # this font draws "_" under its own descent
 
 
 class TextLabel(QLabel):
@@ -88,7 +89,7 @@ class TextLabel(QLabel):
         if width not in self._heights:
             lines = max(self._lay_out(width).lineCount(), 1)
             height = self.fontMetrics().height()
-            self._heights[width] = math.ceil(height + (lines - 1) * height * (1 + EXTRA_LEADING))
+            self._heights[width] = _BELOW + math.ceil(height + (lines - 1) * height * (1 + EXTRA_LEADING))
         return self._heights[width]
 
     def _beside(self) -> int:
