@@ -31,8 +31,8 @@ class Card(QFrame):
         self.body.setContentsMargins(16, 16, 16, 16)
         self.body.setSpacing(12)
         self.title = plain_label(title, "subheading")
-        self.title.setVisible(bool(title))
         self.body.addWidget(self.title)
+        self.title.setVisible(bool(title))  # never before it has a parent: it would be a window of its own
         if title:
             self.setAccessibleName(title)
 
