@@ -1,27 +1,30 @@
-"""The work with one open store: its main window and every screen in it."""
+"""The work with one open store: its main window and every screen in it.
+
+Screens are imported when they are needed: an office never loads a district's, and the first window is
+there before those that nobody looks at yet.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from shakyo_desktop.domain.codes import OrganisationKind
-from shakyo_desktop.gui.district.recording_wiring import DIARY, ITEMS, connect_book
-from shakyo_desktop.gui.district.screens import district_screens
-from shakyo_desktop.gui.district.year_book import YearBook
 from shakyo_desktop.gui.main_window import MainWindow
-from shakyo_desktop.gui.settings.settings_screen import SettingsScreen
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.navigation import ScreenEntry
 from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.printing import Printer
-from shakyo_desktop.gui.ward.screens import ward_screens
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.settings import Identity
 
+if TYPE_CHECKING:
+    from shakyo_desktop.gui.district.year_book import YearBook
+
 _FLUSH_SECONDS = 10.0
+_READ_AHEAD_MS = 400
 _UNSAVED = (
     "まだ保存できていない入力があります。閉じると、その入力は失われます。\n"
     "ほかの入力はすべて保存されています。\n"
@@ -84,7 +87,7 @@ class Session(QObject):
         """Show the first screen; the recording screens' year is read when nothing else waits."""
         self.window.show_screen(self._first)
         if self.book is not None:
-            self.book.open(self._facts.fiscal_year)
+            QTimer.singleShot(_READ_AHEAD_MS, self, self._read_ahead)
 
     def end(self) -> None:
         """Close the window without asking and let the store go."""
@@ -102,6 +105,9 @@ class Session(QObject):
             "settings", "設定・控え", "settings", self._settings, at_bottom=True, short="設定"
         )
         if self._facts.identity.role is OrganisationKind.DISTRICT:
+            from shakyo_desktop.gui.district.screens import district_screens
+            from shakyo_desktop.gui.district.year_book import YearBook
+
             self.book = YearBook(self.services, self._worker, self)
             screens = district_screens(
                 self.services,
@@ -112,10 +118,14 @@ class Session(QObject):
                 count=self._count,
             )
         else:
-            screens = ward_screens(self.services, self._worker, self.fiscal_year, self._printer)
+            from shakyo_desktop.gui.ward.screens import ward_screens
+
+            screens = ward_screens(self.services, self._worker, self.fiscal_year, self._printer, self._count)
         return [*screens, settings]
 
     def _settings(self) -> Screen:
+        from shakyo_desktop.gui.settings.settings_screen import SettingsScreen
+
         screen = SettingsScreen(
             self.services, self._worker, self._printer, practice=self._facts.identity.practice
         )
@@ -127,13 +137,19 @@ class Session(QObject):
     def _connect(self) -> None:
         self._worker.failed.connect(self._failed)
         if self.book is not None:
+            from shakyo_desktop.gui.district.recording_wiring import connect_book
+
             connect_book(self.book, self.window)
         self.window.fiscal_year_changed.connect(lambda _year: self._year_changed())
 
     def _year_changed(self) -> None:
         """Screens that read the year when they are shown read it anew."""
-        if self.book is None or self.window.current_key not in (ITEMS, DIARY):
-            self.window.screen_of(self.window.current_key).enter()
+        self.window.screen_of(self.window.current_key).enter()
+
+    def _read_ahead(self) -> None:
+        """Read the year that the recording screens write in, unless one of them asked for it already."""
+        if self.book is not None and self.book.fiscal_year() is None:
+            self.book.open(self.fiscal_year())
 
     def _count(self, key: str, number: int) -> None:
         self.window.set_count(key, number)
@@ -150,7 +166,3 @@ class Session(QObject):
             return False
         self.closed.emit()
         return True
-
-    def top(self) -> QWidget:
-        """Return the window, for what lies over it."""
-        return self.window

@@ -1,16 +1,13 @@
-"""The screens of a district, in the order of its work."""
+"""The screens of a district, in the order of its work; each is loaded when it is first shown."""
 
 from collections.abc import Callable
 
-from shakyo_desktop.gui.district.diary_screen import DiaryScreen
 from shakyo_desktop.gui.district.home_screen import HomeScreen
-from shakyo_desktop.gui.district.items_screen import ItemsScreen
-from shakyo_desktop.gui.district.replies_screen import RepliesScreen
 from shakyo_desktop.gui.district.routing import DIARY_SCREEN, ITEMS_SCREEN
-from shakyo_desktop.gui.district.submit_screen import SubmitScreen
 from shakyo_desktop.gui.district.year_book import YearBook
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.navigation import ScreenEntry
+from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
 from shakyo_desktop.services.registry import Services
 
@@ -35,17 +32,33 @@ def district_screens(
     """
     press = printer or QtPrinter()
 
-    def home() -> HomeScreen:
+    def home() -> Screen:
         screen = HomeScreen(services, worker, fiscal_year)
         screen.counted.connect(lambda number: count("replies", number))
         return screen
 
-    def submit() -> SubmitScreen:
+    def items() -> Screen:
+        from shakyo_desktop.gui.district.items_screen import ItemsScreen
+
+        _open(book, fiscal_year())
+        return ItemsScreen(book)
+
+    def diary() -> Screen:
+        from shakyo_desktop.gui.district.diary_screen import DiaryScreen
+
+        _open(book, fiscal_year())
+        return DiaryScreen(book)
+
+    def submit() -> Screen:
+        from shakyo_desktop.gui.district.submit_screen import SubmitScreen
+
         screen = SubmitScreen(services, worker, fiscal_year, press)
         screen.records_changed.connect(book.mark_stale)
         return screen
 
-    def replies() -> RepliesScreen:
+    def replies() -> Screen:
+        from shakyo_desktop.gui.district.replies_screen import RepliesScreen
+
         screen = RepliesScreen(services, worker, fiscal_year, press)
         screen.counted.connect(lambda number: count("replies", number))
         screen.received.connect(book.mark_stale)
@@ -53,8 +66,14 @@ def district_screens(
 
     return [
         ScreenEntry("home", "ホーム", "home", home, short="ホーム"),
-        ScreenEntry(ITEMS_SCREEN, "取組項目", "list-checks", lambda: ItemsScreen(book), short="項目"),
-        ScreenEntry(DIARY_SCREEN, "活動記録", "notebook-pen", lambda: DiaryScreen(book), short="活動"),
+        ScreenEntry(ITEMS_SCREEN, "取組項目", "list-checks", items, short="項目"),
+        ScreenEntry(DIARY_SCREEN, "活動記録", "notebook-pen", diary, short="活動"),
         ScreenEntry("submit", "事務所へ提出", "usb", submit, short="提出"),
         ScreenEntry("replies", "返事", "mail", replies, short="返事"),
     ]
+
+
+def _open(book: YearBook, fiscal_year: int) -> None:
+    """A recording screen is shown before the year was read ahead."""
+    if book.fiscal_year() is None:
+        book.open(fiscal_year)
