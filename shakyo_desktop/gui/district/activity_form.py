@@ -62,7 +62,8 @@ class ActivityForm(RecordForm):
 
     def set_problems(self, problems: Sequence[Problem], requests: Sequence[CorrectionRequest]) -> None:
         """Show problems at their fields; a problem unfolds the 内訳 it is in."""
-        if any(one.field in BREAKDOWN for one in (*problems, *requests)):
+        named = {problem.field for problem in problems} | {request.field for request in requests}
+        if named & set(BREAKDOWN):
             self._fold(False)
         super().set_problems(problems, requests)
 

@@ -209,9 +209,10 @@ class ItemsScreen(RecordScreen):
         super().field_changed(ref, name, value, unread)
 
     def _use_plan(self, plan: Plan) -> None:
-        for form in self._forms.values():
-            form.commit()
-            form.hide()
+        for plan_id, form in self._forms.items():
+            if plan_id != plan.id:  # hiding the one that is shown would take the keyboard away from it
+                form.commit()
+                form.hide()
         self._plan = plan
         known = self._forms.get(plan.id)
         if known is None or known.plan != plan:

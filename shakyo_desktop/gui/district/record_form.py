@@ -9,6 +9,7 @@ from shakyo_desktop.domain.problems import Level, Problem
 from shakyo_desktop.domain.records import FieldValue, RecordRef
 from shakyo_desktop.domain.submission import CorrectionRequest
 from shakyo_desktop.gui.district.reason_form import ReasonForm, names_of, takes_reason
+from shakyo_desktop.gui.district.tab_order import set_tab_order
 from shakyo_desktop.gui.shared.buttons import LinkButton
 from shakyo_desktop.gui.shared.fields import Field, Form
 from shakyo_desktop.gui.shared.labels import plain_label
@@ -35,6 +36,7 @@ class RecordForm(QWidget):
         self.ref: RecordRef | None = None
         self._forms: list[Form] = []
         self._reasons: dict[str, ReasonForm] = {}
+        self._tab_order: tuple[int, ...] = ()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
@@ -104,6 +106,7 @@ class RecordForm(QWidget):
             field.set_request("\n".join(texts), DONE if texts else "")
         rest = [problem for some in by_field.values() for problem in some]
         self._say_general(rest, asked)
+        self._tab_order = set_tab_order(self.fields(), self._tab_order)
 
     def _show_problems(self, field: Field, problems: list[Problem]) -> None:
         open_ = [problem for problem in problems if not problem.answered or not problem.asks_reason]

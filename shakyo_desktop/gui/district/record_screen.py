@@ -182,13 +182,15 @@ class RecordScreen(Page):
         data = self.book.data
         if data is None:
             return
-        self._seen = True
+        first, self._seen = not self._seen, True
         self.locked_bar.set_locked(data.locked)
         self.show_year(data)
         self._show_drafts()
         if self._target is not None:
             target, self._target = self._target, None
             self.aim(target)
+        elif first and self.isVisible():
+            self.focus_first()
 
     def _record_changed(self, ref: RecordRef) -> None:
         if ref in self.shown_refs():

@@ -57,6 +57,7 @@ class YearBook(QObject):
         self.stage: Stage | None = None
         self.drafts: tuple[FoundDraft, ...] = ()
         self._reading = 0
+        self._sought = False
         self._wanted: int | None = None
         self._stale = False
         self._to_check: set[ItemKey] = set()
@@ -86,13 +87,16 @@ class YearBook(QObject):
             self.failed.emit(error)
 
         self._reading += 1
+        if not self._sought:
+            self._sought = True
+            self._find_drafts()
         self.worker.run(lambda: self._read(fiscal_year, stage), done, failed, owner=self)
 
     def is_reading(self) -> bool:
         """Return whether a year is being read; `opened` follows."""
         return self._reading > 0
 
-    def find_drafts(self) -> None:
+    def _find_drafts(self) -> None:
         """Look once, at the start, for texts that were not stored when the program ended."""
 
         def done(found: tuple[FoundDraft, ...]) -> None:
