@@ -87,6 +87,8 @@ def seal(parts: Iterator[bytes | memoryview], recipients: Iterable[str], out: By
         pyrage.encrypt_io(reader, sink, [pyrage.x25519.Recipient.from_str(text) for text in recipients])
     except (pyrage.EncryptError, OSError) as error:
         raise reader.failure or sink.failure or error from None
+    if sink.failure is not None:  # pyrage says nothing when the last piece of a short file fails
+        raise sink.failure
 
 
 def unseal(sealed: BinaryIO, identities: Sequence[str]) -> memoryview:

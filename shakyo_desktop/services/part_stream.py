@@ -5,7 +5,6 @@ import io
 from collections.abc import Callable
 from typing import BinaryIO, cast
 
-from shakyo_desktop.domain.errors import Cancelled
 from shakyo_desktop.services.file_calls import FileCalls
 
 Produce = Callable[[BinaryIO], object]
@@ -21,7 +20,7 @@ class PartStream(io.RawIOBase):
         self._calls = calls
         self._written = written
         self._digest = hashlib.sha256()
-        self._failure: OSError | Cancelled | None = None
+        self._failure: Exception | None = None
         self.size = 0
 
     @property
@@ -56,7 +55,7 @@ class PartStream(io.RawIOBase):
             done = 0
             while done < len(view):
                 done += self._calls.write(self._file, view[done:])
-        except (OSError, Cancelled) as failure:
+        except Exception as failure:  # whatever it is, a library may swallow it
             self._failure = self._failure or failure
             raise
         self._digest.update(view)

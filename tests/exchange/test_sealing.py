@@ -119,3 +119,24 @@ def test_a_failing_source_or_file_is_heard_as_it_failed():
     with pytest.raises(OSError, match="space") as failure:
         seal(iter([PLAIN]), [MAILBOX.recipient], FullStick())
     assert failure.value.errno == 28
+
+
+@pytest.mark.parametrize("size", [1, 3_000, 70_000, 300_000])
+@pytest.mark.parametrize("fail_at", [1, 2])
+@pytest.mark.parametrize("failure", [OSError(28, "full"), TypeError("a mistake")], ids=["full", "mistake"])
+def test_what_the_file_raises_is_never_swallowed(size, fail_at, failure):
+    class Broken:
+        calls = 0
+
+        def write(self, data, /):
+            self.calls += 1
+            if self.calls >= fail_at:
+                raise failure
+
+    out = Broken()
+    seen = None
+    try:
+        seal(iter([bytes(size)]), [MAILBOX.recipient], out)
+    except (OSError, TypeError) as error:
+        seen = error
+    assert seen is (failure if out.calls >= fail_at else None)

@@ -54,9 +54,7 @@ def resigned(entries: Entries, key: SigningKey) -> Entries:
     import hashlib
 
     listed = [name for name in entries if not name.startswith("META-INF") and name != names.MIMETYPE]
-    digests = {
-        name: hashlib.sha256(entries[name]).digest() for name in sorted(listed, key=names.order_key)
-    }
+    digests = {name: hashlib.sha256(entries[name]).digest() for name in sorted(listed, key=names.order_key)}
     manifest = write_manifest(digests)
     info, _ = read_package_info(entries[names.PACKAGE_INFO])
     return entries | {

@@ -120,9 +120,7 @@ def test_another_district_cannot_use_an_identifier_that_is_taken(world):
     world.receive("ward", world.hand_in("west"))
     world.approve("west", WEST)
     first = world.ward.review.revisions(EAST, YEAR)[0]
-    bad = forged(
-        world.ward, world.west, handed_in(world, "west", "西です。"), package_id=first.package_id
-    )
+    bad = forged(world.ward, world.west, handed_in(world, "west", "西です。"), package_id=first.package_id)
     assert only(world.receive("ward", bad)) == ("refused", "seq.package_id")
     assert world.ward.review.report(first.package_id).org.code == EAST
 

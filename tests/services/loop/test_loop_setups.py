@@ -10,6 +10,7 @@ from shakyo_desktop.domain.errors import PackageRefused, WrongNumber
 from shakyo_desktop.services.founding import found_office
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
 from shakyo_desktop.services.setup_intake import current_serial
+from tests.services.loop.forging import office_boxes, opened_by, resealed
 from tests.services.loop.world import EAST, KEY_FILE, WARD, YEAR, World, only, unchanged
 
 
@@ -81,6 +82,16 @@ def test_reports_go_to_the_new_office_once_its_key_is_accepted(world):
     report = world.hand_in("east")
     assert only(world.receive("ward", report)) == ("refused", "env.decrypt")
     assert only(world.receive("other", report)) == ("pending_approval", "key.pending")
+
+
+def test_a_report_resealed_for_an_office_with_other_keys_is_refused(world):
+    other_office(world)
+    world.note("east", "前の鍵の事務所へ")
+    entries = opened_by(world.ward, world.hand_in("east"))
+    file = world.stick / "resealed.shakyo"
+    file.write_bytes(resealed(entries, *office_boxes(world.at("other"))))
+    assert unchanged(world, "other", lambda: world.receive("other", file))
+    assert only(world.receive("other", file)) == ("refused", "bind.recipient")
 
 
 def test_an_office_refuses_a_setup_that_takes_its_own_name(world):

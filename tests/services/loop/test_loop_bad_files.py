@@ -1,0 +1,208 @@
+"""Bad files through ``receive``: refused with their code, and nothing of them stays anywhere."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from shakyo_desktop.bootstrap import wire_services
+from shakyo_desktop.domain.codes import KeyState
+from shakyo_desktop.domain.submission import KeyRegistration
+from shakyo_desktop.exchange.keys import Mailbox
+from shakyo_desktop.services.beginnings import begin_office
+from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.own_keys import OwnKeys, keep_own_keys
+from shakyo_desktop.services.registry import Services
+from shakyo_desktop.storage.database import DATABASE_FILE, Database
+from tests.exchange import making, people
+from tests.exchange.bad_packages import BAD_PACKAGES
+from tests.exchange.spoiling import Bad
+from tests.services.loop.forging import office_boxes, opened_by, resealed
+from tests.services.loop.world import World, only, unchanged
+
+REAL_STORES = (people.WARD_KEYS, people.DISTRICT_KEYS)
+BAD_FILES = {
+    name: bad
+    for name, bad in BAD_PACKAGES.items()
+    if bad.keys in REAL_STORES and bad.trust is people.register
+}
+
+
+# A real register knows by step 11 that the key is not pinned, before the rows are read.
+CODE_HERE = {"a setup that another key signed": "setup.other_key"}
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A store of one of the people the bad packages are made for."""
+
+    services: Services
+    folder: Path
+
+    def state(self) -> tuple[str, list[str]]:
+        """Everything in the store, and every file of its folder."""
+        import io
+
+        out = io.StringIO()
+        self.services.doctor.dump(out)
+        return out.getvalue(), sorted(str(path) for path in self.folder.rglob("*"))
+
+
+def _ward(database: Database) -> None:
+    keys = OwnKeys(people.WARD_KEY, (people.WARD_BOX,), people.RECOVERY)
+    registered = KeyRegistration(
+        key=people.DISTRICT_KEY.fingerprint,
+        org=people.DISTRICT,
+        certificate=people.DISTRICT_KEY.certificate,
+        enc=people.DISTRICT_BOX.recipient,
+        check_number="123456789012",
+        state=KeyState.ACTIVE,
+        first_seen=people.MADE,
+        approved_at=people.MADE,
+    )
+    with database.transaction() as stores:
+        begin_office(stores, people.ORGANISATIONS[1], keys, "みほん 事務", (people.PLAN,), people.MADE)
+        stores.organisations.save(*people.ORGANISATIONS)
+        stores.keys.save(registered, "みほん 事務", people.MADE)
+
+
+def _district(database: Database) -> None:
+    keys = OwnKeys(people.DISTRICT_KEY, (people.DISTRICT_BOX,), Mailbox.generate())
+    with database.transaction() as stores:
+        keep_own_keys(stores, keys, people.MADE)
+        stores.organisations.save(*people.ORGANISATIONS)
+        stores.organisations.replace_offices(people.WARD, [people.OFFICE])
+        stores.plans.save(people.PLAN, people.MADE)
+        for name, value in {"role": "district", "org": people.DISTRICT, "office": people.WARD}.items():
+            stores.settings.set(name, value)
+
+
+@pytest.fixture(scope="module")
+def holders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Holder]]:
+    """The ward and the district of the bad packages, with real stores."""
+    made: dict[str, Holder] = {}
+    for name, fill in (("ward", _ward), ("district", _district)):
+        folder = tmp_path_factory.mktemp(name)
+        database = Database.create(folder / DATABASE_FILE, bytes(32))
+        fill(database)
+        made[name] = Holder(wire_services(ServiceContext(database, folder, lambda: people.NOW)), folder)
+    yield made
+    for holder in made.values():
+        holder.services.close()
+
+
+@pytest.mark.parametrize(("name", "bad"), BAD_FILES.items(), ids=BAD_FILES)
+def test_a_bad_file_is_refused_and_nothing_changes(
+    holders: dict[str, Holder], name: str, bad: Bad, tmp_path: Path
+):
+    holder = holders["ward" if bad.keys is people.WARD_KEYS else "district"]
+    file = tmp_path / "bad.shakyo"
+    file.write_bytes(bad.make())
+    before = holder.state()
+    [verdict] = holder.services.intake.receive([file])
+    assert (verdict.verdict, verdict.code) == ("refused", CODE_HERE.get(name, bad.code))
+    assert holder.state() == before
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_most_bad_packages_go_through_real_stores():
+    assert len(BAD_FILES) > 0.85 * len(BAD_PACKAGES)
+
+
+def test_the_stores_of_the_bad_packages_take_good_ones(holders: dict[str, Holder], tmp_path: Path):
+    kinds = {"report": "ward", "answer": "district", "setup": "district"}
+    for kind, name in kinds.items():
+        file = tmp_path / f"{kind}.shakyo"
+        file.write_bytes(making.built(getattr(making, f"{kind}_content")()))
+        [verdict] = holders[name].services.intake.judge([file])
+        assert (verdict.verdict, verdict.code) == ("accepted", ""), kind
+
+
+def flipped(data: bytes, place: int) -> bytes:
+    return data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+
+
+SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "empty": (lambda data: b"", "size.package"),
+    "cut in the head": (lambda data: data[:150], "size.package"),
+    "cut in the header": (lambda data: data[:260], "env.header"),
+    "cut in the middle": (lambda data: data[: len(data) // 2], "env.decrypt"),
+    "cut by one byte": (lambda data: data[:-1], "env.decrypt"),
+    "a flipped byte in the header": (lambda data: flipped(data, 60), "env.decrypt"),
+    "a flipped byte in the body": (lambda data: flipped(data, len(data) // 2), "env.decrypt"),
+    "a flipped last byte": (lambda data: flipped(data, len(data) - 1), "env.decrypt"),
+    "something behind it": (lambda data: data + b"x", "env.decrypt"),
+    "a text file": (lambda data: "これは報告ではありません。\n".encode() * 20, "env.header"),
+    "a picture": (lambda data: b"\xff\xd8\xff\xe0" + bytes(500), "env.header"),
+    "another ZIP": (lambda data: b"PK\x03\x04" + bytes(500), "zip.eocd"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "code"), SPOILT.values(), ids=SPOILT)
+def test_a_damaged_file_is_refused_and_the_next_one_is_taken_in(world: World, spoil, code):
+    world.note("east", "直しました。")
+    good = world.hand_in("east")
+    bad = world.stick / "0-bad.shakyo"
+    bad.write_bytes(spoil(good.read_bytes()))
+    assert unchanged(world, "ward", lambda: world.receive("ward", bad))
+    verdicts = {one.file: (one.verdict, one.code) for one in world.receive("ward", bad, good)}
+    assert verdicts == {bad: ("refused", code), good: ("accepted", "")}
+
+
+def test_a_report_resealed_for_another_ward_is_refused(holders: dict[str, Holder], world: World):
+    world.note("east", "ほかの区へ")
+    entries = opened_by(world.ward, world.hand_in("east"))
+    file = world.stick / "resealed.shakyo"
+    file.write_bytes(resealed(entries, people.WARD_BOX.recipient))
+    before = holders["ward"].state()
+    [verdict] = holders["ward"].services.intake.receive([file])
+    assert (verdict.verdict, verdict.code) == ("refused", "bind.sender")
+    assert holders["ward"].state() == before
+
+
+def test_a_report_resealed_by_somebody_else_is_still_the_same_report(world: World):
+    world.note("east", "封をしなおしました。")
+    file = world.hand_in("east")
+    again = world.stick / "again.shakyo"
+    again.write_bytes(resealed(opened_by(world.ward, file), *office_boxes(world.ward)))
+    assert [one.verdict for one in world.receive("ward", file, again)] == ["accepted", "already_received"]
+
+
+def test_a_file_that_is_not_there_is_said_so(world: World):
+    missing = world.stick / "missing.shakyo"
+    [verdict] = world.receive("ward", missing)
+    assert (verdict.verdict, verdict.code, verdict.manifest) == ("refused", "", None)
+    assert "USBメモリを差しなおして" in verdict.next_action
+
+
+def test_a_folder_that_leads_back_to_itself_ends(world: World):
+    folder = world.stick / "loop"
+    folder.mkdir()
+    (folder / "again").symlink_to(folder)
+    assert world.receive("ward", folder) == ()
+
+
+def test_what_a_refused_file_says_about_itself_is_told_as_a_hint(world: World):
+    world.ward.registrations.suspend(world.key("east"))
+    world.note("east", "止まっています。")
+    [verdict] = world.receive("ward", world.hand_in("east"))
+    assert (verdict.sender, verdict.sender_name, verdict.revision) == ("999999-01", "みほん東地区部会", 2)
+
+
+def test_a_store_that_cannot_be_written_is_told_file_by_file(world: World, monkeypatch: pytest.MonkeyPatch):
+    from shakyo_desktop.domain.errors import NotSaved
+
+    files = []
+    for name in ("east", "west"):
+        world.note(name, "空きがありません。")
+        files.append(world.hand_in(name))
+
+    def full(*_: object, **__: object) -> None:
+        raise NotSaved("保存できませんでした（空きが足りません）。\n入力した内容は残っています。")
+
+    monkeypatch.setattr("shakyo_desktop.services.intake.take_in", full)
+    verdicts = {one.sender or "east": one.verdict for one in world.receive("ward", *files)}
+    assert verdicts == {"east": "refused", "999999-02": "pending_approval"}
+    monkeypatch.undo()
+    assert only(world.receive("ward", files[0])) == ("accepted", "")
