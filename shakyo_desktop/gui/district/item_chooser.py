@@ -74,8 +74,8 @@ class ItemChooser(QWidget):
         self._count()
         wanted = _FILTERS[max(self.filter.currentIndex(), ALL)][1]
         self.tree.show_plan(self._plan, self._data.item_state, wanted)
-        self._none.setText("" if self.tree.keys() else _NONE[self.filter.currentIndex()])
-        self._none.setHidden(bool(self.tree.keys()))
+        self._none.setText("" if self.tree.listed() else _NONE[self.filter.currentIndex()])
+        self._none.setHidden(bool(self.tree.listed()))
 
     def show_all(self) -> None:
         """Take the filter away."""
@@ -96,7 +96,7 @@ class ItemChooser(QWidget):
 
     def neighbour(self, key: ItemKey, step: int) -> ItemKey | None:
         """Return the item before or after one in the list, None at its ends."""
-        keys = self.tree.keys()
+        keys = self.tree.listed()
         if key not in keys:
             return keys[0] if keys else None
         at = keys.index(key) + step

@@ -94,7 +94,7 @@ class ItemTree(QTreeView):
         found: Any = self.currentIndex().data(ITEM_ROLE)
         return tuple(found) if found else None
 
-    def keys(self) -> list[ItemKey]:
+    def listed(self) -> list[ItemKey]:
         """Return the items that are listed, in their order."""
         return list(self._rows)
 

@@ -1,4 +1,4 @@
-"""Tab and Enter go as the eye does, also through what appeared later: reasons, 前年度 buttons, further rows."""
+"""Tab and Enter go as the eye does, also through what appeared later: reasons and small buttons."""
 
 from collections.abc import Iterable, Iterator
 

@@ -73,6 +73,6 @@ def shrunk(jpeg: bytes) -> bytes:
     image = reader.read()
     target = QBuffer()
     target.open(QIODevice.OpenModeFlag.WriteOnly)
-    if image.isNull() or not image.save(target, b"JPEG", 85):
+    if image.isNull() or not image.save(target, "JPEG", 85):  # type: ignore[call-overload]
         return b""
     return bytes(target.data().data())

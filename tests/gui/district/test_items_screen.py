@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -11,8 +10,6 @@ from pytestqt.qtbot import QtBot
 from shakyo_desktop.domain.codes import ImplementationState, SelfRating, Source, Stage
 from shakyo_desktop.domain.field_values import ref_of
 from shakyo_desktop.domain.problems import Problem
-from shakyo_desktop.domain.records import ITEM_STATUSES
-from shakyo_desktop.domain.submission import CorrectionRequest
 from shakyo_desktop.gui.district.totals_form import TotalField
 from shakyo_desktop.gui.shared.fields import ChoiceField, Field
 from tests.gui.district.conftest import YEAR, Desk
@@ -136,7 +133,8 @@ def test_what_cannot_be_read_stays_as_it_was_typed(desk: Desk) -> None:
     desk.settle()
     assert total(desk, "sessions").shown_text() == "たくさん"
     assert "要確認" in total(desk, "sessions").remarks.text("unread")
-    assert desk.book.data and desk.book.data.item_state((PLAN_ID, WATCH)).problems == 1
+    assert desk.book.data is not None
+    assert desk.book.data.item_state((PLAN_ID, WATCH)).problems == 1
 
 
 def test_the_reason_of_a_pause_is_asked_for_only_then(desk: Desk) -> None:
@@ -276,39 +274,6 @@ def test_the_history_says_who_changed_what(desk: Desk, qtbot: QtBot) -> None:
     assert [row.cells for row in rows] == [("令和8年9月12日 14:00", "見本花子", "実施状況", "（空）", "実施")]
 
 
-def test_a_request_opens_its_field_and_is_ticked_off_there(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    request = CorrectionRequest(
-        id="r1",
-        package_id="p",
-        table=ITEM_STATUSES,
-        record_id=desk.ref(WATCH).id,
-        field="outcome",
-        text="人数は？",
-    )
-    done: list[tuple[str, bool]] = []
-    replies = desk.services.replies
-    monkeypatch.setattr(replies, "open_requests", lambda _year: (request,))
-    monkeypatch.setattr(replies, "mark_done", lambda one, on=True: done.append((one, on)))
-    desk.book.reload()
-    desk.settle()
-    desk.window.show_screen("items", request)
-    desk.settle()
-    field = desk.items.form.find_field("outcome")  # type: ignore[union-attr]
-    assert field is not None
-    assert focus() is field.input()
-    assert field.remarks.text("request") == "確認のお願い: 人数は？"
-    field.remarks.pressed.emit("request")
-    desk.settle()
-    assert done == [("r1", True)]
-    assert field.remarks.text("request") == ""
-    click(desk.items.messages.action_button)
-    desk.settle()
-    assert done[-1] == ("r1", False)
-    assert field.remarks.text("request") != ""
-
-
 def test_a_problem_of_the_years_report_opens_its_field(desk: Desk) -> None:
     desk.open_item(WATCH)
     press(Qt.Key.Key_3)
@@ -336,9 +301,9 @@ def test_the_filter_lists_what_is_missing_and_counts_it(desk: Desk) -> None:
     chooser.filter.setFocus()
     QTest.keyClick(chooser.filter, Qt.Key.Key_Down)
     assert chooser.filter.currentText().startswith("未入力")
-    assert (PLAN_ID, WATCH) not in chooser.tree.keys()
-    assert (PLAN_ID, 3) not in chooser.tree.keys()  # reported by the ward office
-    assert f"未入力（{len(chooser.tree.keys())}）" == chooser.filter.currentText()
+    assert (PLAN_ID, WATCH) not in chooser.tree.listed()
+    assert (PLAN_ID, 3) not in chooser.tree.listed()  # reported by the ward office
+    assert f"未入力（{len(chooser.tree.listed())}）" == chooser.filter.currentText()
 
 
 def test_an_earlier_year_is_opened_and_written(desk: Desk) -> None:
