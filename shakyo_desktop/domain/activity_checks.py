@@ -1,26 +1,20 @@
 """The rules of one 活動記録 (H hard, S soft in the domain's table of fields)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from shakyo_desktop.domain.codes import ActivityKind, Granularity, OutcomeState
+from shakyo_desktop.domain.codes import Granularity, OutcomeState
 from shakyo_desktop.domain.dates import era_date, month_name
-from shakyo_desktop.domain.field_checks import check_bounds, check_measure_bounds, check_unread
+from shakyo_desktop.domain.field_checks import check_bounds, check_measures, check_unread
 from shakyo_desktop.domain.field_values import get_field
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name, fiscal_year_of, months_of
 from shakyo_desktop.domain.kind_checks import check_kind
 from shakyo_desktop.domain.labels import field_label
-from shakyo_desktop.domain.personal_data import (
-    looks_like_address,
-    looks_like_list_of_people,
-    looks_like_name,
-    looks_like_telephone,
-    names_somebody,
-)
+from shakyo_desktop.domain.people_checks import check_people
 from shakyo_desktop.domain.plan import Item, Plan
 from shakyo_desktop.domain.problems import Findings, Problem
 from shakyo_desktop.domain.records import ACTIVITIES, Activity, Photo
-from shakyo_desktop.domain.totals import happened, measure_specs
+from shakyo_desktop.domain.totals import fitting_measures, happened, measure_specs
 
 MAX_PHOTOS = 8
 MAX_HOURS = 12
@@ -46,18 +40,19 @@ def check_activity(
         plan: when given, related items are looked up in it too.
     """
     findings = Findings(activity, activity.item_number, activity.plan_id)
-    check_unread(findings, activity, ACTIVITIES, activity.kind)
+    specs = measure_specs(item, activity)
+    labels = {f"measures.{spec.code}": spec.label for spec in specs}
+    check_unread(findings, activity, ACTIVITIES, labels)
     check_bounds(findings, activity, ACTIVITIES)
     _check_item(findings, activity, item, plan)
     _check_day(findings, activity, fiscal_year, today)
     _check_times(findings, activity)
-    _check_outcome(findings, activity)
+    _check_outcome(findings, activity, item)
     _check_counts(findings, activity)
-    if item is not None:
-        check_measure_bounds(findings, activity, measure_specs(item, activity))
+    check_measures(findings, activity, specs)
     if happened(activity):
         check_kind(findings, activity, carried)
-    _check_people(findings, activity)
+    check_people(findings, activity, item)
     if sum(1 for photo in photos if photo.deleted_at is None) > MAX_PHOTOS:
         message = f"写真が{MAX_PHOTOS}枚より多くあります。{MAX_PHOTOS}枚までに減らしてください。"
         findings.hard("photos", "activity.photos.too_many", message)
@@ -127,7 +122,7 @@ def _minutes(time: str) -> int:
     return int(hour) * 60 + int(minute)
 
 
-def _check_outcome(findings: Findings, activity: Activity) -> None:
+def _check_outcome(findings: Findings, activity: Activity, item: Item | None) -> None:
     """中止 and 延期 have no counts and say why."""
     if activity.outcome_state not in (OutcomeState.CANCELLED, OutcomeState.POSTPONED):
         return
@@ -135,16 +130,16 @@ def _check_outcome(findings: Findings, activity: Activity) -> None:
     if not activity.outcome_reason.strip():
         message = f"{word}の理由がありません。理由を書いてください。"
         findings.hard("outcome_reason", "activity.outcome_reason.missing", message)
-    for name in _filled_counts(activity):
+    for name in _filled_counts(activity, item):
         label = field_label(ACTIVITIES, name, activity.kind)
         message = f"{word}なのに{label}が書かれています。空にするか、「実施した」に直してください。"
         findings.hard(name, "activity.counts_when_not_held", message)
 
 
-def _filled_counts(activity: Activity) -> Iterator[str]:
+def _filled_counts(activity: Activity, item: Item | None) -> Iterator[str]:
     yield from (name for name in _COUNTS if get_field(activity, name) is not None)
     yield from (f"breakdown.{group}" for group in activity.breakdown)
-    for code, value in activity.measures.items():
+    for code, value in fitting_measures(item, activity).items():
         if isinstance(value, int) and not isinstance(value, bool):
             yield f"measures.{code}"
 
@@ -157,43 +152,10 @@ def _check_counts(findings: Findings, activity: Activity) -> None:
             "どちらかを直してください。"
         )
         findings.hard("participants", "activity.breakdown.above_participants", message)
+    if activity.participants is not None and activity.participants_unknown:
+        message = "延べ参加者が書かれているのに「わからない」の印があります。どちらかを消してください。"
+        findings.hard("participants_unknown", "activity.participants_unknown.counted", message)
     monthly = activity.granularity is Granularity.MONTHLY_TOTAL and happened(activity)
     if monthly and not activity.sessions and "sessions" not in activity.unread:
         message = "1か月まとめて書くときは、回数（1以上）を書いてください。"
         findings.hard("sessions", "activity.sessions.missing", message)
-
-
-def _check_people(findings: Findings, activity: Activity) -> None:
-    """No names of the people who are helped, nor ways to reach them."""
-    for name, text in _texts(activity):
-        if _must_not_name(activity, text):
-            label = field_label(ACTIVITIES, name, activity.kind)
-            message = f"{label}に人の名前があるようです。名前を消して、人数で書いてください。"
-            findings.hard(name, "activity.list_of_people", message)
-        elif name in ("content", "note"):
-            for code, word in _personal_data(text):
-                label = field_label(ACTIVITIES, name, activity.kind)
-                message = f"{label}に{word}があるようです。消すか、そのままでよい理由を書いてください。"
-                findings.soft(name, f"activity.{name}.{code}", message)
-
-
-def _must_not_name(activity: Activity, text: str) -> bool:
-    if activity.kind is ActivityKind.WATCH:
-        return names_somebody(text) or looks_like_list_of_people(text)
-    return activity.kind is ActivityKind.DISASTER and looks_like_list_of_people(text)
-
-
-def _texts(activity: Activity) -> Sequence[tuple[str, str]]:
-    named = [(name, get_field(activity, name)) for name in ("venue", "partners_text", "content", "note")]
-    named.append(("outcome_reason", activity.outcome_reason))
-    named += [(f"measures.{code}", text) for code, text in activity.measures.items() if isinstance(text, str)]
-    return [(name, text) for name, text in named if text]
-
-
-def _personal_data(text: str) -> Iterator[tuple[str, str]]:
-    if looks_like_telephone(text):
-        yield "telephone", "電話番号"
-    if looks_like_address(text):
-        yield "address", "住所"
-    if looks_like_name(text):
-        yield "personal_name", "人の名前"

@@ -1,13 +1,12 @@
 """The rules that every field keeps by its specification: readable, not too long, within its bounds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from shakyo_desktop.domain.codes import ActivityKind
 from shakyo_desktop.domain.field_values import get_field
 from shakyo_desktop.domain.fields import FIELDS_OF, MAX_NUMBER, FieldKind, FieldSpec, MeasureSpec
 from shakyo_desktop.domain.labels import field_label
 from shakyo_desktop.domain.problems import Findings
-from shakyo_desktop.domain.records import ItemStatus, Photo, Record
+from shakyo_desktop.domain.records import ITEM_STATUSES, ItemStatus, MeasureValue, Photo, Record
 
 _HOW_TO_WRITE = {
     FieldKind.NUMBER: "数字だけで書いてください（わからないときは空のままにします）。",
@@ -23,13 +22,17 @@ _BOUNDED = {
 }
 
 
-def check_unread(findings: Findings, record: Record, table: str, kind: ActivityKind | None = None) -> None:
-    """Hard: what could not be read must be written again."""
+def check_unread(findings: Findings, record: Record, table: str, labels: Mapping[str, str]) -> None:
+    """Hard: what could not be read must be written again.
+
+    Args:
+        labels: the words for fields that only the item or the kind of activity gives their names.
+    """
     if isinstance(record, Photo):
         return
     for field, typed in record.unread.items():
         how = _HOW_TO_WRITE.get(_kind_of(table, field), "書きなおしてください。")
-        label = field_label(table, field, kind)
+        label = labels.get(field) or field_label(table, field)
         findings.hard(field, f"{_prefix(table)}.unread", f"{label}の「{typed}」が読みとれませんでした。{how}")
 
 
@@ -46,25 +49,46 @@ def check_bounds(findings: Findings, record: Record, table: str) -> None:
             _check_range(findings, spec.name, spec.label, spec.maximum, value, f"{prefix}.{spec.name}")
 
 
-def check_measure_bounds(findings: Findings, record: Record, specs: Iterable[MeasureSpec]) -> None:
-    """The same for the figures and words that fit a kind of activity."""
+def check_measures(findings: Findings, record: Record, specs: Iterable[MeasureSpec]) -> None:
+    """The same for the figures and words that an activity asks for, and that each is of its own sort."""
     for spec in specs:
         name = f"measures.{spec.code}"
         value = get_field(record, name)
-        if isinstance(value, str) and spec.kind is FieldKind.TEXT:
+        if value is None:
+            continue
+        if not _is_of_its_sort(spec, value):
+            message = f"{spec.label}が、ここに書ける内容ではありません。書きなおすか、選びなおしてください。"
+            findings.hard(name, f"activity.{name}.unfit", message)
+        elif spec.kind is FieldKind.TEXT:
             _check_length(
                 findings, FieldSpec(name, spec.label, spec.kind), spec.length, value, f"activity.{name}"
             )
-        elif isinstance(value, int) and not isinstance(value, bool):
+        elif spec.kind is FieldKind.NUMBER:
             _check_range(findings, name, spec.label, MAX_NUMBER, value, f"activity.{name}")
 
 
-def check_total_bounds(findings: Findings, status: ItemStatus) -> None:
-    """The same for totals that were typed."""
+def _is_of_its_sort(spec: MeasureSpec, value: MeasureValue) -> bool:
+    """A package may carry anything under a code, and a code may have meant something else in another kind."""
+    if spec.kind is FieldKind.NUMBER:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if spec.kind is FieldKind.CHOICE:
+        return value in [choice.value for choice in spec.choices or ()]
+    return isinstance(value, bool if spec.kind is FieldKind.FLAG else str)
+
+
+def check_total_bounds(
+    findings: Findings, status: ItemStatus, counted: Mapping[str, int], labels: Mapping[str, str]
+) -> None:
+    """The same for totals, typed or counted from the diary; ``labels`` as in ``check_unread``."""
     for code, value in status.typed_totals.items():
         name = f"typed_totals.{code}"
-        label = field_label("item_statuses", name)
+        label = labels.get(name) or field_label(ITEM_STATUSES, name)
         _check_range(findings, name, label, MAX_NUMBER, value, f"item_status.{name}")
+    for code, value in counted.items():
+        if value > MAX_NUMBER:
+            label = labels.get(f"typed_totals.{code}", code)
+            message = f"活動記録から数えた{label}が大きすぎます。活動記録の数を確かめてください。"
+            findings.hard(f"typed_totals.{code}", f"item_status.counted_totals.{code}.range", message)
 
 
 def _check_length(findings: Findings, spec: FieldSpec, length: int, value: str, code: str) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from shakyo_desktop.domain.codes import ActivityKind, Granularity
-from shakyo_desktop.domain.fields import MealStyle
 from shakyo_desktop.domain.problems import Findings
 from shakyo_desktop.domain.records import Activity
 from shakyo_desktop.domain.text import fold_name
@@ -93,7 +92,7 @@ def _check_gathering(findings: Findings, activity: Activity) -> None:
 
 
 def _check_meal(findings: Findings, activity: Activity) -> None:
-    if activity.measures.get("style") not in [style.value for style in MealStyle]:
+    if not activity.measures.get("style"):
         message = "会食か配食かが選ばれていません。どちらかを選んでください。"
         findings.hard("measures.style", "activity.meal.style_missing", message)
 

@@ -10,7 +10,7 @@ from shakyo_desktop.domain.records import GOOD_PRACTICES, PHOTOS, Activity, Good
 def check_practice(practice: GoodPractice, item: Item | None) -> list[Problem]:
     """The rules of one 成果事例; what keeps it from being shown to others is a warning only."""
     findings = Findings(practice, practice.item_number, practice.plan_id)
-    check_unread(findings, practice, GOOD_PRACTICES)
+    check_unread(findings, practice, GOOD_PRACTICES, {})
     check_bounds(findings, practice, GOOD_PRACTICES)
     if item is None:
         message = f"取組項目{practice.item_number}は計画にありません。取組項目を選びなおしてください。"

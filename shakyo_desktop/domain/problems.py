@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shakyo_desktop.domain.field_values import ref_of
+from shakyo_desktop.domain.fields import REASON_LENGTH
 from shakyo_desktop.domain.records import GoodPractice, Photo, Record, RecordRef
 
 
@@ -46,8 +47,12 @@ class Problem:
 
     @property
     def answered(self) -> bool:
-        """Whether a soft problem needs nothing more; a hard one is never answered, only put right."""
-        return self.level is Level.SOFT and (not self.asks_reason or bool(self.reason.strip()))
+        """Whether a soft problem needs nothing more; a hard one is never answered, only put right.
+
+        A reason longer than a report can carry answers nothing.
+        """
+        given = bool(self.reason.strip()) and len(self.reason) <= REASON_LENGTH
+        return self.level is Level.SOFT and (given or not self.asks_reason)
 
     @property
     def blocks(self) -> bool:

@@ -32,9 +32,10 @@ def check_status(
         stage: a final report asks for more than an interim one.
     """
     findings = Findings(status, status.item_number, status.plan_id)
-    check_unread(findings, status, ITEM_STATUSES)
+    labels = {f"typed_totals.{spec.code}": spec.label for spec in total_specs(item)} if item else {}
+    check_unread(findings, status, ITEM_STATUSES, labels)
     check_bounds(findings, status, ITEM_STATUSES)
-    check_total_bounds(findings, status)
+    check_total_bounds(findings, status, counted, labels)
     _check_state(findings, status)
     _check_rating(findings, status, stage)
     _check_target(findings, status)

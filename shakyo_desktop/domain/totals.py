@@ -5,11 +5,12 @@ persons cannot be counted from a diary at all.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from shakyo_desktop.domain.codes import Granularity, OutcomeState
+from shakyo_desktop.domain.codes import ActivityKind, Granularity, OutcomeState
 from shakyo_desktop.domain.fields import COMMON_TOTALS, KIND_MEASURES, FieldKind, MeasureSpec
-from shakyo_desktop.domain.plan import Item
-from shakyo_desktop.domain.records import Activity, ItemStatus
+from shakyo_desktop.domain.plan import Item, Measure
+from shakyo_desktop.domain.records import Activity, ItemStatus, MeasureValue
 from shakyo_desktop.domain.text import fold_name
 
 HAPPENED = frozenset({OutcomeState.HELD, OutcomeState.SUBSTITUTE})
@@ -23,21 +24,36 @@ def total_specs(item: Item) -> tuple[MeasureSpec, ...]:
         for spec in KIND_MEASURES[item.kind]
         if spec.kind is FieldKind.NUMBER and spec.total in ("sum", "last", "max")
     ]
-    specs += [
-        MeasureSpec(extra.code, extra.label, unit=extra.unit, total=extra.total) for extra in item.measures
-    ]
+    specs += [_spec_of(extra) for extra in item.measures]
     first: dict[str, MeasureSpec] = {}
     for spec in specs:
         first.setdefault(spec.code, spec)
     return tuple(first.values())
 
 
-def measure_specs(item: Item, activity: Activity) -> tuple[MeasureSpec, ...]:
+def measure_specs(item: Item | None, activity: Activity) -> tuple[MeasureSpec, ...]:
     """The figures that an activity of this item asks for: its own kind's, then the item's extra ones."""
-    known = KIND_MEASURES[activity.kind]
+    return _measure_specs(activity.kind, item.measures if item else ())
+
+
+@cache
+def _measure_specs(kind: ActivityKind, extra: tuple[Measure, ...]) -> tuple[MeasureSpec, ...]:
+    known = KIND_MEASURES[kind]
     codes = {spec.code for spec in known}
-    extra = (MeasureSpec(one.code, one.label, unit=one.unit, total=one.total) for one in item.measures)
-    return (*known, *(spec for spec in extra if spec.code not in codes))
+    return (*known, *(_spec_of(one) for one in extra if one.code not in codes))
+
+
+def _spec_of(measure: Measure) -> MeasureSpec:
+    return MeasureSpec(measure.code, measure.label, unit=measure.unit, total=measure.total)
+
+
+def fitting_measures(item: Item | None, activity: Activity) -> dict[str, MeasureValue]:
+    """What an activity says in the figures it asks for.
+
+    What was written while it had another kind is kept in the record and shown nowhere, so it counts nowhere.
+    """
+    codes = (spec.code for spec in measure_specs(item, activity))
+    return {code: activity.measures[code] for code in codes if code in activity.measures}
 
 
 def sort_day(activity: Activity) -> tuple[str, str]:
@@ -63,9 +79,10 @@ def count_totals(item: Item, activities: Iterable[Activity]) -> dict[str, int]:
     counted = sorted(
         (one for one in activities if one.item_number == item.number and happened(one)), key=sort_day
     )
+    figures = [_figures_of(one, item) for one in counted]
     totals: dict[str, int] = {}
     for spec in total_specs(item):
-        figure = _figure(spec, counted)
+        figure = _places(counted, figures) if spec.code == "places" else _total(spec, figures)
         if figure is not None:
             totals[spec.code] = figure
     return totals
@@ -103,31 +120,33 @@ def item_achievement(item: Item, status: ItemStatus, totals: Mapping[str, int]) 
     return achievement_rate(totals.get(spec.code), status.target_value) if spec else None
 
 
-def _figure(spec: MeasureSpec, activities: Sequence[Activity]) -> int | None:
-    if spec.code == "places":
-        return _places(activities)
-    figures = [figure for one in activities if (figure := _figure_of(spec.code, one)) is not None]
-    if not figures or spec.total == "none":
+def _figures_of(activity: Activity, item: Item) -> dict[str, int]:
+    """The numbers one activity states, by the code of the total they go into."""
+    single = 1 if activity.granularity is Granularity.EVENT else None
+    stated: dict[str, MeasureValue | None] = {
+        **fitting_measures(item, activity),
+        "sessions": activity.sessions if activity.sessions is not None else single,
+        "person_times": activity.participants,
+        "helpers": activity.helpers,
+    }
+    return {
+        code: figure
+        for code, figure in stated.items()
+        if isinstance(figure, int) and not isinstance(figure, bool)
+    }
+
+
+def _total(spec: MeasureSpec, figures: Sequence[Mapping[str, int]]) -> int | None:
+    stated = [one[spec.code] for one in figures if spec.code in one]
+    if not stated or spec.total == "none":
         return None
     if spec.total == "max":
-        return max(figures)
-    return figures[-1] if spec.total == "last" else sum(figures)
+        return max(stated)
+    return stated[-1] if spec.total == "last" else sum(stated)
 
 
-def _figure_of(code: str, activity: Activity) -> int | None:
-    if code == "sessions":
-        single = 1 if activity.granularity is Granularity.EVENT else None
-        return activity.sessions if activity.sessions is not None else single
-    if code == "person_times":
-        return activity.participants
-    if code == "helpers":
-        return activity.helpers
-    figure = activity.measures.get(code)
-    return figure if isinstance(figure, int) and not isinstance(figure, bool) else None
-
-
-def _places(activities: Sequence[Activity]) -> int | None:
+def _places(activities: Sequence[Activity], figures: Sequence[Mapping[str, int]]) -> int | None:
     """Different venues named in the diary, or the most venues one entry speaks of if that is more."""
     named = {fold_name(one.venue) for one in activities} - {""}
-    most = max((_figure_of("venues", one) or 0 for one in activities), default=0)
+    most = max((one.get("venues", 0) for one in figures), default=0)
     return max(len(named), most) or None

@@ -6,6 +6,7 @@ import pytest
 
 from shakyo_desktop.domain.checks import Level, Problem, check_activity
 from shakyo_desktop.domain.codes import ActivityKind, Granularity, OutcomeState
+from shakyo_desktop.domain.plan import Measure
 from shakyo_desktop.domain.records import Activity, RecordRef
 from tests.factories import FISCAL_YEAR, TODAY, make_activity, make_id, make_photo, make_plan
 
@@ -50,6 +51,13 @@ HONEST: dict[str, Activity] = {
     "all completed": make_activity(4, participants=20, measures={"completed": 20}),
     "longest texts": make_activity(9, venue="あ" * 60, content="い" * 200, note="う" * 400),
     "helpers more than participants": make_activity(9, participants=3, helpers=9),
+    "nobody counted": make_activity(9, participants=None, participants_unknown=True),
+    "cancelled with a figure of the kind it had before": make_activity(
+        9, **{**CANCELLED, "measures": {"visits": 12}}
+    ),
+    "a watch with a word of the kind it had before": make_activity(
+        6, measures={"subjects": 5, "visits": 12, "host": "山田花子さん"}
+    ),
 }
 
 
@@ -124,6 +132,12 @@ BROKEN: dict[str, tuple[Activity, str, str, str]] = {
         "participants",
         "activity.breakdown.above_participants",
     ),
+    "counted and called unknown": (
+        make_activity(9, participants=3, participants_unknown=True),
+        "hard",
+        "participants_unknown",
+        "activity.participants_unknown.counted",
+    ),
     "tally without sessions": (
         make_activity(6, sessions=None),
         "hard",
@@ -160,6 +174,24 @@ BROKEN: dict[str, tuple[Activity, str, str, str]] = {
         "hard",
         "measures.style",
         "activity.meal.style_missing",
+    ),
+    "a meal of a style nobody knows": (
+        make_activity(12, measures={"style": "later", "meals": 3}),
+        "hard",
+        "measures.style",
+        "activity.measures.style.unfit",
+    ),
+    "a choice of the kind it had before": (
+        make_activity(21, measures={"form": "agreement"}),
+        "hard",
+        "measures.form",
+        "activity.measures.form.unfit",
+    ),
+    "a figure that is no number": (
+        make_activity(6, measures={"visits": "12"}),
+        "hard",
+        "measures.visits",
+        "activity.measures.visits.unfit",
     ),
     "more completed than came": (
         make_activity(4, participants=20, measures={"completed": 21}),
@@ -275,6 +307,13 @@ def test_what_could_not_be_read_blocks_and_is_not_called_missing() -> None:
     assert "会場数の「いろいろ」" in problems[1].message
 
 
+def test_an_items_own_figure_is_called_by_its_name() -> None:
+    item = replace(PLAN.items[8], measures=(Measure("bags_given", "配った袋", "枚"),))
+    activity = make_activity(9, unread={"measures.bags_given": "たくさん"})
+    [problem] = check_activity(activity, item, FISCAL_YEAR, TODAY)
+    assert "配った袋の「たくさん」" in problem.message
+
+
 def test_requests_carried_from_earlier_months_are_taken_into_account() -> None:
     activity = make_activity(7, measures={"requests": 2, "fulfilled": 5})
     assert found(activity, carried=3) == []
@@ -299,11 +338,12 @@ def test_a_reason_answers_a_soft_problem_and_never_a_hard_one() -> None:
     assert [one.blocks for one in problems_of(hard)] == [True]
 
 
-def test_a_blank_reason_answers_nothing() -> None:
+@pytest.mark.parametrize(("reason", "blocks"), [(" ", True), ("あ" * 200, False), ("あ" * 201, True)])
+def test_a_blank_reason_or_one_no_file_could_carry_answers_nothing(reason: str, blocks: bool) -> None:
     activity = make_activity(
-        9, participants=201, reasons={"participants:activity.gathering.many_people": " "}
+        9, participants=201, reasons={"participants:activity.gathering.many_people": reason}
     )
-    assert problems_of(activity)[0].blocks
+    assert problems_of(activity)[0].blocks is blocks
 
 
 def test_a_reason_belongs_to_one_field_and_code() -> None:

@@ -5,6 +5,8 @@ import pytest
 
 from shakyo_desktop.domain.checks import Problem, check_status
 from shakyo_desktop.domain.codes import ImplementationState, SelfRating, Stage
+from shakyo_desktop.domain.fields import MAX_NUMBER
+from shakyo_desktop.domain.plan import Measure
 from shakyo_desktop.domain.records import ItemStatus
 from tests.factories import make_item, make_status
 
@@ -167,6 +169,20 @@ def test_a_typed_total_that_differs_from_the_diary_asks_why() -> None:
     assert "12回" in problem.message
     assert "10回" in problem.message
     assert problems_of(replace(status, totals_reason="紙の記録から"), counted) == []
+
+
+def test_a_count_of_the_diary_that_no_report_could_carry_is_hard() -> None:
+    assert found(make_status(8), {"person_times": MAX_NUMBER}) == []
+    assert found(make_status(8), {"person_times": MAX_NUMBER + 1}) == [
+        ("hard", "typed_totals.person_times", "item_status.counted_totals.person_times.range")
+    ]
+
+
+def test_an_items_own_total_is_called_by_its_name() -> None:
+    item = replace(make_item(8), measures=(Measure("bags_given", "配った袋", "枚"),))
+    status = make_status(8, typed_totals={"bags_given": MAX_NUMBER + 1})
+    [problem] = check_status(status, item, {}, None, Stage.INTERIM)
+    assert problem.message.startswith("配った袋の数")
 
 
 def test_a_total_typed_where_the_diary_is_silent_is_no_difference() -> None:

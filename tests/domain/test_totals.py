@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shakyo_desktop.domain.codes import Granularity, OutcomeState
+from shakyo_desktop.domain.codes import ActivityKind, Granularity, OutcomeState
 from shakyo_desktop.domain.plan import Measure
 from shakyo_desktop.domain.totals import (
     achievement_rate,
@@ -91,6 +91,13 @@ def test_figures_total_as_their_measure_says() -> None:
         make_activity(7, month="2026-07", measures={}),
     ]
     assert count_totals(make_item(7), registered)["registered"] == 8
+
+
+def test_a_figure_left_from_another_kind_is_not_counted() -> None:
+    item = replace(make_item(6), measures=(Measure("bags", "配った袋", "枚"),))
+    other = make_activity(6, kind=ActivityKind.OTHER, measures={"visits": 12, "venues": 9, "bags": 3})
+    counted = count_totals(item, [other, make_activity(6, measures={"visits": 5})])
+    assert (counted["visits"], counted["bags"], counted["places"]) == (5, 3, 1)
 
 
 def test_a_tally_of_several_venues_counts_as_so_many_places() -> None:
