@@ -20,7 +20,7 @@ from shakyo_desktop.domain.records import (
     YearRecords,
 )
 from shakyo_desktop.domain.status_checks import check_status
-from shakyo_desktop.domain.totals import count_totals, effective_totals
+from shakyo_desktop.domain.totals import by_item, count_totals, effective_totals
 
 __all__ = [
     "MAX_PHOTOS",
@@ -85,28 +85,24 @@ def _live(records: YearRecords) -> list[Activity]:
 def _check_statuses(
     records: YearRecords, plans: dict[str, Plan], stage: Stage, last_year: YearRecords | None
 ) -> Iterator[Problem]:
-    activities = _by_item(_live(records))
+    activities = by_item(_live(records))
+    last_activities = by_item(_live(last_year)) if last_year else {}
     for status in records.item_statuses:
         item = _item(plans, status.plan_id, status.item_number)
         key = (status.plan_id, status.item_number)
         counted = count_totals(item, activities.get(key, ())) if item else {}
-        before = _totals_of(last_year, status, item) if last_year and item else None
+        before = (
+            _totals_of(last_year, status, item, last_activities.get(key, ())) if last_year and item else None
+        )
         yield from check_status(status, item, counted, before, stage)
 
 
-def _by_item(activities: Iterable[Activity]) -> dict[tuple[str, int], list[Activity]]:
-    """Sorted once, so that a year of thousands is walked once and not once per item."""
-    grouped: dict[tuple[str, int], list[Activity]] = {}
-    for one in activities:
-        grouped.setdefault((one.plan_id, one.item_number), []).append(one)
-    return grouped
-
-
-def _totals_of(last_year: YearRecords, status: ItemStatus, item: Item) -> dict[str, int] | None:
+def _totals_of(
+    last_year: YearRecords, status: ItemStatus, item: Item, activities: Sequence[Activity]
+) -> dict[str, int] | None:
     """Last year's totals of the same item; what was frozen in its report counts before a new count."""
     key = (status.plan_id, status.item_number)
     before = next((one for one in last_year.item_statuses if (one.plan_id, one.item_number) == key), None)
-    activities = [one for one in _live(last_year) if (one.plan_id, one.item_number) == key]
     if before is None and not activities:
         return None
     frozen = dict(before.counted_totals) if before else {}

@@ -16,6 +16,7 @@ _TELEPHONE = re.compile(
     r"(?<![0-9-])(?:\+81[- ]?[1-9][0-9]{0,3}|\(?0[0-9]{1,4}\)?)"
     r"[- (]{0,2}[0-9]{1,4}[- )]{0,2}[0-9]{3,4}(?![0-9-])"
 )
+_THREE_DIGITS = re.compile("[0-9]{3}")  # the end of every telephone number
 _WORD = "(?:[々一-鿿]|[ぁ-んァ-ヶ])"
 # 4-2組, 2-3丁目 and 第1-2-3週 are several of something and no house number.
 _COUNTED = r"(?![0-9-]|\s*(?:丁目|[組班週月日年回人名時分]))"
@@ -24,17 +25,22 @@ _ADDRESS = re.compile(
     rf"|[町台丘区市村][0-9]{{1,4}}-[0-9]{{1,4}}(?:-[0-9]{{1,4}})?{_COUNTED}"
     rf"|{_WORD}[0-9]{{1,3}}-[0-9]{{1,4}}-[0-9]{{1,4}}{_COUNTED}"
 )
+_ADDRESS_SIGN = re.compile("[丁番〒-]")  # no address above is without one
 
 
 def looks_like_telephone(text: str) -> bool:
     """Whether a telephone number of ten or eleven digits stands in the text."""
-    found = (re.sub(r"[^0-9]", "", one[0].replace("+81", "0")) for one in _TELEPHONE.finditer(_fold(text)))
+    folded = _fold(text)
+    if not _THREE_DIGITS.search(folded):  # the common case, told without looking closer
+        return False
+    found = (re.sub(r"[^0-9]", "", one[0].replace("+81", "0")) for one in _TELEPHONE.finditer(folded))
     return any(len(digits) in (10, 11) for digits in found)
 
 
 def looks_like_address(text: str) -> bool:
     """Whether a place is given down to its house number; a 丁目 alone is not."""
-    return _ADDRESS.search(_fold(text)) is not None
+    folded = _fold(text)
+    return _ADDRESS_SIGN.search(folded) is not None and _ADDRESS.search(folded) is not None
 
 
 def names_somebody(text: str) -> bool:

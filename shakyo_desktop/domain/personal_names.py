@@ -73,14 +73,18 @@ def looks_like_list_of_people(text: str) -> bool:
     parts = [part for part in _SEPARATOR.split(text) if part]
     words = [word for part in parts for word in part.split()]
     divisions = (parts,) if words == parts else (parts, words)
-    return any(_count_names(division) >= LIST_LENGTH for division in divisions)
+    return any(_are_names(division) for division in divisions)
 
 
-def _count_names(parts: list[str]) -> int:
-    short = [part for part in parts if 1 < len(part) <= _LONGEST_PART]
-    if len(short) < LIST_LENGTH:  # the common case, told without looking closer
-        return 0
-    return len({part for part in short if _is_name(_DECORATION.sub("", part))})
+def _are_names(parts: list[str]) -> bool:
+    """Whether enough of the parts are different names; stops as soon as there cannot be enough any more."""
+    left = [part for part in parts if 1 < len(part) <= _LONGEST_PART]
+    found: set[str] = set()
+    while len(found) < LIST_LENGTH <= len(found) + len(left):
+        part = left.pop()
+        if _is_name(_DECORATION.sub("", part)):
+            found.add(part)
+    return len(found) >= LIST_LENGTH
 
 
 def _strong_names(text: str) -> set[str]:

@@ -6,6 +6,7 @@ so that an honest sender never meets ``text.control`` or ``text.nfc``.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TEXT_CONTROL = "text.control"
 TEXT_NFC = "text.nfc"
@@ -66,6 +67,7 @@ def repair_text(text: str, multiline: bool) -> str:
         plain = repaired
 
 
+@lru_cache(maxsize=1024)  # a year names a few places again and again
 def fold_name(name: str) -> str:
     """A name's form for matching only: NFKC, ケ/ヶ/ｹ alike, without spaces and variation selectors."""
     folded = unicodedata.normalize("NFKC", name).translate(_FOLDED)

@@ -68,6 +68,14 @@ def happened(activity: Activity) -> bool:
     return activity.deleted_at is None and activity.outcome_state in HAPPENED
 
 
+def by_item(activities: Iterable[Activity]) -> dict[tuple[str, int], list[Activity]]:
+    """Activities by plan and item number, so that a year of thousands is walked once, not once per item."""
+    grouped: dict[tuple[str, int], list[Activity]] = {}
+    for one in activities:
+        grouped.setdefault((one.plan_id, one.item_number), []).append(one)
+    return grouped
+
+
 def count_totals(item: Item, activities: Iterable[Activity]) -> dict[str, int]:
     """Count an item's totals from the diary; a total that nothing speaks about is absent.
 

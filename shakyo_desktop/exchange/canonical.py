@@ -8,6 +8,8 @@ import json
 import re
 from typing import Any
 
+import msgspec
+
 from shakyo_desktop.exchange.refusal import refused, require
 
 MAX_LINE = 32 * 1024
@@ -39,8 +41,8 @@ def read_line(line: bytes) -> Any:
         raise refused("json.form", "not UTF-8") from error
     require(_brackets(text) <= MAX_BRACKETS, "json.depth")
     try:
-        value = (_CAREFUL if _LONG_NUMBER.search(text) else _PLAIN).decode(text)
-        same = _write(value) == text
+        value = _DECODER.decode(text)
+        same = _is_plainly_canonical(value, line) or _write(value) == text
     except ValueError as error:
         raise refused("json.form", "not JSON as we write it") from error
     require(same, "json.form", "not canonical")
@@ -57,6 +59,15 @@ def split_lines(data: bytes | memoryview) -> list[bytes]:
 def read_lines(data: bytes | memoryview) -> list[Any]:
     """The values of canonical lines."""
     return [read_line(line) for line in split_lines(data)]
+
+
+def _is_plainly_canonical(value: object, line: bytes) -> bool:
+    """Whether a line without escapes is the text of its value, told by a faster writer.
+
+    The two writers could differ in how they escape, and in nothing else: what the decoder gives holds no
+    fractions, and both sort names by code points.
+    """
+    return b"\\" not in line and _FAST_ENCODER.encode(value) == line
 
 
 def _write(value: object) -> str:
@@ -85,9 +96,7 @@ def _no_number(_: str) -> int:
     raise ValueError("not a whole number")
 
 
-# Made once: json.loads and json.dumps would make them anew for every line. Only a line with a long run
-# of digits needs every number looked at.
-_LONG_NUMBER = re.compile(r"[0-9]{16}")
-_PLAIN = json.JSONDecoder(parse_float=_no_number, parse_constant=_no_number)
-_CAREFUL = json.JSONDecoder(parse_int=_whole_number, parse_float=_no_number, parse_constant=_no_number)
+# Made once: json.loads and json.dumps would make them anew for every line.
+_DECODER = json.JSONDecoder(parse_int=_whole_number, parse_float=_no_number, parse_constant=_no_number)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_FAST_ENCODER = msgspec.json.Encoder(order="sorted")

@@ -1,11 +1,15 @@
 """Records as lines of a table, and lines of a table as checked structures."""
 
 import itertools
+import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, Generic
+
+import msgspec
 
 from shakyo_desktop.exchange import wire
 from shakyo_desktop.exchange.canonical import read_line, split_lines, write_line
@@ -56,7 +60,8 @@ class TableForm(Generic[T]):
 
 def row_of(record: Any, fields: Iterable[str]) -> dict[str, Any]:
     """The named fields of a domain object as plain JSON values."""
-    return {name: plain(getattr(record, name)) for name in fields}
+    values = msgspec.to_builtins(record, str_keys=True)
+    return {name: values[name] for name in fields}
 
 
 def plain(value: Any) -> Any:
@@ -76,12 +81,18 @@ def plain(value: Any) -> Any:
 
 def fields_of(row: wire.Wire) -> dict[str, Any]:
     """A line's fields as a domain object takes them: lists as tuples, codes of a mapping as plain text."""
-    fields: dict[str, Any] = {}
-    for name in row.__struct_fields__:
-        value = getattr(row, name)
+    fields = msgspec.structs.asdict(row)
+    for name in _containers(type(row)):
+        value = fields[name]
         if isinstance(value, list):
-            value = tuple(value)
-        elif isinstance(value, dict):
-            value = {str(key): inner for key, inner in value.items()}
-        fields[name] = value
+            fields[name] = tuple(value)
+        elif value:
+            fields[name] = {str(key): inner for key, inner in value.items()}
     return fields
+
+
+@cache
+def _containers(kind: type[wire.Wire]) -> tuple[str, ...]:
+    """The fields of a structure that hold lists or mappings."""
+    hints = typing.get_type_hints(kind)
+    return tuple(name for name, hint in hints.items() if typing.get_origin(hint) in (list, dict))

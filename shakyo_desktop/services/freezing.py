@@ -11,7 +11,7 @@ from shakyo_desktop.domain.organisations import Office, Organisation, parent_cod
 from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import Submission
-from shakyo_desktop.domain.totals import count_totals
+from shakyo_desktop.domain.totals import by_item, count_totals
 from shakyo_desktop.exchange.content import PackageContent, SignedPackage
 from shakyo_desktop.exchange.package_info import ReportInfo
 from shakyo_desktop.exchange.records import photos_to_send, report_tables
@@ -129,12 +129,12 @@ def _recipients(offices: tuple[Office, ...]) -> tuple[str, ...]:
 def frozen_year(records: YearRecords, plans: tuple[Plan, ...]) -> YearRecords:
     """The year as it is signed: totals counted from the diary, items nobody wrote about left out."""
     by_id = {plan.id: plan for plan in plans}
+    diary = by_item(records.activities)
     kept = []
     for status in records.item_statuses:
         plan = by_id.get(status.plan_id)
         item = plan.item(status.item_number) if plan else None
-        of_plan = [one for one in records.activities if one.plan_id == status.plan_id]
-        counted = count_totals(item, of_plan) if item else {}
+        counted = count_totals(item, diary.get((status.plan_id, status.item_number), ())) if item else {}
         status = replace(status, counted_totals=counted)
         if not is_blank(status):
             kept.append(status)
