@@ -53,6 +53,7 @@ class DiaryScreen(RecordScreen):
         self.left.addWidget(self.activities)
         self._empty = EmptyState("notebook-pen", _NOTHING)
         self.photos = PhotoBox(book)
+        self.photos.request_answered.connect(self._answer)
         self.photos.deleted.connect(self._photo_deleted)
         self.photos.failed.connect(lambda error: present(error, self.messages))
         self.photos.busy.connect(self._say_busy)

@@ -1,6 +1,6 @@
 """The form of one item: every field of its 取組状況, in the order of the paper form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,8 +11,10 @@ from shakyo_desktop.domain.fields import STATUS_FIELDS, FieldSpec
 from shakyo_desktop.domain.labels import show_value
 from shakyo_desktop.domain.numbers import show_number, show_thousandths
 from shakyo_desktop.domain.plan import Item, Plan
+from shakyo_desktop.domain.problems import Problem
 from shakyo_desktop.domain.records import ITEM_STATUSES, FieldValue, ItemStatus
 from shakyo_desktop.domain.status_checks import NEEDS_STATE_REASON, WORKED
+from shakyo_desktop.domain.submission import CorrectionRequest
 from shakyo_desktop.domain.totals import effective_totals, item_achievement, show_rate, target_total
 from shakyo_desktop.gui.district.record_form import RecordForm
 from shakyo_desktop.gui.district.totals_form import TotalsForm, total_values
@@ -25,6 +27,7 @@ _SPECS: Mapping[str, FieldSpec] = {spec.name: spec for spec in STATUS_FIELDS}
 _NOT_COPIED = frozenset({"totals_reason"})
 _EMPTY: tuple[object, ...] = (None, "", ())
 _LONGEST_WORDS = 120
+_CARRIED_OVER = "item_status.carried_over"
 _AROUND = 24
 """Pixels around what stands in a card."""
 
@@ -93,6 +96,10 @@ class ItemForm(RecordForm):
                 show_value(ITEM_STATUSES, name, get_field(before, name), self.plan) for name in _HEADLINE
             )
             self._before_words.setText("前年度: " + "　".join(part for part in parts if part))
+
+    def set_problems(self, problems: Sequence[Problem], requests: Sequence[CorrectionRequest]) -> None:
+        """Show problems at their fields; 前年度から・要確認 stands there already with its own button."""
+        super().set_problems([one for one in problems if one.code != _CARRIED_OVER], requests)
 
     def _fit_record(
         self, item: Item, status: ItemStatus, counted: Mapping[str, int], before: Mapping[str, int]

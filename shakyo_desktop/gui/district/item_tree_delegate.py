@@ -90,7 +90,7 @@ class ItemTreeDelegate(QStyledItemDelegate):
             painter.drawText(chip_box, Qt.AlignmentFlag.AlignCenter, chip)
             left = chip_box.right() + _PAD
         painter.setPen(QColor(colours().problem))
-        notes = "　".join(index.data(NOTES_ROLE) or ())
+        notes = " ".join(index.data(NOTES_ROLE) or ())
         room = QRect(left, box.top(), max(0, place.right() - left), box.height())
         painter.drawText(room, _left(), metrics.elidedText(notes, Qt.TextElideMode.ElideRight, room.width()))
 

@@ -1,6 +1,7 @@
 """The photos of one activity: taken in, turned, described and put into the ごみ箱."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from shakyo_desktop.domain.checks import MAX_PHOTOS
 from shakyo_desktop.domain.errors import FileUnreadable, ShakyoError
 from shakyo_desktop.domain.records import ACTIVITIES, PHOTOS, Photo, Record, RecordRef
+from shakyo_desktop.gui.district.record_form import DONE
 from shakyo_desktop.gui.district.thumbnails import Thumbnails
 from shakyo_desktop.gui.district.year_book import YearBook
+from shakyo_desktop.gui.district.year_data import YearData
 from shakyo_desktop.gui.shared.background import Task
 from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.labels import plain_label
@@ -25,11 +28,13 @@ class PhotoBox(Card):
     """Shows the photos of the activity that is set and writes what is done with them.
 
     Signals:
+        request_answered: the reference of a photo and the field the office asked about.
         deleted: the reference of a photo that went into the ごみ箱.
         failed: what could not be done.
         busy: words while pictures are taken in, empty when done.
     """
 
+    request_answered = Signal(object, str)
     deleted = Signal(object)
     failed = Signal(object)
     busy = Signal(str)
@@ -45,6 +50,9 @@ class PhotoBox(Card):
         self.strip.photos_added.connect(self._add)
         self.strip.consent_changed.connect(lambda photo, on: self._change(photo, "consent", on))
         self.strip.caption_changed.connect(lambda photo, text: self._change(photo, "caption", text))
+        self.strip.caption_typing.connect(
+            lambda photo, text: book.save_draft(RecordRef(PHOTOS, photo), "caption", text)
+        )
         self.strip.rotate_requested.connect(self._rotate)
         self.strip.delete_requested.connect(self._delete)
         self.add(plain_label(_ABOUT, "small"))
@@ -64,6 +72,20 @@ class PhotoBox(Card):
         if tiles != self._shown:
             self._shown = tiles
             self.strip.set_photos(tiles)
+            for photo in self.strip.photo_ids():
+                caption = self.strip.card(photo).caption
+                caption.request_answered.connect(
+                    partial(self.request_answered.emit, RecordRef(PHOTOS, photo))
+                )
+        self._show_marks(data)
+
+    def _show_marks(self, data: YearData) -> None:
+        """Show what is open of each photo at its description."""
+        for photo in self.strip.photo_ids():
+            ref, caption = RecordRef(PHOTOS, photo), self.strip.card(photo).caption
+            caption.set_problem("\n".join(problem.message for problem in data.problems(ref)))
+            texts = [request.text for request in data.requests_of(ref)]
+            caption.set_request("\n".join(texts), DONE if texts else "")
 
     def photo_refs(self) -> list[RecordRef]:
         """Return the photos of the activity, also those in the ごみ箱."""

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.compare import record_title
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.plan import Plan
-from shakyo_desktop.domain.records import FieldValue, Photo, Record, RecordRef
+from shakyo_desktop.domain.records import PHOTOS, FieldValue, Photo, Record, RecordRef
 from shakyo_desktop.gui.district.drafts_panel import DraftsPanel
 from shakyo_desktop.gui.district.form_scroll import FollowingScrollArea
 from shakyo_desktop.gui.district.history_panel import HistoryPanel, change_words
@@ -183,6 +183,9 @@ class RecordScreen(Page):
         if data is None:
             return
         first, self._seen = not self._seen, True
+        first = first or (
+            not data.locked and self.locked_bar.isAncestorOf(QApplication.focusWidget() or self)
+        )
         self.locked_bar.set_locked(data.locked)
         self.show_year(data)
         self._show_drafts()
@@ -205,7 +208,12 @@ class RecordScreen(Page):
 
     def _show_drafts(self) -> None:
         drafts = [draft for draft in self.book.drafts if draft.ref.table in self.tables]
+        inside = self.drafts_panel.isAncestorOf(QApplication.focusWidget() or self)
         self.drafts_panel.show_drafts([(draft, self._draft_title(draft)) for draft in drafts])
+        if inside and self.drafts_panel.cards:
+            self.drafts_panel.cards[0].use_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif inside:
+            self.focus_first()
 
     def _draft_title(self, draft: FoundDraft) -> str:
         data = self.book.data
@@ -222,7 +230,8 @@ class RecordScreen(Page):
 
     def _answer(self, ref: RecordRef, field: str) -> None:
         data = self.book.data
-        requests = [one for one in data.requests_of(ref) if one.field == field] if data else []
+        asked = data.requests_of(ref) if data else []
+        requests = [one for one in asked if one.field == field or ref.table == PHOTOS]
         self.commit()
 
         def back() -> None:

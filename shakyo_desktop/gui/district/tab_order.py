@@ -1,6 +1,7 @@
 """Tab and Enter go as the eye does, also through what appeared later: reasons and small buttons."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -15,7 +16,7 @@ def set_tab_order(roots: Iterable[QWidget], known: tuple[int, ...] = ()) -> tupl
     stops = [stop for root in roots for stop in _stops(root)]
     names = tuple(id(stop) for stop in stops)
     if names != known:
-        for first, second in zip(stops, stops[1:], strict=False):
+        for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
     return names
 

@@ -36,6 +36,7 @@ class PhotoStrip(QWidget):
     photos_added = Signal(object)
     consent_changed = Signal(str, bool)
     caption_changed = Signal(str, str)
+    caption_typing = Signal(str, str)
     rotate_requested = Signal(str)
     delete_requested = Signal(str)
 
@@ -100,6 +101,7 @@ class _PhotoCard(Card):
         self.caption = TextField("caption", f"写真{number}の説明", length=60, label_place="above")
         self.caption.set_value(photo.caption)
         self.caption.changed.connect(lambda _n, value, _u: strip.caption_changed.emit(photo.id, value))
+        self.caption.typing.connect(lambda _n, text: strip.caption_typing.emit(photo.id, text))
         self.consent = Check("公開してよい（同意あり）")
         self.consent.setAccessibleName(f"写真{number} 公開してよい（写っている人の同意あり）")
         self.consent.setChecked(photo.consent)
