@@ -40,11 +40,12 @@ def _show_on_terminal(text: str) -> None:
 
 
 def _make_output_utf8() -> None:
-    """Japanese goes out as UTF-8 even where the console's own code page is another."""
+    """Japanese goes out as UTF-8 whatever the console's code page; no file's odd name stops a batch."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None and os.name == "nt":
-            reconfigure(encoding="utf-8", errors="replace")
+        if reconfigure is not None:
+            encoding = "utf-8" if os.name == "nt" else None
+            reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -52,6 +52,11 @@ def _place(file: Path, identities: Sequence[str]) -> tuple[int, str, int]:
     return (_PLACED, place.key, place.seq) if place else (_UNKNOWN, "", 0)
 
 
+def name_of(path: Path) -> str:
+    """The file's name as text that can be kept, even when its bytes are no text."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")
+
+
 def read_file(path: Path) -> bytes:
     """The whole file.
 

@@ -9,7 +9,7 @@ from shakyo_desktop.domain.compare import FieldDifference
 from shakyo_desktop.domain.errors import Cancelled, NotSaved, PackageRefused
 from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.services import verdict_words
-from shakyo_desktop.services.arriving_files import files_of, in_order, read_file
+from shakyo_desktop.services.arriving_files import files_of, in_order, name_of, read_file
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.file_report import FileReport, describe_file
 from shakyo_desktop.services.holding import hold, waiting_number
@@ -110,9 +110,9 @@ class IntakeService:
                 return verdict
             who = str(stores.settings.get("person_name", ""))
             if verdict.verdict == PENDING_APPROVAL:
-                kept = hold(stores, opened, sealed, number, now, path.name, who)
+                kept = hold(stores, opened, sealed, number, now, name_of(path), who)
             else:
-                kept = take_in(stores, opened, sealed, now, self._context.today(), path.name)
+                kept = take_in(stores, opened, sealed, now, self._context.today(), name_of(path))
             if kept:
                 stores.intake_log.append(_log_line(verdict, who, now))
         return verdict
@@ -153,7 +153,7 @@ class IntakeService:
 
 def _log_line(verdict: Verdict, who: str, at: datetime) -> IntakeLogEntry:
     return IntakeLogEntry(
-        file_name=verdict.file.name,
+        file_name=name_of(verdict.file),
         verdict=verdict.verdict,
         code=verdict.code,
         at=at,

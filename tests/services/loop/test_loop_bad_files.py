@@ -1,5 +1,6 @@
 """Bad files through ``receive``: refused with their code, and nothing of them stays anywhere."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -181,6 +182,18 @@ def test_a_folder_that_leads_back_to_itself_ends(world: World):
     folder.mkdir()
     (folder / "again").symlink_to(folder)
     assert world.receive("ward", folder) == ()
+
+
+def test_a_name_that_is_no_text_stops_nothing(world: World):
+    world.note("east", "名前が読めないファイル")
+    file = world.hand_in("east")
+    odd = Path(os.fsdecode(os.fsencode(file.parent) + b"/\x82\xd9.shakyo"))
+    try:
+        file.rename(odd)
+    except OSError:
+        pytest.skip("this file system allows text only")
+    assert [one.verdict for one in world.receive("ward", file.parent)] == ["already_received", "accepted"]
+    assert world.ward.intake.log()[0].file_name.endswith(".shakyo")
 
 
 def test_what_a_refused_file_says_about_itself_is_told_as_a_hint(world: World):
