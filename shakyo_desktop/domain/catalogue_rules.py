@@ -9,7 +9,12 @@ from shakyo_desktop.domain.fields import COMMON_TOTALS, KIND_MEASURES
 from shakyo_desktop.domain.plan import Direction, Goal, Item, Plan
 from shakyo_desktop.domain.text import text_code
 
+# As much as a setup file carries of a plan (``exchange.setup_lines``).
 NAME_LENGTH = 100
+LONG_LENGTH = 300
+LABEL_LENGTH = 60
+SHORT_LENGTH = 20
+MOST_GOALS, MOST_DIRECTIONS, MOST_MEASURES = 20, 40, 20
 MEASURE_TOTALS = ("sum", "last", "max")
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -17,7 +22,7 @@ _CODE = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
 def plan_problems(plan: Plan) -> list[str]:
     """What contradicts itself in a catalogue, one sentence each; empty when it can be used."""
-    problems = [*_head_problems(plan), *_scale_problems(plan)]
+    problems = [*_head_problems(plan), *_scale_problems(plan), *_size_problems(plan)]
     named: tuple[tuple[str, Iterable[Goal | Direction | Item]], ...] = (
         ("基本目標", plan.goals),
         ("施策の方向性", plan.directions),
@@ -40,6 +45,10 @@ def _head_problems(plan: Plan) -> Iterator[str]:
     if not _PLAN_ID.fullmatch(plan.id):
         yield f"計画の記号「{plan.id}」は、半角の英小文字、数字、- だけで書いてください。"
     yield from _name_problem("計画", plan.name)
+    yield from _text_problem("計画を作った団体", plan.owner, NAME_LENGTH)
+    yield from _text_problem("計画の愛称", plan.nickname, NAME_LENGTH)
+    yield from _text_problem("計画の理念", plan.philosophy, LONG_LENGTH, multiline=True)
+    yield from _text_problem("計画の合言葉", plan.slogan, LONG_LENGTH, multiline=True)
     if plan.last_fiscal_year < plan.first_fiscal_year:
         yield "計画の終わりの年度が、始まりの年度より前です。"
     if not 1950 <= plan.first_fiscal_year <= plan.last_fiscal_year <= 2116:
@@ -55,6 +64,8 @@ def _scale_problems(plan: Plan) -> Iterator[str]:
             yield f"評価の段階の記号「{level.code}」は使えません。使えるのは {'、'.join(known)} です。"
         if not (level.symbol and level.words):
             yield f"評価の段階「{level.code}」には、しるしと言葉の両方を書いてください。"
+        yield from _text_problem(f"評価の段階「{level.code}」のしるし", level.symbol, SHORT_LENGTH)
+        yield from _text_problem(f"評価の段階「{level.code}」の言葉", level.words, LABEL_LENGTH)
     if {level.code for level in plan.rating_scale} != set(known) or len(plan.rating_scale) != len(known):
         yield f"評価の段階は、{len(known)}つを1つずつ書いてください。"
 
@@ -69,13 +80,27 @@ def _entry_problems(word: str, entries: list[Goal | Direction | Item]) -> Iterat
         yield from _name_problem(f"{word}{entry.number}", entry.name)
 
 
-def _name_problem(word: str, name: str) -> Iterator[str]:
+def _size_problems(plan: Plan) -> Iterator[str]:
+    if len(plan.goals) > MOST_GOALS:
+        yield f"基本目標が多すぎます（{MOST_GOALS}個まで）。"
+    if len(plan.directions) > MOST_DIRECTIONS:
+        yield f"施策の方向性が多すぎます（{MOST_DIRECTIONS}個まで）。"
+    for item in plan.items:
+        if len(item.measures) > MOST_MEASURES:
+            yield f"取組項目{item.number}の追加の数字が多すぎます（{MOST_MEASURES}個まで）。"
+
+
+def _name_problem(word: str, name: str, length: int = NAME_LENGTH) -> Iterator[str]:
     if not name.strip():
         yield f"{word}の名前が空です。"
-    elif len(name) > NAME_LENGTH:
-        yield f"{word}の名前が長すぎます（{NAME_LENGTH}文字まで）。"
-    elif text_code(name, multiline=False):
-        yield f"{word}の名前に、使えない文字があります。打ちなおしてください。"
+    yield from _text_problem(f"{word}の名前", name, length)
+
+
+def _text_problem(what: str, text: str, length: int, *, multiline: bool = False) -> Iterator[str]:
+    if len(text) > length:
+        yield f"{what}が長すぎます（{length}文字まで）。"
+    elif text_code(text, multiline=multiline):
+        yield f"{what}に、使えない文字があります。打ちなおしてください。"
 
 
 def _measure_problems(item: Item) -> Iterator[str]:
@@ -89,4 +114,5 @@ def _measure_problems(item: Item) -> Iterator[str]:
         taken.add(measure.code)
         if measure.total not in MEASURE_TOTALS:
             yield f"{place}の total は sum、last、max のどれかにしてください。"
-        yield from _name_problem(place, measure.label)
+        yield from _name_problem(place, measure.label, LABEL_LENGTH)
+        yield from _text_problem(f"{place}の単位", measure.unit, SHORT_LENGTH)

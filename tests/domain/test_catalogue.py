@@ -1,11 +1,12 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from shakyo_desktop.domain.catalogue import plan_problems, read_plan_toml
 from shakyo_desktop.domain.codes import ActivityKind, Reporter
 from shakyo_desktop.domain.errors import BadInput
-from shakyo_desktop.domain.plan import DEFAULT_RATING_SCALE, Direction, Item, Measure
+from shakyo_desktop.domain.plan import DEFAULT_RATING_SCALE, Direction, Goal, Item, Measure, RatingLevel
 from tests.factories import make_plan
 
 SMALL = """
@@ -98,6 +99,42 @@ def test_a_bad_catalogue_is_refused_with_its_place(text: str, code: str, place: 
         read_plan_toml(text)
     assert caught.value.code == code
     assert place in caught.value.message
+
+
+TOO_LONG = {
+    "an owner": ({"owner": "あ" * 101}, "計画を作った団体が長すぎます（100文字まで）。"),
+    "a nickname": ({"nickname": "あ" * 101}, "計画の愛称が長すぎます（100文字まで）。"),
+    "a philosophy": ({"philosophy": "あ" * 301}, "計画の理念が長すぎます（300文字まで）。"),
+    "a slogan": ({"slogan": "a\tb"}, "計画の合言葉に、使えない文字があります。打ちなおしてください。"),
+    "goals": ({"goals": tuple(Goal(n, "目標") for n in range(1, 22))}, "基本目標が多すぎます（20個まで）。"),
+    "directions": (
+        {"directions": tuple(Direction(n, 1, "方向") for n in range(1, 42))},
+        "施策の方向性が多すぎます（40個まで）。",
+    ),
+    "a unit": (
+        {"items": (Item(1, 1, "見守り", measures=(Measure("bags", "袋", "枚" * 21),)),)},
+        "取組項目1の追加の数字「bags」の単位が長すぎます（20文字まで）。",
+    ),
+    "a label": (
+        {"items": (Item(1, 1, "見守り", measures=(Measure("bags", "袋" * 61, "枚"),)),)},
+        "取組項目1の追加の数字「bags」の名前が長すぎます（60文字まで）。",
+    ),
+    "measures": (
+        {"items": (Item(1, 1, "見守り", measures=tuple(Measure(f"m{n}", "袋", "枚") for n in range(21))),)},
+        "取組項目1の追加の数字が多すぎます（20個まで）。",
+    ),
+    "words of the scale": (
+        {"rating_scale": (RatingLevel("excellent", "◎", "あ" * 61), *DEFAULT_RATING_SCALE[1:])},
+        "評価の段階「excellent」の言葉が長すぎます（60文字まで）。",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "sentence"), TOO_LONG.values(), ids=TOO_LONG)
+def test_what_no_setup_file_could_carry_is_told_before_the_plan_is_used(
+    changes: dict[str, Any], sentence: str
+) -> None:
+    assert plan_problems(replace(make_plan(), **changes)) == [sentence]
 
 
 def test_every_contradiction_is_told_at_once() -> None:

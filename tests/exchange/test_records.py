@@ -7,14 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shakyo_desktop.domain.catalogue_rules import plan_problems
+from shakyo_desktop.domain.checks import check_status
 from shakyo_desktop.domain.codes import (
     ActivityKind,
     Beneficiary,
     Granularity,
+    ImplementationState,
     Method,
     OutcomeState,
     Partner,
     Source,
+    Stage,
 )
 from shakyo_desktop.domain.fields import (
     ACTIVITY_FIELDS,
@@ -23,7 +27,16 @@ from shakyo_desktop.domain.fields import (
     STATUS_FIELDS,
     FieldKind,
 )
-from shakyo_desktop.domain.records import Activity, YearRecords
+from shakyo_desktop.domain.plan import (
+    DEFAULT_RATING_SCALE,
+    Direction,
+    Goal,
+    Item,
+    Measure,
+    Plan,
+    RatingLevel,
+)
+from shakyo_desktop.domain.records import Activity, ItemStatus, YearRecords
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.exchange import answer_tables as answers
 from shakyo_desktop.exchange import report_tables as reports
@@ -141,6 +154,53 @@ def test_a_setup_survives_without_anybodys_telephone_number():
     assert setup.offices == (people.OFFICE,)
     assert setup.organisations == people.ORGANISATIONS[:3]
     assert b"043-000-0000" not in b"".join(tables.values())
+
+
+LARGEST_PLAN = Plan(
+    "p" * 60,
+    "計" * 100,
+    "団" * 100,
+    1950,
+    2116,
+    goals=tuple(Goal(number, "目" * 100) for number in range(1, 21)),
+    directions=tuple(Direction(number, 1, "方" * 100) for number in range(1, 41)),
+    items=(
+        Item(
+            999,
+            1,
+            "項" * 100,
+            measures=tuple(Measure(f"{'m' * 29}{number}", "数" * 60, "枚" * 20) for number in range(10, 30)),
+        ),
+    ),
+    nickname="愛" * 100,
+    philosophy="理\n" * 150,
+    slogan="合\n" * 150,
+    rating_scale=tuple(RatingLevel(one.code, "◎" * 20, "言" * 60) for one in DEFAULT_RATING_SCALE),
+)
+
+
+def test_the_largest_plan_that_an_office_may_use_travels():
+    assert plan_problems(LARGEST_PLAN) == []
+    tables = joined(setup_tables(people.ORGANISATIONS, (LARGEST_PLAN,), (), (people.OFFICE,)))
+    setup, _ = read_setup_tables(tables, False)
+    assert setup.plans == (LARGEST_PLAN,)
+
+
+def test_an_answer_to_any_warning_travels():
+    code = LARGEST_PLAN.items[0].measures[0].code
+    status = ItemStatus(
+        id=uuid7(1),
+        org=DISTRICT,
+        fiscal_year=YEAR,
+        plan_id=LARGEST_PLAN.id,
+        item_number=999,
+        state=ImplementationState.RUNNING,
+    )
+    problems = check_status(status, LARGEST_PLAN.items[0], {code: 9}, {code: 1}, Stage.INTERIM)
+    reasons = {problem.reason_key: "数えなおしました。" for problem in problems}
+    assert [key.split(":")[0] for key in reasons] == [f"typed_totals.{code}"]
+    year = YearRecords(DISTRICT, YEAR, item_statuses=(replace(status, reasons=reasons),))
+    assert read_back(year) == year
 
 
 def test_a_newer_minor_version_may_bring_fields():
