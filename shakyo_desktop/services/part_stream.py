@@ -7,6 +7,8 @@ from typing import BinaryIO, cast
 
 from shakyo_desktop.services.file_calls import FileCalls
 
+_BEGIN_SYNC = 4 << 20  # bytes
+
 Produce = Callable[[BinaryIO], object]
 
 
@@ -59,5 +61,7 @@ class PartStream(io.RawIOBase):
             self._failure = self._failure or failure
             raise
         self._digest.update(view)
+        if self.size // _BEGIN_SYNC != (self.size + len(view)) // _BEGIN_SYNC:
+            self._calls.begin_sync(self._file)  # a slow stick works from the start, not only at the end
         self.size += len(view)
         return len(view)

@@ -1,14 +1,18 @@
 """Packages this installation signed: kept before a byte leaves, the same one however often written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from shakyo_desktop.domain.keeping import EvidenceEntry, SequenceEntry
 from shakyo_desktop.domain.records import Photo
 from shakyo_desktop.exchange.content import Extra, PhotoSource, SignedPackage
 from shakyo_desktop.exchange.writer import write_signed
+from shakyo_desktop.services.ahead import ahead
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.kept_reports import PHOTOS
 from shakyo_desktop.services.own_files import note_written
 from shakyo_desktop.services.verified_write import WrittenFile, write_verified
 from shakyo_desktop.storage.stores import Stores
@@ -66,8 +70,7 @@ def write_kept(
     with context.database.reading() as stores:
         kept = stores.submissions.evidence(manifest)
         recipients: list[str] = stores.settings.get(f"{_SEALED_FOR}.{manifest}", [])
-    entries = [Extra(one.name, one.sha256, one.size, blob_loader(context, one.sha256)) for one in kept]
-    total = 2 * sum(entry.size for entry in entries)
+    total = 2 * sum(entry.size for entry in kept)
 
     def writing(done: int, _all: int) -> None:
         if progress is not None:
@@ -77,16 +80,36 @@ def write_kept(
         if progress is not None and size:
             progress(total // 2 + total // 2 * done // size, total)
 
-    written = write_verified(
-        folder,
-        name,
-        lambda out: write_signed(entries, recipients, out, writing, cancelled),
-        comparing,
-        cancelled,
-    )
+    def produce(out: BinaryIO) -> None:
+        with _in_order(context, kept) as entries:
+            write_signed(entries, recipients, out, writing, cancelled)
+
+    written = write_verified(folder, name, produce, comparing, cancelled)
     with context.database.transaction() as stores:
         note_written(stores, written, manifest)
     return written
+
+
+@contextmanager
+def _in_order(context: ServiceContext, kept: Sequence[EvidenceEntry]) -> Iterator[list[Extra]]:
+    """The entries of a kept package; its photos are read ahead and must be loaded in their order."""
+    photos = [one.sha256 for one in kept if one.name.startswith(PHOTOS)]
+    with ahead(_blobs(context, photos)) as fetched:
+        yield [
+            Extra(
+                one.name,
+                one.sha256,
+                one.size,
+                fetched.__next__ if one.name.startswith(PHOTOS) else blob_loader(context, one.sha256),
+            )
+            for one in kept
+        ]
+
+
+def _blobs(context: ServiceContext, names: Iterable[str]) -> Generator[bytes, None, None]:
+    with context.database.reading() as stores:
+        for name in names:
+            yield stores.blobs.get(name)
 
 
 def blob_loader(context: ServiceContext, sha256: str) -> Callable[[], bytes]:

@@ -7,11 +7,12 @@ the replacement means that a stick which stores wrong bytes cannot cost the file
 
 import contextlib
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 from shakyo_desktop.domain.errors import Cancelled
+from shakyo_desktop.services.ahead import ahead
 from shakyo_desktop.services.destination_messages import cause_of, destination_failed
 from shakyo_desktop.services.file_calls import SYSTEM, FileCalls
 from shakyo_desktop.services.part_stream import PartStream, Produce
@@ -121,20 +122,26 @@ class _Work:
     def _compare(self, part: Path, written: PartStream) -> _Edges:
         """Read the whole file back and compare it with what was handed over."""
         digest, size, head, tail = hashlib.sha256(), 0, b"", b""
-        file = self.calls.open(part)
-        try:
-            while data := self.calls.read(file, _CHUNK):
+        with ahead(self._pieces(part)) as pieces:
+            for data in pieces:
                 self.stop_if_cancelled()
                 digest.update(data)
                 size += len(data)
                 head = head or data[:_EDGE]
-                tail = (tail + data)[-_EDGE:]
+                tail = data[-_EDGE:] if len(data) >= _EDGE else (tail + data)[-_EDGE:]
                 self.progress(size, written.size)
-        finally:
-            self.calls.close(file)
         if (size, digest.hexdigest()) != (written.size, written.sha256):
             raise destination_failed("changed")
         return _Edges(size, head, tail)
+
+    def _pieces(self, path: Path) -> Generator[bytes, None, None]:
+        """A file's bytes in pieces, from opening it to closing it."""
+        file = self.calls.open(path)
+        try:
+            while data := self.calls.read(file, _CHUNK):
+                yield data
+        finally:
+            self.calls.close(file)
 
     def _edges(self, path: Path) -> _Edges:
         file = self.calls.open(path)
