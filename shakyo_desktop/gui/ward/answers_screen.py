@@ -1,6 +1,7 @@
 """返事を渡す: answers onto a stick, receipts on paper."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -18,9 +19,15 @@ from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.targets import ReceiptOf
 from shakyo_desktop.services.answers import AnswerRow
 from shakyo_desktop.services.drives import Drive
-from shakyo_desktop.services.verified_write import WrittenFile
 
 _TITLE = "返事を渡す"
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    count: int
+    folder: Path
+    drive: Drive | None
 
 
 class AnswersScreen(Page):
@@ -33,7 +40,6 @@ class AnswersScreen(Page):
         self._desk = desk
         self._rows: tuple[AnswerRow, ...] = ()
         self._task: Task | None = None
-        self._receipt_of = ""
         self.list = AnswerList()
         self.list.row_activated.connect(lambda _key: self._print_chosen())
         self.picker = DrivePicker("保存する場所")
@@ -114,7 +120,9 @@ class AnswersScreen(Page):
     def _show(self, rows: tuple[AnswerRow, ...]) -> None:
         self._rows = rows
         waiting = sum(1 for row in rows if row.written_at is None)
-        self.set_title_note(f"まだ渡していない返事 {waiting}件")
+        self._desk.count("answers", waiting)
+        if self._stack.currentIndex() == 0:
+            self.set_title_note(f"まだ渡していない返事 {waiting}件")
         self.list.show_answers(rows)
 
     def _find_drives(self) -> None:
@@ -123,7 +131,7 @@ class AnswersScreen(Page):
         def show(found: tuple[Drive, ...]) -> None:
             self.picker.set_drives(found)
 
-        self._desk.worker.run(drives.removable, show, self._failed, self)
+        self._desk.worker.start(lambda _task: drives.removable(), show, self._failed, self)
 
     def _chosen(self) -> AnswerRow | None:
         found = next((row for row in self._rows if row.answer_id == self.list.selected_key()), None)
@@ -137,18 +145,22 @@ class AnswersScreen(Page):
             self._show_receipt(row.package_id)
 
     def _show_receipt(self, package_id: str) -> None:
-        self._receipt_of = package_id
-        row = next((one for one in self._rows if one.package_id == package_id), None)
-        self.set_title(f"受領証　{row.name}" if row else "受領証")
-        self.set_title_note("")
+        """Show a receipt; its district's name comes with the list, which may not be read yet."""
         self.messages.clear()
+        self.set_title_note("")
         self.back_button.show()
         self.bar.hide()
         self._stack.setCurrentWidget(self.receipt)
-        name = f"受領証-{row.org}-{row.receipt_no}.pdf" if row else "受領証.pdf"
-        answers = self._desk.services.answers
-        self.receipt.show_document(lambda: answers.receipt(package_id), name)
         self.receipt.view.print_button.setFocus()
+        answers = self._desk.services.answers
+
+        def show(rows: tuple[AnswerRow, ...]) -> None:
+            row = next((one for one in rows if one.package_id == package_id), None)
+            self.set_title(f"受領証　{row.name}" if row else "受領証")
+            name = f"受領証-{row.org}-{row.receipt_no}.pdf" if row else "受領証.pdf"
+            self.receipt.show_document(lambda: answers.receipt(package_id), name)
+
+        self._desk.worker.run(answers.ready, show, self._failed, self)
 
     def _write_chosen(self) -> None:
         row = self._chosen()
@@ -177,11 +189,15 @@ class AnswersScreen(Page):
         self.messages.clear()
         self._progress_card.show()
         self._progress.set_progress(0, len(rows), "保存しています…")
-        answers = self._desk.services.answers
-        ids = [row.answer_id for row in rows]
+        services, ids = self._desk.services, [row.answer_id for row in rows]
+
+        def work(task: Task) -> _Written:
+            files = services.answers.write(folder, ids, task.report, task.is_cancelled)
+            return _Written(len(files), folder, services.drives.holding(folder))
+
         self._task = self._desk.worker.start(
-            lambda task: answers.write(folder, ids, task.report, task.is_cancelled),
-            lambda written: self._written(written, folder),
+            work,
+            self._written,
             lambda error: self._write_failed(error, rows),
             self,
             lambda done, total, _text: self._progress.set_progress(
@@ -189,12 +205,12 @@ class AnswersScreen(Page):
             ),
         )
 
-    def _written(self, written: tuple[WrittenFile, ...], folder: Path) -> None:
+    def _written(self, written: _Written) -> None:
         self._progress_card.hide()
-        drive = self._drive_of(folder)
+        drive = written.drive
         self.messages.show_message(
             "saved",
-            f"返事のファイル{len(written)}件を保存し、読み直して同じであることを確かめました。\n{folder}",
+            f"返事のファイル{written.count}件を保存し、読み直して同じであることを確かめました。\n{written.folder}",
             "取り外す準備をする" if drive else "",
             (lambda: self._eject(drive)) if drive else None,
         )
@@ -204,9 +220,6 @@ class AnswersScreen(Page):
         self._progress_card.hide()
         present(error, self.messages, "もう一度", lambda: self._write(rows))
         self.reload()
-
-    def _drive_of(self, folder: Path) -> Drive | None:
-        return self._desk.services.drives.holding(folder)
 
     def _eject(self, drive: Drive) -> None:
         drives = self._desk.services.drives

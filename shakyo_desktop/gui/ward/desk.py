@@ -8,11 +8,19 @@ from shakyo_desktop.gui.shared.printing import Printer
 from shakyo_desktop.services.registry import Services
 
 
+def _nobody(_key: str, _count: int) -> None:
+    """Where nobody shows the numbers."""
+
+
 @dataclass(frozen=True)
 class Desk:
-    """``fiscal_year`` answers with the year that is chosen in the header now."""
+    """``fiscal_year`` answers with the year that is chosen in the header now.
+
+    ``count`` is told how many things wait on a screen, for the number beside its name.
+    """
 
     services: Services
     worker: BackgroundWorker
     fiscal_year: Callable[[], int]
     printer: Printer
+    count: Callable[[str, int], None] = _nobody

@@ -17,6 +17,7 @@ from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.differences_list import DifferencesList
 from shakyo_desktop.gui.ward.intake_log import IntakeLog
+from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReportOf
 from shakyo_desktop.gui.ward.verdict_row import APPROVE, CALL, READ, VerdictRow
 from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
@@ -105,6 +106,7 @@ class IntakeScreen(Page):
         self._progress_card.hide()
         for verdict in verdicts:
             self._add_row(verdict)
+        put_after(self.drop.button, *self.rows)
         if not verdicts:
             self.messages.show_message(
                 "info",

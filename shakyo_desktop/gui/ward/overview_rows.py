@@ -50,6 +50,15 @@ def title_words(rows: Sequence[DistrictRow]) -> str:
     return f"{len(rows)}地区中 {received}地区 受取済"
 
 
+def counts(rows: Sequence[DistrictRow]) -> dict[str, int]:
+    """How many things wait on the other screens, by screen."""
+    return {
+        "registrations": sum(row.held for row in rows),
+        "review": sum(1 for row in rows if row.state is ReportState.RECEIVED),
+        "answers": sum(1 for row in rows if answer_words(row) == "まだ"),
+    }
+
+
 def answer_words(row: DistrictRow) -> str:
     """Whether the answer to what was handed in was written to a stick."""
     if row.state not in (ReportState.ACCEPTED, ReportState.REQUESTED):

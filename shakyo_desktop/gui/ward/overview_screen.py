@@ -108,6 +108,8 @@ class OverviewScreen(Page):
 
     def _show(self, answer: _Answer) -> None:
         self._rows, due = answer
+        for key, number in overview_rows.counts(self._rows).items():
+            self._desk.count(key, number)
         self.set_title(overview_rows.title_words(self._rows))
         self.set_title_note(_due_words(due, self._desk))
         for segment, choice in zip(self.filter.segments(), self._choices(), strict=True):

@@ -43,8 +43,8 @@ class PendingCard(Card):
             "end_previous",
             "前の登録を終わる（役員の引継ぎで、前のパソコンはもう使わない）",
         )
-        self.end_previous.setVisible(any(one.state in _STILL_GOOD for one in pending.known_other_keys))
         self.add(self.end_previous)
+        self.end_previous.setVisible(any(one.state in _STILL_GOOD for one in pending.known_other_keys))
         self.approve_button = PrimaryButton("登録を認める")
         self.approve_button.clicked.connect(self._approve)
         self.reject_button = DangerButton("違います")

@@ -15,6 +15,7 @@ from shakyo_desktop.gui.ward.decision_card import DecisionCard
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.pending_card import PendingCard
 from shakyo_desktop.gui.ward.register_card import RENEW, RESUME, REVOKE, SUSPEND, RegisterCard
+from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
 from shakyo_desktop.services.registrations import PendingKey
 from shakyo_desktop.services.verdicts import ACCEPTED, Verdict
@@ -93,6 +94,7 @@ class RegistrationsScreen(Page):
     def _show(self, state: _State) -> None:
         names = {org.code: org.name for org in state.organisations}
         telephones = {org.code: org.telephone for org in state.organisations}
+        self._desk.count("registrations", sum(one.held for one in state.pending) + len(state.decisions))
         self._show_pending(state.pending)
         _empty(self._decisions_box, self.decisions)
         self.decisions = [
@@ -104,6 +106,7 @@ class RegistrationsScreen(Page):
             card.discard_requested.connect(self._discard)
             self._decisions_box.addWidget(card)
         self._decisions_title.setVisible(bool(self.decisions))
+        put_after(self.messages.close_button, *self.pending, *self.decisions, self.register)
         self.register.show_registrations(state.register, names)
         self._focus_wanted()
 

@@ -20,15 +20,17 @@ def ward_screens(
     worker: BackgroundWorker,
     fiscal_year: Callable[[], int],
     printer: Printer | None = None,
+    count: Callable[[str, int], None] = lambda key, number: None,
 ) -> list[ScreenEntry]:
     """Return what the main window shows for a ward office; screens are made when they are first shown.
 
     Args:
         fiscal_year: answers with the year that is chosen in the header now.
         printer: the system's printers, except in tests.
+        count: told how many things wait on a screen.
     """
 
-    desk = Desk(services, worker, fiscal_year, printer or QtPrinter())
+    desk = Desk(services, worker, fiscal_year, printer or QtPrinter(), count)
     return [
         ScreenEntry("overview", "受付状況", "list-checks", lambda: OverviewScreen(desk), short="受付"),
         ScreenEntry("intake", "ファイル受取", "inbox", lambda: IntakeScreen(desk), short="受取"),

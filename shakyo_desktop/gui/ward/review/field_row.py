@@ -44,9 +44,9 @@ class FieldRow(QWidget):
             if other is not None:
                 row.addLayout(_cell(other, quiet=True), 1)
         self.ask_button = self._make_button()
-        self.ask_button.setVisible(open_)
         row.addWidget(self.ask_button, 0, _TOP)
         column.addLayout(row)
+        self.ask_button.setVisible(open_)
         for problem in line.problems:
             column.addWidget(problem_line(problem, self._ask if open_ else None))
         self._under = column

@@ -93,8 +93,8 @@ class RecordCard(Card):
                     self.add(note)
         self.ask_button = LinkButton("この記録についてお願いを書く")
         self.ask_button.clicked.connect(lambda: self._ask_whole(""))
-        self.ask_button.setVisible(self._open)
         self.body.addWidget(self.ask_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.ask_button.setVisible(self._open)
 
     def _ask_whole(self, words: str) -> None:
         self.ask.emit(self.place, WHOLE, words)

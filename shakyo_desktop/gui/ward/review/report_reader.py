@@ -16,6 +16,7 @@ from shakyo_desktop.gui.ward.review.item_view import ItemView
 from shakyo_desktop.gui.ward.review.report_pages import ItemKey, ItemPage, item_pages
 from shakyo_desktop.gui.ward.review.request_editor import Place, RequestEditor
 from shakyo_desktop.gui.ward.review.whole_view import WholeView
+from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.services.review import ReportView
 
 _LIST_WIDTH, _NARROW_LIST, _NARROW = 372, 344, 1040
@@ -136,6 +137,7 @@ class ReportReader(QWidget):
         set_role(made, "page")
         place = self.area.verticalScrollBar().value()
         self.area.setWidget(made)
+        put_after(self.area, made)
         self.area.verticalScrollBar().setValue(place)
 
     def _make_item(self, view: ReportView, page: ItemPage) -> ItemView:
@@ -178,14 +180,16 @@ class ReportReader(QWidget):
         editor.closed.connect(lambda _editor: self._finish())
         editor.placed.connect(lambda: self.area.ensureWidgetVisible(editor, 12, 12))
         shown.open_editor(editor)
+        put_after(self.area, shown)
         editor.focus_input()
 
     def _remove(self, editor: RequestEditor) -> None:
+        """The page is made anew without it: by `drop_request` when the store had the request."""
         self.editor = None
-        editor.hide()
+        kept = bool(editor.comment_id)
         self.removed.emit(editor)
-        editor.deleteLater()
-        self._show_page()
+        if not kept:
+            self._show_page()
 
     def _finish(self) -> None:
         self.close_editor()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.submission import CorrectionRequest
-from shakyo_desktop.gui.shared.buttons import LinkButton, SecondaryButton
+from shakyo_desktop.gui.shared.buttons import LinkButton, PrimaryButton
 from shakyo_desktop.gui.shared.fields import DateField, MultilineField
 from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
@@ -50,7 +50,7 @@ class RequestEditor(QWidget):
         self.text.changed.connect(lambda *_: self.written.emit(self))
         self.due.changed.connect(lambda *_: self.written.emit(self))
         self.state = plain_label("", "small")
-        self.close_button = SecondaryButton("書き終わる")
+        self.close_button = PrimaryButton("書き終わる")
         self.close_button.clicked.connect(self._close)
         self.remove_button = LinkButton("このお願いを消す")
         self.remove_button.clicked.connect(lambda: self.removed.emit(self))

@@ -28,5 +28,5 @@ class RequestNote(QFrame):
         self.change_button = LinkButton("直す")
         self.change_button.setAccessibleName(f"確認のお願い「{request.text[:20]}」を直す")
         self.change_button.clicked.connect(lambda: self.change_requested.emit(request))
-        self.change_button.setVisible(changeable)
         row.addWidget(self.change_button)
+        self.change_button.setVisible(changeable)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from shakyo_desktop.domain.codes import ReportState
@@ -47,6 +48,7 @@ class ReviewScreen(Page):
         super().__init__(_LIST_TITLE, scrolling=False)
         self._desk = desk
         self._read: _Read | None = None
+        self._stale = False
         self._requests = RequestDesk(desk, self._failed, self)
         self.waiting = WaitingList()
         self.waiting.row_activated.connect(lambda key: self.open(str(key)))
@@ -64,6 +66,14 @@ class ReviewScreen(Page):
 
     def enter(self) -> None:
         """Read again what is shown: files may have come meanwhile."""
+        self._stale = True
+        QTimer.singleShot(0, self, self._refresh)
+
+    def _refresh(self) -> None:
+        """Not when another report was asked for meanwhile: reports can be large."""
+        if not self._stale:
+            return
+        self._stale = False
         if self._read is not None:
             self.open(self._read.view.submission.package_id)
         else:
@@ -76,6 +86,7 @@ class ReviewScreen(Page):
 
     def show_target(self, target: object) -> None:
         """Open a report, or a district's newest."""
+        self._stale = False
         if isinstance(target, ReportOf):
             self.open(target.package_id)
         elif isinstance(target, DistrictOf):
@@ -109,6 +120,7 @@ class ReviewScreen(Page):
             return services.review.undecided(), services.roster.organisations()
 
         def show(found: tuple[tuple[Submission, ...], tuple[Organisation, ...]]) -> None:
+            self._desk.count("review", len(found[0]))
             self.waiting.show_waiting(found[0], {org.code: org.name for org in found[1]})
 
         self._desk.worker.run(read, show, self._failed, self)

@@ -124,8 +124,8 @@ class WholeView(QWidget):
             card.add(note)
         self.ask_button = SecondaryButton("報告全体へのお願いを書く", icon_name="pencil")
         self.ask_button.clicked.connect(lambda: self.ask.emit(REPORT, "報告全体", ""))
-        self.ask_button.setVisible(self._open)
         card.body.addWidget(self.ask_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.ask_button.setVisible(self._open)
         return card
 
     def _make_revisions(self) -> Card:
@@ -134,8 +134,8 @@ class WholeView(QWidget):
         card.add(self.revisions)
         self.undo_button = LinkButton("この版の受け取りを取り消す")
         self.undo_button.clicked.connect(self.undo_wanted)
-        self.undo_button.setVisible(self._open)
         card.body.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.undo_button.setVisible(self._open)
         return card
 
 

@@ -16,6 +16,7 @@ from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.settings.date_row import DateRow
+from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.services.calendar import NAME_LENGTH
 
 _KINDS = [
@@ -39,7 +40,8 @@ class CalendarPage(Page):
         self._dates.setSpacing(12)
         self._card.add_layout(self._dates)
         self.add(self._card)
-        self.add(self._make_adding())
+        self._adding = self._make_adding()
+        self.add(self._adding)
         self.add_stretch()
 
     def enter(self) -> None:
@@ -79,6 +81,7 @@ class CalendarPage(Page):
             row.due_changed.connect(self._set_due)
             row.remove_requested.connect(self._remove)
             self._dates.addWidget(row)
+        put_after(self.messages.close_button, *self.rows, self._adding)
 
     def _set_due(self, entry: ScheduleEntry, due: date) -> None:
         calendar = self._desk.services.calendar

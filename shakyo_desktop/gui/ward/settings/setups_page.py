@@ -127,7 +127,8 @@ class SetupsPage(Page):
         def show(found: tuple[Drive, ...]) -> None:
             self.picker.set_drives(found)
 
-        self._desk.worker.run(self._desk.services.drives.removable, show, self._failed, self)
+        drives = self._desk.services.drives
+        self._desk.worker.start(lambda _task: drives.removable(), show, self._failed, self)
 
     def _write(self) -> None:
         folder = self.picker.folder()
