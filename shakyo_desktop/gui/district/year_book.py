@@ -1,100 +1,47 @@
 """The year that is open in the window: loaded once, changed record by record, shared by two screens."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
-from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject
 
-from shakyo_desktop.domain.checks import check_year
-from shakyo_desktop.domain.codes import Stage
 from shakyo_desktop.domain.dates import local_time
 from shakyo_desktop.domain.errors import NotReady, ShakyoError
-from shakyo_desktop.domain.field_values import ref_of
-from shakyo_desktop.domain.fiscal_year import last_day
-from shakyo_desktop.domain.problems import Problem
-from shakyo_desktop.domain.records import FieldValue, ItemStatus, Record, RecordRef, YearRecords
+from shakyo_desktop.domain.records import FieldValue, ItemStatus, Record, RecordRef
 from shakyo_desktop.domain.submission import CorrectionRequest
 from shakyo_desktop.gui.district.edits import LOCKED, Edit, Edits
-from shakyo_desktop.gui.district.year_data import ItemKey, YearData
+from shakyo_desktop.gui.district.year_data import YearData
+from shakyo_desktop.gui.district.year_reading import YearReading
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.services.found_drafts import FoundDraft
 from shakyo_desktop.services.registry import Services
 
 
-class YearBook(QObject):
-    """Reads a year, takes edits, and says what changed by them.
-
-    Signals:
-        opened: another year, or the same one read anew; everything may differ.
-        record_changed: the reference of one record that differs now.
-        list_changed: records were added, deleted or brought back.
-        item_changed: (plan, number) of an item whose totals or problems may differ now.
-        saving, saved (at "14:05"), save_failed (the error): for the badge.
-        failed: an error of anything else.
-        drafts_changed: texts found after a crash were read or settled.
-        typed_while_locked: something was written in a year whose report is accepted.
-    """
-
-    opened = Signal()
-    record_changed = Signal(object)
-    list_changed = Signal()
-    item_changed = Signal(object)
-    saving = Signal()
-    saved = Signal(str)
-    save_failed = Signal(object)
-    failed = Signal(object)
-    typed_while_locked = Signal()
-    drafts_changed = Signal()
+class YearBook(YearReading):
+    """Takes edits; every one is applied in memory at once and stored in the background."""
 
     def __init__(self, services: Services, worker: BackgroundWorker, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.services = services
-        self.worker = worker
-        self.data: YearData | None = None
-        self.venues: tuple[str, ...] = ()
-        self.stage: Stage | None = None
+        super().__init__(services, worker, parent)
         self.drafts: tuple[FoundDraft, ...] = ()
-        self._reading = 0
         self._sought = False
-        self._wanted: int | None = None
-        self._stale = False
-        self._to_check: set[ItemKey] = set()
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._check_items)
         self._edits = Edits(services.recording, worker, self)
         self._edits.saving.connect(self.saving)
         self._edits.saved.connect(lambda: self.saved.emit(local_time(services.context.now())))
         self._edits.stored.connect(self._take)
         self._edits.failed.connect(self._not_saved)
 
-    # Reading.
-
-    def open(self, fiscal_year: int) -> None:
-        """Read a year in the background; `opened` follows."""
-        self._wanted = fiscal_year
-        self._stale = False
-        stage = self.stage
-
-        def done(data: YearData) -> None:
-            self._reading -= 1
-            if data.fiscal_year == self._wanted:
-                self._show(data)
-
-        def failed(error: ShakyoError) -> None:
-            self._reading -= 1
-            self.failed.emit(error)
-
-        self._reading += 1
+    def about_to_read(self) -> None:
+        """Look once, at the start, for texts that were not stored when the program ended."""
         if not self._sought:
             self._sought = True
             self._find_drafts()
-        self.worker.run(lambda: self._read(fiscal_year, stage), done, failed, owner=self)
 
-    def is_reading(self) -> bool:
-        """Return whether a year is being read; `opened` follows."""
-        return self._reading > 0
+    def lay_over(self, data: YearData) -> None:
+        """Put the edits over it that are under way or could not be stored."""
+        for edit in self._edits.waiting():
+            record = data.record(edit.ref)
+            if record is not None:
+                data.put(edit.applied_to(record))
 
     def _find_drafts(self) -> None:
         """Look once, at the start, for texts that were not stored when the program ended."""
@@ -120,38 +67,6 @@ class YearBook(QObject):
             self.drafts_changed.emit()
 
         self.write(work, done)
-
-    def set_stage(self, stage: Stage) -> None:
-        """Judge by the rules of this report instead of those that fit the date."""
-        if stage is not self.stage:
-            self.stage = stage
-            self.reload()
-
-    def judge_like(self, problem: Problem) -> None:
-        """Judge by the rules of the year's report when a problem is one of those that only it asks for."""
-        known = self.data.problems(problem.ref) if self.data and problem.ref else ()
-        if problem.code not in {one.code for one in known}:
-            self.set_stage(Stage.FINAL)
-
-    def mark_stale(self) -> None:
-        """Another screen may have changed the year: read it anew before it is shown again."""
-        self._stale = True
-
-    def ensure_fresh(self) -> None:
-        """Read the year anew when it is stale."""
-        if self._stale:
-            self.reload()
-
-    def reload(self) -> None:
-        """Read the same year once more."""
-        if self._wanted is not None:
-            self.open(self._wanted)
-
-    def fiscal_year(self) -> int | None:
-        """Return the year that is open or being read."""
-        return self._wanted
-
-    # Writing.
 
     def change(self, ref: RecordRef, field: str, value: FieldValue, unread: str = "") -> None:
         """Store one field; the record in memory changes at once."""
@@ -261,89 +176,7 @@ class YearBook(QObject):
         """Return whether something that was typed is not stored (yet)."""
         return bool(self._edits.waiting())
 
-    # Inside.
-
-    def _read(self, fiscal_year: int, wanted: Stage | None) -> YearData:
-        services = self.services
-        view = services.recording.open_year(fiscal_year)
-        today = services.context.today()
-        stage = wanted or _stage(fiscal_year, today)
-        before = _or_none(view.last_year)
-        self.venues = services.recording.venues()
-        return YearData(
-            view.records,
-            view.plans,
-            view.last_year,
-            deleted=view.deleted,
-            requests=services.replies.open_requests(fiscal_year),
-            crosswalk=services.plans.crosswalk(),
-            problems=check_year(view.records, view.plans, stage, before, today),
-            locked=view.locked,
-        )
-
-    def _show(self, data: YearData) -> None:
-        self.data = data
-        for edit in self._edits.waiting():
-            record = data.record(edit.ref)
-            if record is not None:
-                data.put(edit.applied_to(record))
-        self.opened.emit()
-
-    def _take(self, record: Record) -> None:
-        """Put a record in and say so, when it differs."""
-        data = self.data
-        if data is None or record.fiscal_year != data.fiscal_year:
-            return
-        before = data.record(ref_of(record))
-        if before == record:
-            return
-        touched = data.put(record)
-        listed = before is None or _is_deleted(before) != _is_deleted(record)
-        if listed:
-            self.list_changed.emit()
-        self.record_changed.emit(ref_of(record))
-        self._check_soon(touched)
-
-    def _check_soon(self, keys: Iterable[ItemKey]) -> None:
-        self._to_check |= set(keys)
-        for key in keys:
-            self.item_changed.emit(key)
-        self._soon.start()
-
-    def _check_items(self) -> None:
-        """Judge the items that changed, off the window's thread and after what is being saved."""
-        data, keys = self.data, self._to_check
-        self._to_check = set()
-        if data is None:
-            return
-        today = self.services.context.today()
-        stage = self.stage or _stage(data.fiscal_year, today)
-        before = _or_none(data.last_year)
-        for key in keys:
-            records = data.records_of(key)
-
-            def judged(problems: Sequence[Problem], key: ItemKey = key) -> None:
-                if self.data is data:
-                    data.set_problems(key, problems)
-                    self.item_changed.emit(key)
-
-            work = partial(check_year, records, data.plans, stage, before, today)
-            self.worker.run(work, judged, self.failed.emit, owner=self)
-
     def _not_saved(self, error: ShakyoError) -> None:
         self.save_failed.emit(error)
         if isinstance(error, NotReady) and error.code == LOCKED:
             self.typed_while_locked.emit()
-
-
-def _stage(fiscal_year: int, today: date) -> Stage:
-    """Judge a year that is over as the report of the year, one that goes on as an interim one."""
-    return Stage.FINAL if today > last_day(fiscal_year) else Stage.INTERIM
-
-
-def _or_none(records: YearRecords) -> YearRecords | None:
-    return records if records.item_statuses or records.activities else None
-
-
-def _is_deleted(record: Record) -> bool:
-    return not isinstance(record, ItemStatus) and record.deleted_at is not None
