@@ -1,9 +1,9 @@
 """Real key events and real input method events, as a keyboard and a Japanese input method send them."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 
 def focus() -> QWidget:
@@ -19,6 +19,14 @@ def press(key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
     for modifier in modifiers:
         held |= modifier
     QTest.keyClick(focus(), key, held)
+
+
+def press_letter(key: Qt.Key) -> None:
+    """Press Alt with a button's letter; such a button stays down for a moment before it answers."""
+    window = focus().window()
+    QTest.keyClick(focus(), key, Qt.KeyboardModifier.AltModifier)
+    while any(button.isDown() for button in window.findChildren(QAbstractButton)):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def type_text(text: str) -> None:

@@ -1,6 +1,7 @@
 """One question of the start: what it is about, its fields, back and on."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -12,6 +13,7 @@ from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.shared.theme import size, theme_signals
 
 WIDTH = 1000
+_TAB = Qt.FocusPolicy.TabFocus
 
 
 class StepPage(Page):
@@ -70,6 +72,13 @@ class StepPage(Page):
             self._indicator = StepIndicator(steps)
             self.content.insertWidget(0, self._indicator)
         self._indicator.set_current(at)
+
+    def enter(self) -> None:
+        """Let the keyboard come to back and on after everything above them."""
+        stops = [one for one in self.card.findChildren(QWidget) if one.focusPolicy() & _TAB]
+        buttons = [one for one in (self.back_button, self.next_button) if one.parent() is self.bar]
+        for before, after in pairwise([*stops[-1:], *buttons]):
+            QWidget.setTabOrder(before, after)
 
     def complaint(self) -> str:
         """Return what is still missing, in plain words; empty when one may go on."""
