@@ -224,6 +224,31 @@ def test_a_way_that_is_removed_opens_no_more_and_the_last_one_stays(folder):
     assert key_slots.open_with_recovery(folder, identity) == KEY
 
 
+def test_the_last_way_that_opens_on_another_computer_stays(folder, quick_passphrase):
+    key_slots.add_key_ring(folder, KEY, FakeKeyRing())
+    key_slots.add_key_file(folder, KEY)
+    key_slots.add_recovery(folder, KEY)
+    passphrase = key_slots.add_passphrase(folder, KEY, "合言葉")
+    key_slots.remove(folder, passphrase.id)
+    paper = key_slots.list_slots(folder)[-1]
+    with pytest.raises(NotReady):
+        key_slots.remove(folder, paper.id)
+    assert ways(folder) == [Way.KEY_RING, Way.KEY_FILE, Way.RECOVERY]
+
+
+def test_a_key_file_that_cannot_be_removed_keeps_its_place_among_the_ways(folder, monkeypatch):
+    key_slots.add_recovery(folder, KEY)
+    slot = key_slots.add_key_file(folder, KEY)
+
+    def held(self, missing_ok=False):
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr("pathlib.Path.unlink", held)
+    with pytest.raises(NotSaved):
+        key_slots.remove(folder, slot.id)
+    assert ways(folder) == [Way.RECOVERY, Way.KEY_FILE]
+
+
 def test_a_backup_carries_the_portable_ways_only(folder, tmp_path, quick_passphrase):
     key_slots.add_key_ring(folder, KEY, FakeKeyRing())
     key_slots.add_passphrase(folder, KEY, "合言葉")

@@ -6,8 +6,8 @@ from shakyo_desktop.domain.errors import StoreLocked
 
 SERVICE = "shakyo_desktop"
 _ABSENT = (
-    "このコンピューターの鍵入れは使えません。\nデータは無事です。\n"
-    "合言葉か、印刷してある復旧用の紙を使ってください。"
+    "このパソコンの鍵入れは使えません。\nデータは無事です。\n"
+    "合い言葉か、印刷してある復旧シート（紙）を使ってください。"
 )
 
 

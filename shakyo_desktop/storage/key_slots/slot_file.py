@@ -85,7 +85,7 @@ def load(folder: Path) -> Slots:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, binascii.Error) as error:
         raise StoreDamaged(
             f"鍵のファイル {SLOTS_FILE} が読めません。\nデータは消えていません。\n"
-            "バックアップから、このファイルを元に戻してください。"
+            "控えから、このファイルを元に戻してください。"
         ) from error
 
 

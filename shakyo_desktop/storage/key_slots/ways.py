@@ -2,6 +2,7 @@
 
 import secrets
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from shakyo_desktop.domain.errors import NotReady, StoreLocked, StoreMissing
@@ -54,7 +55,7 @@ def add_passphrase(folder: Path, key: bytes, passphrase: str) -> Slot:
     """
     text = normal(passphrase)
     if not text:
-        raise NotReady("合言葉を入力してください。")
+        raise NotReady("合い言葉を入力してください。")
     return _add(folder, key, Way.PASSPHRASE, seal_with_passphrase(key, text))
 
 
@@ -86,7 +87,7 @@ def add_key_ring(folder: Path, key: bytes, ring: KeyRing | None = None) -> Slot:
     name = f"store-{secrets.token_hex(8)}"
     ring.set_password(SERVICE, name, identity)
     if ring.get_password(SERVICE, name) != identity:
-        raise StoreLocked("このコンピューターの鍵入れは使えません。", code="store.no_key_ring")
+        raise StoreLocked("このパソコンの鍵入れは使えません。", code="store.no_key_ring")
     before = slot_file.load(folder).of(Way.KEY_RING)
     slot = _add(folder, key, Way.KEY_RING, seal_to(key, recipient), name=name)
     for old in before:
@@ -105,17 +106,23 @@ def remove(folder: Path, slot_id: str, ring: KeyRing | None = None) -> None:
     """Close one way; nothing happens when it is closed already.
 
     Raises:
-        NotReady: it is the last one, and the data could never be opened again.
+        NotReady: it is the last one, or the last that opens on another computer too: with that and this
+            computer gone, the data could never be opened again.
+        NotSaved: the unprotected key file cannot be removed, or the slots not be written.
     """
     slots = slot_file.load(folder)
     gone = next((slot for slot in slots.slots if slot.id == slot_id), None)
     if gone is None:
         return
-    if len(slots.slots) == 1:
-        raise NotReady("これを外すと、データを開く方法がなくなります。\n先に別の方法を加えてください。")
-    slot_file.save(folder, slots.without(gone))
-    if gone.way is Way.KEY_FILE:
+    rest = slots.without(gone)
+    if not rest.slots or (gone.way in _PORTABLE and not _portable(rest)):
+        raise NotReady(
+            "これを外すと、このパソコンがこわれたとき、データを開く方法がなくなります。\n"
+            "先に別の方法（合い言葉か復旧シート）を加えてください。"
+        )
+    if gone.way is Way.KEY_FILE:  # first of all: the bare key must not outlive its slot
         slot_file.remove(folder / KEY_FILE)
+    slot_file.save(folder, rest)
     if gone.way is Way.KEY_RING:
         with suppress(StoreLocked):  # without its slot the entry opens nothing
             (ring or platform_key_ring()).delete_password(SERVICE, gone.name)
@@ -124,7 +131,11 @@ def remove(folder: Path, slot_id: str, ring: KeyRing | None = None) -> None:
 def slots_for_backup(folder: Path) -> bytes:
     """The slots file with the portable ways only (passphrase, recovery), to travel with a backup."""
     slots = slot_file.load(folder)
-    return slot_file.encode(slots.without(*(slot for slot in slots.slots if slot.way not in _PORTABLE)))
+    return slot_file.encode(replace(slots, slots=_portable(slots)))
+
+
+def _portable(slots: Slots) -> tuple[Slot, ...]:
+    return tuple(slot for slot in slots.slots if slot.way in _PORTABLE)
 
 
 def _add(folder: Path, key: bytes, way: Way, sealed: bytes, *, name: str = "", recipient: str = "") -> Slot:
