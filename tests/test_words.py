@@ -11,7 +11,7 @@ NEVER_SAID = ("パッケージ", "エクスポート", "インポート", "エ�
 
 
 def said(path: Path) -> list[str]:
-    """Every text of a source file, docstrings too: those are English, so a word found is shown to somebody."""
+    """Every text of a source file; docstrings are English, so that a word found is shown to somebody."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return [
         node.value
