@@ -1,9 +1,11 @@
 """Which fields of an activity fit what is written in it, and what follows when its item or way changes."""
 
-from shakyo_desktop.domain.codes import ActivityKind, Granularity, OutcomeState
+from collections.abc import Iterable
+
+from shakyo_desktop.domain.codes import ActivityKind, Granularity, OutcomeState, Reporter
 from shakyo_desktop.domain.field_values import get_field
 from shakyo_desktop.domain.fields import ACTIVITY_FIELDS
-from shakyo_desktop.domain.plan import Item
+from shakyo_desktop.domain.plan import Item, Plan
 from shakyo_desktop.domain.records import Activity, FieldValue
 
 BREAKDOWN = tuple(spec.name for spec in ACTIVITY_FIELDS if spec.name.startswith("breakdown."))
@@ -52,6 +54,22 @@ def following(
     if name == "granularity" and value == Granularity.MONTHLY_TOTAL:
         return _month(activity, Granularity.MONTHLY_TOTAL)
     return []
+
+
+def item_for_new(
+    plans: Iterable[Plan], shown: Activity | None, wanted: tuple[str, int] | None, *, same: bool
+) -> tuple[str, int] | None:
+    """Return the item of a new activity: the wanted one, the one shown, else the first the district reports.
+
+    ``same`` takes over the activity that is shown, and with it its item.
+    """
+    last = (shown.plan_id, shown.item_number) if shown else None
+    if same and last:
+        return last
+    own = (
+        (plan.id, item.number) for plan in plans for item in plan.items if item.reporter is Reporter.DISTRICT
+    )
+    return wanted or last or next(own, None)
 
 
 def _usual(kind: ActivityKind) -> Granularity:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from shakyo_desktop.domain.codes import Reporter
 from shakyo_desktop.domain.field_values import ref_of
 from shakyo_desktop.domain.fiscal_year import fiscal_year_of
 from shakyo_desktop.domain.plan import Plan
@@ -20,7 +19,7 @@ from shakyo_desktop.domain.records import (
     Record,
     RecordRef,
 )
-from shakyo_desktop.gui.district.activity_fields import following
+from shakyo_desktop.gui.district.activity_fields import following, item_for_new
 from shakyo_desktop.gui.district.activity_form import ActivityForm
 from shakyo_desktop.gui.district.activity_list import ActivityList
 from shakyo_desktop.gui.district.bin_panel import BinPanel
@@ -34,6 +33,11 @@ from shakyo_desktop.gui.shared.cards import EmptyState
 from shakyo_desktop.gui.shared.messages import present
 
 _NOTHING = "まだ活動記録がありません。\n下の「新しく書く」を押すと、今日の日付で始まります。"
+_NO_PLAN = (
+    "この年度の計画がまだないので、活動記録を書けません。\n"
+    "区事務所の設定ファイルを受け取るか、上で年度を選びなおしてください。"
+)
+_NOTHING_LIKE = "もとにする活動記録がありません。「新しく書く」を押してください。"
 _ITEMS = "items"
 
 
@@ -53,7 +57,7 @@ class DiaryScreen(RecordScreen):
         self.left.addWidget(self.activities)
         self._empty = EmptyState("notebook-pen", _NOTHING)
         self.photos = PhotoBox(book)
-        self.photos.request_answered.connect(self._answer)
+        self.photos.request_answered.connect(self.answer)
         self.photos.deleted.connect(self._photo_deleted)
         self.photos.failed.connect(lambda error: present(error, self.messages))
         self.photos.busy.connect(self._say_busy)
@@ -162,10 +166,13 @@ class DiaryScreen(RecordScreen):
             return
         self.commit()
         if same and activity is None:
-            self.messages.show_message("info", "前回の活動記録がありません。「新しく書く」を押してください。")
+            self.messages.show_message(
+                "info", "もとにする活動記録がありません。「新しく書く」を押してください。"
+            )
             return
-        chosen = self._item_for_new(data, key, same=same)
+        chosen = item_for_new(data.plans, activity, key or self.activities.wanted_item(), same=same)
         if chosen is None:
+            self.messages.show_message("info", _NO_PLAN)
             return
         today = self.book.services.context.today()
         day = today if fiscal_year_of(today) == data.fiscal_year else None
@@ -289,20 +296,6 @@ class DiaryScreen(RecordScreen):
         self.photos.hide()
         self._foot.hide()
         self._empty.show()
-
-    def _item_for_new(self, data: YearData, key: ItemKey | None, *, same: bool) -> ItemKey | None:
-        """Return the item of a new one: asked for, filtered by, as the one shown, else the first own one."""
-        activity = self.activity
-        if same and activity is not None:
-            return (activity.plan_id, activity.item_number)
-        last = (activity.plan_id, activity.item_number) if activity else None
-        own = (
-            (plan.id, item.number)
-            for plan in data.plans
-            for item in plan.items
-            if item.reporter is Reporter.DISTRICT
-        )
-        return key or self.activities.wanted_item() or last or next(own, None)
 
     def _restore(self, ref: RecordRef) -> None:
         def back(record: Record | None) -> None:

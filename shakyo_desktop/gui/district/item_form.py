@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shakyo_desktop.domain.codes import SelfRating
@@ -18,7 +18,7 @@ from shakyo_desktop.domain.submission import CorrectionRequest
 from shakyo_desktop.domain.totals import effective_totals, item_achievement, show_rate, target_total
 from shakyo_desktop.gui.district.record_form import RecordForm
 from shakyo_desktop.gui.district.totals_form import TotalsForm, total_values
-from shakyo_desktop.gui.shared.buttons import SecondaryButton
+from shakyo_desktop.gui.shared.buttons import LinkButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.fields import Form, field_for
 from shakyo_desktop.gui.shared.labels import plain_label
@@ -36,6 +36,7 @@ class ItemForm(RecordForm):
     """Shows one status with its figures; says which field was changed and asks for nothing itself."""
 
     same_requested = Signal()
+    activity_requested = Signal()
 
     def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,9 @@ class ItemForm(RecordForm):
         self.totals = TotalsForm(plan)
         card = Card("今年度の数")
         card.add(self.use(self.totals))
+        self.activity_button = LinkButton("この項目の活動記録を書く")
+        self.activity_button.clicked.connect(self.activity_requested)
+        card.body.addWidget(self.activity_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._figures = Form()
         self._figures.add(field_for(_SPECS["totals_reason"], plan))
         self._figures.add_row(

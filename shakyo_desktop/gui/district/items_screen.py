@@ -18,10 +18,9 @@ from shakyo_desktop.domain.records import (
 )
 from shakyo_desktop.gui.district.item_chooser import ItemChooser
 from shakyo_desktop.gui.district.item_form import ItemForm
-from shakyo_desktop.gui.district.practices_card import PracticesCard
+from shakyo_desktop.gui.district.practices_panel import PracticesPanel
 from shakyo_desktop.gui.district.record_screen import RecordScreen
-from shakyo_desktop.gui.district.targets import place_of
-from shakyo_desktop.gui.district.thumbnails import Thumbnails
+from shakyo_desktop.gui.district.targets import NewActivity, place_of
 from shakyo_desktop.gui.district.totals_form import PREFIX
 from shakyo_desktop.gui.district.year_book import YearBook
 from shakyo_desktop.gui.district.year_data import ItemKey, YearData
@@ -55,17 +54,13 @@ class ItemsScreen(RecordScreen):
             self.header_row.insertWidget(at, chip)
             chip.hide()
         self.header_row.insertStretch(len(self._chips) + 1, 1)
-        self.practices = PracticesCard()
-        self.practices.new_requested.connect(self._new_practice)
-        self.practices.delete_requested.connect(self._delete_practice)
+        self.practices = PracticesPanel(book, self)
         self._no_plan = EmptyState("list-checks", _NO_PLAN)
         self._no_plan.hide()
         self.form_column.addWidget(self._no_plan)
         self.form_column.addWidget(self.practices)
         self.form_column.addStretch(1)
         self.practices.hide()
-        self._thumbnails = Thumbnails(book.services.photos, book.worker, self)
-        self._thumbnails.arrived.connect(self._show_practices)
         self.scroll_area.width_changed.connect(self._fit_form)
         self._fill_bar()
 
@@ -94,7 +89,7 @@ class ItemsScreen(RecordScreen):
         self.set_title(f"{item.number}　{item.name}")
         for chip, on in zip(self._chips, (item.priority, item.new), strict=True):
             chip.setVisible(on)
-        self._show_practices()
+        self.practices.show_item(key)
         self._show_marks()
         self.chooser.select(key)
         self.scroll_area.scroll_to_top()
@@ -124,7 +119,7 @@ class ItemsScreen(RecordScreen):
         if data is None or key is None or form is None or status is None or item is None:
             return
         form.refresh_status(item, status, data.counted(key), data.totals_before(key))
-        self._show_practices()
+        self.practices.show_item(key)
         self._show_marks()
 
     def show_year(self, data: YearData) -> None:
@@ -230,6 +225,7 @@ class ItemsScreen(RecordScreen):
     def _make_form(self, plan: Plan) -> ItemForm:
         form = ItemForm(plan)
         form.same_requested.connect(self._same_as_last_year)
+        form.activity_requested.connect(self._write_activity)
         self.connect_form(form)
         self.form_column.insertWidget(self.form_column.indexOf(self.practices), form)
         return form
@@ -245,16 +241,6 @@ class ItemsScreen(RecordScreen):
     def _is_same_status(self, data: YearData) -> bool:
         status = data.status(self._key) if self._key else None
         return status is not None and self.form is not None and self.form.ref == ref_of(status)
-
-    def _show_practices(self) -> None:
-        data, key = self.book.data, self._key
-        if data is None or key is None:
-            return
-        practices = data.practices(key)
-        for form in self.practices.prepare(len(practices)):
-            self.connect_form(form)
-        tiles = self._thumbnails.tiles(data.photos_of_item(key)) if practices else []
-        self.practices.show_practices(practices, tiles)
 
     def _show_marks(self) -> None:
         """Show problems and questions at their fields, marks in the tree, progress at the title."""
@@ -282,29 +268,9 @@ class ItemsScreen(RecordScreen):
                 lambda _: self.messages.show_message("info", words),
             )
 
-    def _new_practice(self) -> None:
-        year, key = self.book.fiscal_year(), self._key
-        if year is None or key is None:
-            return
-        self.commit()
-
-        def show(record: object) -> None:
-            form = self.practices.form_of(ref_of(record)) if isinstance(record, GoodPractice) else None
-            if form is not None:
-                form.focus_place("title")
-
-        self.book.write(lambda: self.book.services.recording.new_practice(year, *key), show)
-
-    def _delete_practice(self, ref: RecordRef) -> None:
-        self.commit()
-
-        def gone() -> None:
-            self.messages.show_message(
-                "undo", "成果事例をごみ箱に入れました。", "元に戻す", lambda: self.book.restore(ref)
-            )
-            self.refresh()
-
-        self.book.delete(ref, gone)
+    def _write_activity(self) -> None:
+        if self._key is not None:
+            self.screen_requested.emit(_DIARY, NewActivity(*self._key))
 
     def _fill_bar(self) -> None:
         self.previous_button = SecondaryButton("← 前の項目", "P")

@@ -1,21 +1,20 @@
 """What the recording screens have in common: saving, drafts, an accepted year, undo and history."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.compare import record_title
-from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.plan import Plan
-from shakyo_desktop.domain.records import PHOTOS, FieldValue, Photo, Record, RecordRef
+from shakyo_desktop.domain.records import Change, FieldValue, Photo, RecordRef
 from shakyo_desktop.gui.district.drafts_panel import DraftsPanel
 from shakyo_desktop.gui.district.form_scroll import FollowingScrollArea
-from shakyo_desktop.gui.district.history_panel import HistoryPanel, change_words
+from shakyo_desktop.gui.district.history_panel import HistoryPanel
 from shakyo_desktop.gui.district.locked_bar import LockedBar
+from shakyo_desktop.gui.district.record_actions import RecordActions
 from shakyo_desktop.gui.district.record_form import RecordForm
-from shakyo_desktop.gui.district.undoing import Undone, undo_newest
 from shakyo_desktop.gui.district.year_book import YearBook
 from shakyo_desktop.gui.district.year_data import ItemKey, YearData
 from shakyo_desktop.gui.shared.buttons import SecondaryButton
@@ -39,8 +38,8 @@ class RecordScreen(Page):
         super().__init__(title, scrolling=False, parent=parent)
         self.book = book
         self._target: object = None
+        self.record_actions = RecordActions(book, self)
         self._seen = False
-        self._failure_shown = False
         self.left = QVBoxLayout()
         self.left.setSpacing(12)
         body = QWidget()
@@ -116,9 +115,9 @@ class RecordScreen(Page):
         """Store what is written in a form."""
         form.changed.connect(self.field_changed)
         form.typing.connect(self.book.save_draft)
-        form.last_year_requested.connect(self._copy_last_year)
-        form.carried_over_confirmed.connect(self._confirm)
-        form.request_answered.connect(self._answer)
+        form.last_year_requested.connect(self.record_actions.copy_last_year)
+        form.carried_over_confirmed.connect(self.record_actions.confirm)
+        form.request_answered.connect(self.answer)
 
     def field_changed(self, ref: RecordRef, name: str, value: FieldValue, unread: str) -> None:
         """Store one field as somebody left it."""
@@ -127,17 +126,12 @@ class RecordScreen(Page):
     def undo(self) -> None:
         """Take back the newest change of what is shown; also after a restart."""
         self.commit()
-        refs = self.shown_refs()
-        if not refs:
-            return
-        found: list[Undone] = []
+        self.record_actions.undo(self.shown_refs(), self.shown_plan())
 
-        def work() -> Record | None:
-            undone = undo_newest(self.book.services.recording, refs)
-            found.extend([undone] if undone else [])
-            return undone.record if undone else None
-
-        self.book.write(work, lambda _: self._say_undone(found))
+    def answer(self, ref: RecordRef, field: str) -> None:
+        """Tick off what the office asked about a field."""
+        self.commit()
+        self.record_actions.answer(ref, field)
 
     def toggle_history(self) -> None:
         """Show who changed what, or the form again."""
@@ -151,7 +145,7 @@ class RecordScreen(Page):
         self.book.worker.run(
             lambda: [change for ref in refs for change in recording.history(ref)],
             self._show_changes,
-            self._show_error,
+            self.record_actions.show_error,
             owner=self,
         )
 
@@ -168,9 +162,6 @@ class RecordScreen(Page):
         book.record_changed.connect(self._record_changed)
         book.item_changed.connect(self._item_changed)
         book.drafts_changed.connect(self._show_drafts)
-        book.failed.connect(self._show_error)
-        book.save_failed.connect(self._save_failed)
-        book.saved.connect(self._saved)
         book.typed_while_locked.connect(self.locked_bar.say_typed)
         self.drafts_panel.use_requested.connect(lambda draft: book.settle_draft(draft, use=True))
         self.drafts_panel.drop_requested.connect(lambda draft: book.settle_draft(draft, use=False))
@@ -222,60 +213,10 @@ class RecordScreen(Page):
             return f"取組項目{draft.item_number}" if draft.item_number else ""
         return record_title(record, None if isinstance(record, Photo) else data.plan(record.plan_id))
 
-    def _copy_last_year(self, ref: RecordRef, field: str) -> None:
-        self.book.write(lambda: self.book.services.recording.copy_last_year(ref, field))
-
-    def _confirm(self, ref: RecordRef, field: str) -> None:
-        self.book.write(lambda: self.book.services.recording.confirm_carried_over(ref, field))
-
-    def _answer(self, ref: RecordRef, field: str) -> None:
-        data = self.book.data
-        asked = data.requests_of(ref) if data else []
-        requests = [one for one in asked if one.field == field or ref.table == PHOTOS]
-        self.commit()
-
-        def back() -> None:
-            self.book.mark_done(requests, False, lambda: None)
-
-        def say() -> None:
-            words = "確認のお願いに「直しました」の印を付けました。次の提出で区事務所に伝わります。"
-            self.messages.show_message("undo", words, "取り消す", back)
-
-        if requests:
-            self.book.mark_done(requests, True, say)
-
-    def _say_undone(self, found: Iterable[Undone]) -> None:
-        for undone in found:
-            label, old, _new = change_words(undone.change, undone.record, self.shown_plan())
-            self.messages.show_message("info", f"「{label}」を元に戻しました: {_short(old)}")
-            return
-        self.messages.show_message("info", "元に戻せる変更は、もうありません。")
-
-    def _show_changes(self, changes: list) -> None:  # type: ignore[type-arg]
+    def _show_changes(self, changes: Sequence[Change]) -> None:
         data = self.book.data
         if data is not None:
             self.history_panel.show_changes(changes, data.record, self.shown_plan())
             self.right.setCurrentWidget(self.history_panel)
             self.history_button.set_words("入力に戻る")
             self.history_panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_error(self, error: ShakyoError) -> None:
-        if self.isVisible():
-            present(error, self.messages)
-
-    def _save_failed(self, error: ShakyoError) -> None:
-        if self.book.has_failed():
-            present(error, self.messages, "もう一度", self.book.retry)
-        else:
-            present(error, self.messages)
-        self._failure_shown = True
-
-    def _saved(self, _at: str) -> None:
-        if self._failure_shown and not self.book.has_failed():
-            self._failure_shown = False
-            self.messages.clear()
-
-
-def _short(text: str) -> str:
-    line = text.replace("\n", " ") or "（空）"
-    return line if len(line) <= 40 else line[:40] + "…"

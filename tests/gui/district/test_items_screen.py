@@ -1,6 +1,7 @@
 """取組項目 with real keys and a real input method over a real store."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from shakyo_desktop.domain.codes import ImplementationState, SelfRating, Source, Stage
 from shakyo_desktop.domain.field_values import ref_of
+from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.problems import Problem
 from shakyo_desktop.gui.district.totals_form import TotalField
 from shakyo_desktop.gui.shared.fields import ChoiceField, Field
@@ -348,3 +350,68 @@ def test_the_clock_of_the_badge_is_japanese_time(desk: Desk, clock: Clock) -> No
     press(Qt.Key.Key_1)
     desk.settle()
     assert desk.window.saved_badge.text() == "✓ 保存済み 14:07"
+
+
+def test_another_plan_is_chosen_above_the_tree(desk: Desk, plan: Plan) -> None:
+    other = replace(plan, id="ward-plan", nickname="区の計画", items=plan.items[:3])
+    with desk.services.context.database.transaction() as stores:
+        stores.plans.save(other, desk.services.context.now())
+    assert desk.items.chooser.plans.isHidden()
+    desk.book.reload()
+    desk.settle()
+    plans = desk.items.chooser.plans
+    assert plans.isVisible()
+    plans.setFocus()
+    QTest.keyClick(plans, Qt.Key.Key_Down)
+    desk.settle()
+    assert desk.items.item_key == ("ward-plan", 1)
+    desk.items.focus_form()
+    press(Qt.Key.Key_2)
+    desk.settle()
+    stored = desk.services.recording.status_for(YEAR, "ward-plan", 1)
+    assert stored.state is ImplementationState.PREPARING
+    assert desk.stored(1).state is None
+    assert desk.items._note.text() == "3項目中1項目 入力済み"
+
+
+def test_what_another_screen_changed_is_shown_on_return(desk: Desk) -> None:
+    field = desk.open_item(WATCH, "outcome")
+    desk.window.show_screen("home")
+    desk.services.recording.change(desk.ref(WATCH), "outcome", "紙から入力した文")
+    desk.window.show_screen("items")
+    desk.settle()
+    assert field.value() == "紙から入力した文"
+
+
+def test_an_activity_of_the_item_is_begun_from_its_form(desk: Desk) -> None:
+    desk.open_item(GATHERING)
+    click(desk.items.form.activity_button)  # type: ignore[union-attr]
+    desk.settle()
+    assert desk.window.current_key == "diary"
+    [activity] = desk.services.recording.open_year(YEAR).records.activities
+    assert activity.item_number == GATHERING
+
+
+def test_a_year_without_a_plan_says_what_to_do(desk: Desk) -> None:
+    desk.window.fiscal_year_changed.emit(2021)
+    desk.settle()
+    assert desk.items._no_plan.isVisible()
+    desk.window.show_screen("diary")
+    desk.diary.new_activity()
+    assert "計画がまだない" in desk.diary.messages.text()
+    desk.window.fiscal_year_changed.emit(YEAR)
+    desk.window.show_screen("items")
+    desk.settle()
+    assert desk.items._no_plan.isHidden()
+    assert desk.items.item_key == (PLAN_ID, 1)
+
+
+def test_moving_through_every_item_by_keys_shows_each_with_its_own_figures(desk: Desk, qtbot: QtBot) -> None:
+    desk.open_item(1)
+    for number in range(2, 22):
+        alt(qtbot, desk.items.next_button)
+        assert desk.items.item_key == (PLAN_ID, number)
+        state = desk.items.form.find_field("state")  # type: ignore[union-attr]
+        assert state is not None
+        assert state.isAncestorOf(focus())
+    assert all(desk.stored(number).state is None for number in (1, 10, 21))
