@@ -64,9 +64,10 @@ class Application(QObject):
 
     def end(self) -> None:
         """Finish what is being stored and let the store go."""
+        session, self.session = self.session, None
+        if session is not None:
+            session.end()
         self.worker.stop()
-        if self.session is not None:
-            self.session.services.close()
 
     def bring_forward(self) -> None:
         """Show whichever window is used now over all others."""

@@ -70,6 +70,8 @@ class Session(QObject):
         self.services = services
         self._facts, self._worker, self._printer = facts, worker, printer
         self._warned = False
+        self._ahead = QTimer(self, singleShot=True, interval=_READ_AHEAD_MS)
+        self._ahead.timeout.connect(self._read_ahead)
         self.book: YearBook | None = None
         entries = self._entries()
         self._first = entries[0].key
@@ -87,10 +89,12 @@ class Session(QObject):
         """Show the first screen; the recording screens' year is read when nothing else waits."""
         self.window.show_screen(self._first)
         if self.book is not None:
-            QTimer.singleShot(_READ_AHEAD_MS, self, self._read_ahead)
+            self._ahead.start()
 
     def end(self) -> None:
-        """Close the window without asking and let the store go."""
+        """Close the window without asking and let the store go; everything typed is stored before."""
+        self._ahead.stop()
+        self.window.commit()
         self._worker.flush(_FLUSH_SECONDS)
         self.window.hide()
         self.window.deleteLater()
@@ -164,5 +168,6 @@ class Session(QObject):
             self._warned = True
             self.window.messages.show_message("problem", _UNSAVED, "もう一度保存する", book.retry)
             return False
+        self._ahead.stop()
         self.closed.emit()
         return True
