@@ -1,18 +1,17 @@
-"""QR codes: as rows of dark modules for a document, and as a PNG for the screen."""
+"""QR codes: as rows of dark modules, to be drawn into a document."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shakyo_desktop.domain.errors import DocumentFailed
 
-QUIET_ZONE = 4
-"""Light modules that must stand around a code (ISO/IEC 18004)."""
-
 
 @dataclass(frozen=True, slots=True)
 class QrMatrix:
-    """A code without its quiet zone: ``rows`` of dark (True) and light modules, ``size`` each way."""
+    """A code without its quiet zone, four light modules on each side (ISO/IEC 18004).
+
+    ``rows`` of dark (True) and light modules, ``size`` each way.
+    """
 
     rows: tuple[tuple[bool, ...], ...]
 
@@ -48,22 +47,3 @@ def qr_matrix(text: str) -> QrMatrix:
     except ValueError as error:
         raise DocumentFailed("QRコードを作れませんでした。", code="document.qr") from error
     return QrMatrix(tuple(tuple(bool(module) for module in row) for row in code.matrix))
-
-
-def qr_png(text: str, scale: int = 4) -> bytes:
-    """Return the code of ``text`` as a PNG, ``scale`` pixels a module, quiet zone included.
-
-    Raises:
-        DocumentFailed: when the text is empty or too long for any code.
-    """
-    from PIL import Image
-
-    matrix = qr_matrix(text)
-    side = matrix.size + 2 * QUIET_ZONE
-    image = Image.new("1", (side, side), 1)
-    for row, column, length in matrix.dark_runs():
-        for offset in range(length):
-            image.putpixel((column + offset + QUIET_ZONE, row + QUIET_ZONE), 0)
-    out = io.BytesIO()
-    image.resize((side * scale, side * scale), Image.Resampling.NEAREST).save(out, "PNG")
-    return out.getvalue()

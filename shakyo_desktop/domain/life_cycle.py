@@ -34,11 +34,6 @@ _MISSING_STEP: dict[ReportState, str] = {
 }
 
 
-def next_states(state: ReportState) -> frozenset[ReportState]:
-    """The states that may follow."""
-    return _NEXT[state]
-
-
 def is_locked(state: ReportState) -> bool:
     """Whether a handed-in report must not change any more; only a new revision goes on from it."""
     return state is ReportState.ACCEPTED

@@ -46,6 +46,11 @@ def show_thousandths(thousandths: int) -> str:
     return f"{'-' if thousandths < 0 else ''}{whole:,}{decimals}"
 
 
+def show_check_number(digits: str) -> str:
+    """A 確認番号 as it is printed and read aloud: 1234-5678-9012."""
+    return "-".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
 def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 

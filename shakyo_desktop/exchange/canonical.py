@@ -56,11 +56,6 @@ def split_lines(data: bytes | memoryview) -> list[bytes]:
     return lines
 
 
-def read_lines(data: bytes | memoryview) -> list[Any]:
-    """The values of canonical lines."""
-    return [read_line(line) for line in split_lines(data)]
-
-
 def _is_plainly_canonical(value: object, line: bytes) -> bool:
     """Whether a line without escapes is the text of its value, told by a faster writer.
 

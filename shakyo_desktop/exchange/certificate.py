@@ -18,7 +18,6 @@ from shakyo_desktop.exchange import der
 
 MAX_CERTIFICATE = 1024
 ECDSA_WITH_SHA256 = der.sequence(der.object_identifier("1.2.840.10045.4.3.2"))
-POINT_SIZE = 65  # an uncompressed point of P-256
 
 _EC_KEY_P256 = der.sequence(
     der.object_identifier("1.2.840.10045.2.1"), der.object_identifier("1.2.840.10045.3.1.7")

@@ -16,8 +16,6 @@ from shakyo_desktop.domain.errors import BadInput
 from shakyo_desktop.domain.organisations import ORGANISATION_CODE
 from shakyo_desktop.exchange import certificate as certificates
 from shakyo_desktop.exchange.certificate import fingerprint_of
-from shakyo_desktop.exchange.der import DerError
-from shakyo_desktop.exchange.refusal import refused
 
 CHECK_DIGITS = 12
 _CHECK_PREFIX = b"shakyo-check-v1\x00"
@@ -59,6 +57,7 @@ class SigningKey:
 
     @property
     def org(self) -> str:
+        """The code of the organisation it belongs to."""
         return self._certificate.org
 
     @property
@@ -95,6 +94,7 @@ class Mailbox:
 
     @classmethod
     def generate(cls) -> "Mailbox":
+        """A new mailbox."""
         return cls(str(pyrage.x25519.Identity.generate()))
 
     @classmethod
@@ -123,25 +123,9 @@ class Mailbox:
         return f"Mailbox({self.recipient})"
 
 
-def is_recipient(text: str) -> bool:
-    """Whether the text is an age X25519 recipient in its one canonical form."""
-    try:
-        return str(pyrage.x25519.Recipient.from_str(text)) == text
-    except pyrage.RecipientError:
-        return False
-
-
 def recipient_digest(recipient: str) -> str:
     """SHA-256 of a recipient string in hex, as ``recipient.enc`` of package.json lists it."""
     return hashlib.sha256(recipient.encode()).hexdigest()
-
-
-def certificate_org(certificate: bytes) -> str:
-    """The organisation a certificate names; ``PackageRefused`` (sig.unknown_key) when it is not our form."""
-    try:
-        return certificates.read_certificate(certificate).org
-    except DerError as error:
-        raise refused("sig.unknown_key", str(error)) from error
 
 
 def pem_of(certificate: bytes) -> str:
@@ -170,11 +154,6 @@ def check_number(certificate: bytes, recipient: str, org: str) -> str:
     return f"{int.from_bytes(stretched, 'big') % 10**CHECK_DIGITS:0{CHECK_DIGITS}d}"
 
 
-def format_check_number(number: str) -> str:
-    """``123456789012`` as it is printed: ``1234-5678-9012``."""
-    return "-".join(number[start : start + 4] for start in range(0, len(number), 4))
-
-
 def read_check_number(text: str) -> str | None:
     """The 12 digits a person typed, in full width or not, with spaces and hyphens or not; else None."""
     digits = _HYPHENS.sub("", unicodedata.normalize("NFKC", text))
@@ -184,11 +163,8 @@ def read_check_number(text: str) -> str | None:
 __all__ = [
     "Mailbox",
     "SigningKey",
-    "certificate_org",
     "check_number",
     "fingerprint_of",
-    "format_check_number",
-    "is_recipient",
     "pem_of",
     "read_check_number",
     "recipient_digest",

@@ -5,6 +5,9 @@ Source: the package format, "Container".
 
 import re
 
+from shakyo_desktop.domain.identifiers import UUID7
+from shakyo_desktop.domain.organisations import ORGANISATION_CODE
+
 MIMETYPE = "mimetype"
 MANIFEST = "META-INF/ASiCManifest001.xml"
 SIGNATURE = "META-INF/signature001.p7s"
@@ -15,16 +18,15 @@ ASICE_TYPE = "application/vnd.etsi.asic-e+zip"
 
 _FIRST = (MIMETYPE, MANIFEST, SIGNATURE, PACKAGE_INFO)
 _TABLE = r"[a-z][a-z0-9_]{0,30}"
-_UUID7 = r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 _EVIDENCE = rf"(?:package\.json|ASiCManifest001\.xml|signature001\.p7s|{_TABLE}\.ndjson)"
 _ADMITTED = re.compile(
     "|".join(
         (
             *(re.escape(name) for name in (*_FIRST, SETUP)),
             rf"data/{_TABLE}\.ndjson",
-            rf"photos/{_UUID7}\.jpg",
-            rf"last_report/[0-9]{{4}}/(?:{_EVIDENCE}|{_UUID7}\.jpg)",
-            rf"districts/[0-9]{{6}}(?:-[0-9]{{2,3}})?/{_EVIDENCE}",
+            rf"photos/{UUID7}\.jpg",
+            rf"last_report/[0-9]{{4}}/(?:{_EVIDENCE}|{UUID7}\.jpg)",
+            rf"districts/{ORGANISATION_CODE.pattern}/{_EVIDENCE}",
         )
     )
 )
@@ -55,10 +57,12 @@ def mime_type(name: str) -> str:
 
 
 def table_entry(table: str) -> str:
+    """Where a table of the package lies."""
     return f"data/{table}.ndjson"
 
 
 def photo_entry(photo_id: str) -> str:
+    """Where a photo of the package lies."""
     return f"photos/{photo_id}.jpg"
 
 

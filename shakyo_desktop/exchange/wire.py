@@ -8,15 +8,16 @@ import msgspec
 from msgspec import Meta
 
 from shakyo_desktop.domain.fields import MAX_NUMBER, REASON_LENGTH
+from shakyo_desktop.domain.identifiers import UUID7
+from shakyo_desktop.domain.organisations import ORGANISATION_CODE
 from shakyo_desktop.domain.text import text_code
 from shakyo_desktop.exchange.refusal import refused, require
 
-UUID7_PATTERN = r"\A[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z"
 TIME_FORM = "%Y-%m-%dT%H:%M:%SZ"
 
-Uuid7 = Annotated[str, Meta(pattern=UUID7_PATTERN)]
+Uuid7 = Annotated[str, Meta(pattern=rf"\A{UUID7}\Z")]
 Sha256Hex = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
-OrgCode = Annotated[str, Meta(pattern=r"\A[0-9]{6}(-[0-9]{2,3})?\Z")]
+OrgCode = Annotated[str, Meta(pattern=rf"\A{ORGANISATION_CODE.pattern}\Z")]
 AgeRecipient = Annotated[str, Meta(pattern=r"\Aage1[02-9ac-hj-np-z]{58}\Z")]
 Timestamp = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
 Month = Annotated[str, Meta(pattern=r"\A[0-9]{4}-(0[1-9]|1[0-2])\Z")]

@@ -1,9 +1,8 @@
 """Questions over many records at once, answered by the database: the matrix, sums, spans of days."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, case, func, select
 
 from shakyo_desktop.domain.codes import Granularity, OutcomeState
 from shakyo_desktop.domain.keeping import ActivityCount
@@ -25,22 +24,6 @@ class FiguresStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    def activities_between(self, org: str, first: date, last: date) -> tuple[Activity, ...]:
-        """The activities of a span of days, both included; a month's tally when its month is touched."""
-        columns = tables.activities.c
-        statement = _ACTIVITIES.select().where(
-            columns.org == org,
-            columns.deleted_at.is_(None),
-            or_(
-                columns.held_on.between(first.isoformat(), last.isoformat()),
-                and_(
-                    columns.held_on.is_(None),
-                    columns.month.between(first.isoformat()[:7], last.isoformat()[:7]),
-                ),
-            ),
-        )
-        return _ACTIVITIES.read_all(self._connection.execute(statement.order_by(*_IN_TIME)))
 
     def statuses(self, fiscal_years: Iterable[int], plan_id: str | None = None) -> tuple[ItemStatus, ...]:
         """The item statuses of all districts in these years: the matrix, in one statement."""

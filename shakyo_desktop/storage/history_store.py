@@ -78,8 +78,3 @@ class HistoryStore:
         statement = _of(ref).where(_COLUMNS.undoes.is_(None), ~undone).order_by(_COLUMNS.id.desc()).limit(1)
         row = self._connection.execute(statement).first()
         return None if row is None else _change(row)
-
-    def recent(self, limit: int = 100) -> tuple[Change, ...]:
-        """The newest changes of all records, newest first."""
-        statement = select(history).order_by(_COLUMNS.id.desc()).limit(limit)
-        return tuple(map(_change, self._connection.execute(statement)))

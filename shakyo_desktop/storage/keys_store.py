@@ -1,7 +1,7 @@
 """Private keys of this installation, and the office's register of the districts' keys."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, update
 
@@ -88,14 +88,6 @@ class KeysStore:
             statement = statement.where(columns.state.in_([state.value for state in states]))
         ordered = statement.order_by(columns.org, columns.first_seen.desc(), columns["key"])
         return _REGISTRATIONS.read_all(self._connection.execute(ordered))
-
-    def expiring(self, day: date) -> tuple[KeyRegistration, ...]:
-        """Active registrations whose term ends on or before a day."""
-        columns = tables.registrations.c
-        statement = _REGISTRATIONS.select().where(
-            columns.state == KeyState.ACTIVE.value, columns.expires_on <= day.isoformat()
-        )
-        return _REGISTRATIONS.read_all(self._connection.execute(statement.order_by(columns.expires_on)))
 
     def log(self, key: str | None = None) -> tuple[KeyChange, ...]:
         """The log of the register, of all keys or of one, oldest first."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete
 
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import NotFound
@@ -94,8 +94,3 @@ class OrganisationsStore:
     def remove_schedule(self, entry_id: str) -> None:
         """Remove one date; nothing happens when there is none."""
         self._connection.execute(delete(tables.schedule).where(tables.schedule.c.id == entry_id))
-
-    def schedule_years(self) -> list[int]:
-        """The fiscal years that have dates, oldest first."""
-        years = select(tables.schedule.c.fiscal_year).distinct().order_by(tables.schedule.c.fiscal_year)
-        return list(self._connection.scalars(years))

@@ -112,10 +112,6 @@ class RepliesStore:
             raise NotFound("返事のファイルが見つかりませんでした。")
         return self._blobs.get(name)
 
-    def set_sealed(self, answer_id: str, sealed: bytes, file_name: str = "") -> None:
-        """Keep the file of a reply that was made after the reply itself."""
-        self._update(answer_id, sealed=self._blobs.add(sealed), file_name=file_name)
-
     def set_written(self, answer_id: str, at: datetime | None) -> None:
         """Note when the file was last written to a stick or folder; None: not yet."""
         self._update(answer_id, written_at=None if at is None else moment_text(at))

@@ -45,17 +45,6 @@ class ReviewStore:
         row = {"package_id": package_id, "table": ref.table, "record_id": ref.id}
         put(self._connection, tables.review_marks, {**row, "by": by, "at": moment_text(at)})
 
-    def unmark(self, package_id: str, ref: RecordRef) -> None:
-        """Take the note back."""
-        columns = tables.review_marks.c
-        self._connection.execute(
-            delete(tables.review_marks).where(
-                columns.package_id == package_id,
-                columns.table == ref.table,
-                columns.record_id == ref.id,
-            )
-        )
-
     def marks(self, package_id: str) -> frozenset[RecordRef]:
         """The records of a submission that a person has looked at."""
         columns = tables.review_marks.c

@@ -102,14 +102,6 @@ class SubmissionsStore:
         revisions = self.of_report(org, fiscal_year)
         return next((one for one in revisions if one.state != ReportState.WITHDRAWN), None)
 
-    def newest_of_year(self, fiscal_year: int) -> tuple[Submission, ...]:
-        """The highest revision that stands of every district that has one, in one statement."""
-        newest: dict[str, Submission] = {}
-        for one in self.of_year(fiscal_year):
-            if one.state != ReportState.WITHDRAWN:
-                newest.setdefault(one.org, one)
-        return tuple(newest.values())
-
     def put_evidence(self, manifest: str, entries: Iterable[tuple[str, bytes]]) -> None:
         """Keep the signed entries (name, bytes) of a package in container order; each content once."""
         self.link_evidence(
@@ -168,11 +160,6 @@ class SubmissionsStore:
         found = self.sequence(key, recipient)
         return found[-1] if found else None
 
-    def sequence_by_manifest(self, manifest: str) -> SequenceEntry | None:
-        """The place of a package that was sent or received before, or None."""
-        row = self._connection.execute(_SEQUENCES.select().filter_by(manifest=manifest)).first()
-        return None if row is None else _SEQUENCES.read(row)
-
     def sequence_by_package_id(self, package_id: str) -> tuple[SequenceEntry, ...]:
         """Every package that was sent or received under this package_id; more than one means trouble."""
         statement = _SEQUENCES.select().filter_by(package_id=package_id).order_by(tables.sequences.c.at)
@@ -187,10 +174,3 @@ class SubmissionsStore:
         statement = _CONFIRMATIONS.select().filter_by(org=org, fiscal_year=fiscal_year)
         row = self._connection.execute(statement).first()
         return None if row is None else _CONFIRMATIONS.read(row)
-
-    def withdraw_confirmation(self, org: str, fiscal_year: int) -> None:
-        """Forget the 部会長's word; nothing happens when there is none."""
-        columns = tables.confirmations.c
-        self._connection.execute(
-            delete(tables.confirmations).where(columns.org == org, columns.fiscal_year == fiscal_year)
-        )

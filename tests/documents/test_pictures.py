@@ -8,7 +8,7 @@ from PIL import Image
 from shakyo_desktop.documents.pdf.cover_sheet import make_cover_sheet
 from shakyo_desktop.documents.pdf.setup_slip import make_setup_slips
 from shakyo_desktop.documents.preview import page_images
-from shakyo_desktop.documents.qr import QUIET_ZONE, qr_matrix, qr_png
+from shakyo_desktop.documents.qr import qr_matrix
 from shakyo_desktop.domain.errors import DocumentFailed
 from tests.documents.pdf_reading import made
 from tests.documents.samples import cover_sheet, setup_slip
@@ -21,17 +21,6 @@ def test_the_dark_runs_are_exactly_the_dark_modules():
     dark = {(row, column + k) for row, column, length in matrix.dark_runs() for k in range(length)}
     assert dark == {(r, c) for r, row in enumerate(matrix.rows) for c, module in enumerate(row) if module}
     assert all(len(row) == matrix.size for row in matrix.rows)
-
-
-def test_a_png_shows_every_module_inside_a_quiet_zone():
-    matrix = qr_matrix(TEXT)
-    image = Image.open(io.BytesIO(qr_png(TEXT, scale=3))).convert("L")
-    assert image.size == ((matrix.size + 2 * QUIET_ZONE) * 3,) * 2
-    for row, modules in enumerate(matrix.rows):
-        for column, module in enumerate(modules):
-            at = (column + QUIET_ZONE) * 3 + 1, (row + QUIET_ZONE) * 3 + 1
-            assert (image.getpixel(at) == 0) is module
-    assert image.crop((0, 0, image.width, QUIET_ZONE * 3)).getextrema() == (255, 255)
 
 
 @pytest.mark.parametrize("text", ["", "長" * 3000], ids=["empty", "too long"])

@@ -1,7 +1,8 @@
+import re
 from datetime import date
 
 from shakyo_desktop.domain.calendar import days_left, default_schedule, next_due
-from shakyo_desktop.domain.identifiers import is_uuid7
+from shakyo_desktop.domain.identifiers import UUID7
 
 
 def test_reports_of_a_year_are_due_in_may_and_june_after_it() -> None:
@@ -12,7 +13,7 @@ def test_reports_of_a_year_are_due_in_may_and_june_after_it() -> None:
     ]
     assert [entry.due for entry in entries] == sorted(entry.due for entry in entries)
     assert len({entry.id for entry in entries}) == len(entries)
-    assert all(is_uuid7(entry.id) and entry.fiscal_year == 2026 for entry in entries)
+    assert all(re.fullmatch(UUID7, entry.id) and entry.fiscal_year == 2026 for entry in entries)
 
 
 def test_the_next_due_date_is_a_reports_and_counts_today() -> None:

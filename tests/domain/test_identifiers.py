@@ -1,7 +1,8 @@
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from shakyo_desktop.domain.identifiers import is_uuid7, new_id
+from shakyo_desktop.domain.identifiers import UUID7, new_id
 
 NOON = datetime(2026, 9, 12, 3, 0, tzinfo=UTC)
 
@@ -20,7 +21,7 @@ def test_identifiers_differ_and_sort_by_their_moment() -> None:
 
 def test_only_the_written_form_of_version_7_is_one() -> None:
     good = new_id(NOON)
-    assert is_uuid7(good)
-    assert is_uuid7(new_id())
+    assert re.fullmatch(UUID7, good)
+    assert re.fullmatch(UUID7, new_id())
     for bad in (good.upper(), good + "\n", good.replace("-", ""), good[:14] + "4" + good[15:], "", "x"):
-        assert not is_uuid7(bad)
+        assert not re.fullmatch(UUID7, bad)

@@ -8,13 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shakyo_desktop.domain.errors import PackageRefused
-from shakyo_desktop.exchange.canonical import MAX_NUMBER, read_line, read_lines, write_line
+from shakyo_desktop.exchange.canonical import MAX_NUMBER, read_line, split_lines, write_line
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-MAX_NUMBER, MAX_NUMBER) | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=20,
 )
+
+
+def read_lines(data: bytes) -> list[object]:
+    return [read_line(line) for line in split_lines(data)]
 
 
 def refusal_of(data: bytes) -> str:

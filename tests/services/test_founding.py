@@ -14,8 +14,9 @@ from shakyo_desktop.domain.errors import (
     StoreMissing,
     WrongNumber,
 )
+from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.domain.organisations import Organisation
-from shakyo_desktop.exchange.keys import Mailbox, format_check_number
+from shakyo_desktop.exchange.keys import Mailbox
 from shakyo_desktop.exchange.sealing import seal
 from shakyo_desktop.services.founding import (
     LockChoice,
@@ -161,7 +162,7 @@ def test_a_setup_file_holds_no_telephone_or_name_of_a_district(office):
 
 def test_a_district_joins_with_the_number_of_its_slip(office, tmp_path):
     _, _, setup, numbers = office
-    joined = join(tmp_path, setup, WEST, format_check_number(numbers[WEST]), "みほん 花子", KEY_FILE, clock)
+    joined = join(tmp_path, setup, WEST, show_check_number(numbers[WEST]), "みほん 花子", KEY_FILE, clock)
     assert (joined.org, joined.name) == (WEST, "みほん西地区部会")
     with opened(office[0]) as context, context.database.reading() as stores:
         office_key = own_keys(stores).signing.fingerprint

@@ -1,7 +1,5 @@
 """Sums say what is known: blank is not 0, and what did not take place is not counted."""
 
-from datetime import date
-
 from sqlalchemy import event
 
 from shakyo_desktop.domain.codes import Granularity, OutcomeState
@@ -58,24 +56,6 @@ def test_the_matrix_of_many_districts_and_years_is_one_question(database):
         stores.records.insert_all([*wanted, status("3", fiscal_year=YEAR - 2), status("4", plan_id="other")])
         found = stores.figures.statuses([YEAR, YEAR - 1], "plan-7")
     assert sorted(found, key=lambda one: one.id) == wanted
-
-
-def test_a_span_of_days_includes_both_ends_and_monthly_tallies(database):
-    tally = {"held_on": None, "granularity": Granularity.MONTHLY_TOTAL}
-    with database.transaction() as stores:
-        stores.records.insert_all(
-            [
-                activity("before", held_on=date(2026, 8, 31)),
-                activity("first", held_on=date(2026, 9, 1)),
-                activity("last", held_on=date(2026, 9, 30)),
-                activity("after", held_on=date(2026, 10, 1)),
-                activity("tally", month="2026-09", **tally),
-                activity("old tally", month="2026-08", **tally),
-                activity("deleted", deleted_at=NOW),
-            ]
-        )
-        found = stores.figures.activities_between(ORG, date(2026, 9, 1), date(2026, 9, 30))
-    assert [one.id for one in found] == ["tally", "first", "last"]
 
 
 def test_places_come_in_the_order_of_their_use(database):

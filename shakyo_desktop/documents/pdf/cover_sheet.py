@@ -7,11 +7,12 @@ from typing import BinaryIO
 from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, WIDTH, Frame
 from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import LABEL_GREY, Field, field_row
-from shakyo_desktop.documents.pdf.wording import check_number_text, count_text, manifest_short, stage_code
+from shakyo_desktop.documents.pdf.wording import count_text, manifest_short, stage_code
 from shakyo_desktop.documents.printed import PrintedDocument
 from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
+from shakyo_desktop.domain.numbers import show_check_number
 
 FORM = "送付票"
 
@@ -187,7 +188,7 @@ def _check_number(sheets: Sheets, data: CoverSheetData) -> None:
     sheets.box(LEFT, top, WIDTH, height, weight=1.4)
     sheets.text(LEFT + 5, top + 8, "確認番号", size=14, bold=True)
     sheets.text(
-        LEFT + 67, top + 22.5, check_number_text(data.check_number), size=32, bold=True, align="centre"
+        LEFT + 67, top + 22.5, show_check_number(data.check_number), size=32, bold=True, align="centre"
     )
     if data.first_time:
         note = "区事務所の方へ：はじめての提出です。画面にこの12けたを入力して登録してください。"

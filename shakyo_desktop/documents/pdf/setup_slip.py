@@ -8,10 +8,10 @@ from typing import BinaryIO
 from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, WIDTH, Frame
 from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import Field, field_row
-from shakyo_desktop.documents.pdf.wording import check_number_text
 from shakyo_desktop.documents.printed import PrintedDocument
 from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.errors import DocumentFailed
+from shakyo_desktop.domain.numbers import show_check_number
 
 FORM = "はじめの設定の控え"
 
@@ -103,7 +103,7 @@ def _number(sheets: Sheets, slip: SetupSlipData) -> None:
     top, height, side = sheets.y, 46.0, 32.0
     sheets.box(LEFT, top, WIDTH, height, weight=1.6)
     sheets.text(LEFT + 6, top + 10, "設定の確認番号", size=14, bold=True)
-    sheets.text(LEFT + 66, top + 28, check_number_text(slip.number), size=34, bold=True, align="centre")
+    sheets.text(LEFT + 66, top + 28, show_check_number(slip.number), size=34, bold=True, align="centre")
     sheets.text(LEFT + 6, top + 39.5, "はじめるときに、この12けたの数字を入力します。", size=12)
     sheets.qr(RIGHT - side - 6, top + 7, side, setup_slip_qr(slip))
     sheets.y += height

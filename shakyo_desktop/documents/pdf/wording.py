@@ -14,19 +14,14 @@ def count_text(number: int | None, unit: str) -> str:
     return NOT_RECORDED if number is None else f"{show_number(number)}{unit}"
 
 
-def grouped(text: str, size: int = 4, separator: str = " ") -> str:
-    """The characters in groups: 1234 5678 9012."""
-    return separator.join(re.findall(f".{{1,{size}}}", text))
-
-
-def check_number_text(number: str) -> str:
-    """A check number as it is read aloud: 1234-5678-9012."""
-    return grouped(number, 4, "-")
+def grouped(text: str) -> str:
+    """The characters in fours: 1234 5678 9012."""
+    return " ".join(re.findall(".{1,4}", text))
 
 
 def manifest_short(manifest: str) -> str:
     """The first 16 hexadecimal digits of a package's identity, in fours, for comparing by eye."""
-    return grouped(manifest[:16].upper(), 4)
+    return grouped(manifest[:16].upper())
 
 
 def stage_code(stage: Stage) -> str:

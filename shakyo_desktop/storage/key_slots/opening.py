@@ -13,7 +13,10 @@ _FAILURES: tuple[type[Exception], ...] = (*AGE_ERRORS, OSError, ValueError)
 _LOCKED = (
     "データを開けませんでした。\nデータは無事です。\nもう一度確かめて入力するか、別の方法で開いてください。"
 )
-_ASK = "データを開く方法を選んでください。\nデータは無事です。\n合い言葉か、印刷してある復旧シート（紙）で開けます。"
+_ASK = (
+    "データを開く方法を選んでください。\nデータは無事です。\n"
+    "合い言葉か、印刷してある復旧シート（紙）で開けます。"
+)
 
 
 def open_with_passphrase(folder: Path, passphrase: str) -> bytes:

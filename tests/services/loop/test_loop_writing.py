@@ -9,8 +9,8 @@ import pytest
 
 from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.errors import Cancelled, DestinationFailed, NotReady
+from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.domain.records import ACTIVITIES, ITEM_STATUSES, RecordRef
-from shakyo_desktop.exchange.keys import format_check_number
 from tests.services.loop.forging import info_of, opened_by
 from tests.services.loop.world import EAST, ITEM, PLAN, YEAR, World, only, unchanged
 
@@ -112,7 +112,7 @@ def test_the_cover_sheet_says_what_is_in_the_file(world, needs_tool):
     world.note("east", "送付票です。")
     submission = world.freeze("east")
     text = text_of(world.east.submission.cover_sheet(submission.package_id), needs_tool)
-    number = format_check_number(world.east.settings.check_number())
+    number = show_check_number(world.east.settings.check_number())
     wanted = ("みほん東地区部会", EAST, "みほん区", "令和8年度", "第2版", "みほん部会長", number)
     for part in (*wanted, f"{EAST}-{YEAR}-r2.shakyo"):
         assert part.replace(" ", "") in text, part
