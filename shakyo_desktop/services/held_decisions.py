@@ -47,13 +47,12 @@ class HeldDecisions:
         """Keep a held report without using it, and make an answer that brings the one that counts."""
         held = self._find(manifest)
         if held.code in PENDING_CODES:
-            raise NotReady(
-                "差出人がまだ登録されていません。\n待っているファイルはそのままです。\n"
-                "先に、確認番号を入れて登録するか、「違います」を押してください。"
-            )
+            raise _not_registered()
         with self._context.database.transaction() as stores:
             sealed, now = stores.held.sealed(manifest), self._context.now()
             judged = judge_file(self._context, stores, Path(held.file_name), sealed, chosen=manifest)
+            if judged.verdict.verdict == PENDING_APPROVAL:  # its term has run out
+                raise _not_registered()
             if judged.opened is None:  # its key was ended meanwhile: nobody is left to answer
                 stores.held.remove(manifest)
                 return
@@ -76,7 +75,14 @@ class HeldDecisions:
         verdict = self._intake.receive_bytes(Path(held.file_name), sealed, held.manifest if chosen else None)
         with self._context.database.transaction() as stores:
             if verdict.verdict == PENDING_APPROVAL:  # another reason came to light
-                stores.held.put(replace(held, code=verdict.code), sealed)
+                stores.held.change_code(held.manifest, verdict.code)
             elif not (verdict.verdict == REFUSED and verdict.code == _STOPPED):
                 stores.held.remove(held.manifest)
         return verdict
+
+
+def _not_registered() -> NotReady:
+    return NotReady(
+        "差出人がまだ登録されていません。\n待っているファイルはそのままです。\n"
+        "先に、確認番号を入れて登録するか、「違います」を押してください。"
+    )

@@ -12,12 +12,13 @@ from shakyo_desktop.services import verdict_words
 from shakyo_desktop.services.arriving_files import files_of, in_order, name_of, read_file
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.file_report import FileReport, describe_file
-from shakyo_desktop.services.holding import hold, waiting_number
+from shakyo_desktop.services.holding import hold, number_of
 from shakyo_desktop.services.import_undo import changes_of, undo_import
 from shakyo_desktop.services.judging import Judged, judge_file, still_stands
 from shakyo_desktop.services.taking_in import take_in
 from shakyo_desktop.services.trust import receiver_keys
 from shakyo_desktop.services.verdicts import ACCEPTED, PENDING_APPROVAL, Verdict
+from shakyo_desktop.storage.stores import Stores
 
 log = logging.getLogger("shakyo_desktop.intake")
 
@@ -99,31 +100,28 @@ class IntakeService:
         """
         with self._context.database.reading() as stores:
             judged = judge_file(self._context, stores, path, sealed, chosen)
+        number = ""
+        if judged.standing is not None and judged.verdict.verdict == PENDING_APPROVAL:
+            number = number_of(self._context, judged.standing)
         if judged.verdict.verdict not in (ACCEPTED, PENDING_APPROVAL):
             return judged.verdict
-        number = self._number(judged)
         with self._context.database.transaction() as stores:
             if not still_stands(self._context, stores, judged, chosen):
                 judged = judge_file(self._context, stores, path, sealed, chosen)
-            opened, verdict, now = judged.opened, judged.verdict, self._context.now()
-            if opened is None or verdict.verdict not in (ACCEPTED, PENDING_APPROVAL):
-                return verdict
-            who = str(stores.settings.get("person_name", ""))
-            if verdict.verdict == PENDING_APPROVAL:
-                kept = hold(stores, opened, sealed, number, now, name_of(path), who)
-            else:
-                kept = take_in(stores, opened, sealed, now, self._context.today(), name_of(path))
-            if kept:
-                stores.intake_log.append(_log_line(verdict, who, now))
-        return verdict
+            self._store(stores, judged, path, sealed, number)
+        return judged.verdict
 
-    def _number(self, judged: Judged) -> str:
-        """The sender's check number when the package may have to wait; slow only for a new key."""
-        if judged.opened is None or judged.verdict.verdict != PENDING_APPROVAL:
-            return ""
-        with self._context.database.reading() as stores:
-            known = waiting_number(stores, judged.opened)
-        return known or judged.opened.check_number()
+    def _store(self, stores: Stores, judged: Judged, path: Path, sealed: bytes, number: str) -> None:
+        """Take it in, let it wait, or do nothing, as the verdict says; what is new gets a line in the log."""
+        verdict, now = judged.verdict, self._context.now()
+        who = str(stores.settings.get("person_name", ""))
+        kept = False
+        if judged.opened is not None:
+            kept = take_in(stores, judged.opened, sealed, now, self._context.today(), name_of(path))
+        elif judged.standing is not None and verdict.verdict == PENDING_APPROVAL:
+            kept = hold(stores, judged.standing, sealed, number, now, name_of(path), who)
+        if kept:
+            stores.intake_log.append(_log_line(verdict, who, now))
 
     def inspect(self, path: Path) -> FileReport:
         """Sender, dates, counts and check result of one file; nothing changes."""

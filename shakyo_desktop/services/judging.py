@@ -12,19 +12,20 @@ from shakyo_desktop.exchange.reader import open_package
 from shakyo_desktop.exchange.records import SetupContent
 from shakyo_desktop.services import verdict_words
 from shakyo_desktop.services.context import ServiceContext
-from shakyo_desktop.services.holding import check_room
+from shakyo_desktop.services.holding import Standing, check_room
 from shakyo_desktop.services.own_files import own_manifest
 from shakyo_desktop.services.setup_intake import check_is_for_us
 from shakyo_desktop.services.trust import StoreTrust, receiver_keys
-from shakyo_desktop.services.verdicts import Verdict
+from shakyo_desktop.services.verdicts import ACCEPTED, Verdict
 from shakyo_desktop.storage.stores import Stores
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A verdict, and the package when nothing refused it."""
+    """A verdict; ``standing`` when nothing refused the package, ``opened`` when it is to be taken in."""
 
     verdict: Verdict
+    standing: Standing | None = None
     opened: OpenedPackage | None = None
 
 
@@ -40,7 +41,7 @@ def judge_file(
     try:
         opened = open_package(io.BytesIO(sealed), keys, _trust(context, stores, chosen), context.now())
         if opened.hold_code and not opened.already_received:
-            check_room(stores, opened, len(sealed))
+            check_room(stores, opened.manifest, opened.info.sender, len(sealed))
         setup = _new_setup(opened)
         if setup is not None:
             check_is_for_us(stores, *setup)
@@ -50,7 +51,9 @@ def judge_file(
             return Judged(verdict_words.own_file(path, stores, own))
         seen = inspect_package(io.BytesIO(sealed), keys.identities)
         return Judged(verdict_words.refused(path, refusal, seen, stores))
-    return Judged(verdict_words.judged(path, opened, stores), opened)
+    verdict = verdict_words.judged(path, opened, stores)
+    # What waits or is here already is not needed in memory any longer: its file is.
+    return Judged(verdict, _standing(opened), opened if verdict.verdict == ACCEPTED else None)
 
 
 def still_stands(context: ServiceContext, stores: Stores, judged: Judged, chosen: str | None = None) -> bool:
@@ -58,17 +61,28 @@ def still_stands(context: ServiceContext, stores: Stores, judged: Judged, chosen
 
     A file is read and checked outside the transaction that stores it, so that nobody has to wait.
     """
-    if judged.opened is None:
+    before = judged.standing
+    if before is None:
         return True
-    opened, trust = judged.opened, _trust(context, stores, chosen)
+    trust = _trust(context, stores, chosen)
     try:
-        known = trust.key_state(opened.info.sender.key)
-        held = judge_key(known) if opened.info.type != "setup" or known else ""
-        judgement = trust.judge(opened.info, opened.manifest)
+        known = trust.key_state(before.info.sender.key)
+        held = judge_key(known) if before.info.type != "setup" or known else ""
+        judgement = trust.judge(before.info, before.manifest)
     except PackageRefused:
         return False
     now = (held or judgement.hold_code, judgement.already_received)
-    return now == (opened.hold_code, opened.already_received)
+    return now == (before.hold_code, before.already_received)
+
+
+def _standing(opened: OpenedPackage) -> Standing:
+    return Standing(
+        info=opened.info,
+        manifest=opened.manifest,
+        certificate=bytes(opened.certificate),
+        hold_code=opened.hold_code,
+        already_received=opened.already_received,
+    )
 
 
 def _new_setup(opened: OpenedPackage) -> tuple[SetupContent, str] | None:

@@ -1,8 +1,12 @@
 """Reports as they were signed: what is kept of them, and read back from that."""
 
+import hashlib
+
+from shakyo_desktop.domain.keeping import EvidenceEntry
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.exchange import names
+from shakyo_desktop.exchange.manifest import read_manifest
 from shakyo_desktop.exchange.opened import Entries
 from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.exchange.records import read_report_tables
@@ -33,8 +37,20 @@ def records_of(stores: Stores, submission: Submission) -> YearRecords:
 
 
 def keep_entries(stores: Stores, manifest: str, entries: Entries) -> None:
-    """Keep the signed entries of a package, its photos included; one copy in memory at a time."""
-    stores.submissions.put_evidence(manifest, ((name, bytes(data)) for name, data in entries.items()))
+    """Keep the signed entries of a package, its photos included; what is here already is not copied.
+
+    The manifest's digests are used, which were compared with the entries when the package was read.
+    """
+    digests = {file.name: file.sha256.hex() for file in read_manifest(bytes(entries[names.MANIFEST]))}
+    kept = []
+    for position, (name, data) in enumerate(entries.items()):
+        digest = digests.get(name) or hashlib.sha256(data).hexdigest()
+        kept.append(EvidenceEntry(position, name, digest, len(data)))
+    missing = stores.blobs.missing(entry.sha256 for entry in kept)
+    for entry in kept:
+        if entry.sha256 in missing:
+            stores.blobs.put(entry.sha256, bytes(entries[entry.name]))
+    stores.submissions.link_evidence(manifest, kept)
 
 
 def submission_of(info: PackageInfo, manifest: str, file_name: str) -> Submission:

@@ -25,6 +25,11 @@ class HeldStore:
         """Hold a package; one that is held already gets the new reason."""
         put(self._connection, tables.held, _HELD.row(package, sealed=self._blobs.add(sealed)))
 
+    def change_code(self, manifest: str, code: str) -> None:
+        """Hold a package for another reason from now on."""
+        table = tables.held
+        self._connection.execute(table.update().where(table.c.manifest == manifest).values(code=code))
+
     def find(self, manifest: str) -> HeldPackage | None:
         """One held package, or None."""
         row = self._connection.execute(_HELD.select().filter_by(manifest=manifest)).first()
@@ -50,7 +55,7 @@ class HeldStore:
         name = self._connection.scalar(select(tables.held.c.sealed).where(tables.held.c.manifest == manifest))
         if name is None:
             raise NotFound("保留中のファイルが見つかりませんでした。")
-        return self._blobs.get(name)
+        return self._blobs.get_large(name)
 
     def remove(self, manifest: str) -> None:
         """Stop holding a package; its file goes too, unless something else refers to the same bytes."""
