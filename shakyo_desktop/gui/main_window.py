@@ -16,6 +16,7 @@ from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.theme import set_role
 
 FOLD_BELOW = 1200
+LEAST = (800, 480)
 _PRACTICE = "練習中　ここで書いたものは練習用です。本物の記録には入りません。"
 
 
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._focus_before_help: QWidget | None = None
         self.setWindowTitle(f"{org_name}（練習）" if practice else org_name)
         self.setCentralWidget(self._make_frame(practice))
+        self.setMinimumSize(*LEAST)  # else the unfolded navigation would keep a narrow window from folding it
         self._connect()
         self.ring = FocusRing(self)
 

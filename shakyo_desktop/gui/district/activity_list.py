@@ -1,7 +1,7 @@
 """The left side of 活動記録: filters, the list by month, and the sums of what is listed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.dates import month_name
 from shakyo_desktop.domain.field_values import ref_of
@@ -23,8 +23,9 @@ from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.row_list import RowList
 from shakyo_desktop.gui.shared.theme import size
 
-WIDTH, NARROW_WIDTH = 420, 356
-_ROOMY = 1040
+WIDTH, NARROW_WIDTH, TIGHT_WIDTH = 420, 356, 240
+_ROOMY, _NARROW = 1040, 880
+_PEOPLE = 2
 _EMPTY = "まだ活動記録がありません。\n「新しく書く（Ctrl+N）」を押すと、今日の日付で始まります。"
 _NONE_LISTED = "この条件に合う活動記録はありません。"
 
@@ -54,15 +55,16 @@ class ActivityList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(12)
-        filters = QHBoxLayout()
-        filters.setSpacing(12)
-        filters.addWidget(self.months, 2)
-        filters.addWidget(self.items, 3)
+        self._tight = False
+        self._filters = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._filters.setSpacing(12)
+        self._filters.addWidget(self.months, 2)
+        self._filters.addWidget(self.items, 3)
         self.bin_button = LinkButton("ごみ箱", "G")
         foot = QHBoxLayout()
         foot.addWidget(self._sums, 1)
         foot.addWidget(self.bin_button)
-        column.addLayout(filters)
+        column.addLayout(self._filters)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
         self.fit_page(_ROOMY)
@@ -101,7 +103,7 @@ class ActivityList(QWidget):
             if row.section:
                 self.list.setRowHeight(at, size(HEAD_HEIGHT))
         self.list.set_empty_text(_NONE_LISTED if data.activities() else _EMPTY)
-        self._sums.setText(sums(listed))
+        self._show_sums()
 
     def update_activity(self, activity: Activity) -> None:
         """Show one activity anew: its row alone, unless it has to move."""
@@ -114,7 +116,7 @@ class ActivityList(QWidget):
             return
         self._listed[activity.id] = activity
         self.list.update_row(activity_row(activity, self._names, activity.id in self._marked))
-        self._sums.setText(sums(self._listed.values()))
+        self._show_sums()
 
     def update_marks(self, key: ItemKey) -> None:
         """Show anew which activities of an item have something open."""
@@ -155,7 +157,16 @@ class ActivityList(QWidget):
 
     def fit_page(self, width: int) -> None:
         """Leave more to the form where the page is narrow."""
-        self.setFixedWidth(WIDTH if width >= size(_ROOMY) else NARROW_WIDTH)
+        tight = self._tight = width < size(_NARROW)
+        self.list.setColumnHidden(_PEOPLE, tight)  # the form says it too
+        way = QBoxLayout.Direction
+        self._filters.setDirection(way.TopToBottom if tight else way.LeftToRight)
+        self._show_sums()
+        narrow = TIGHT_WIDTH if tight else NARROW_WIDTH
+        self.setFixedWidth(WIDTH if width >= size(_ROOMY) else narrow)
+
+    def _show_sums(self) -> None:
+        self._sums.setText(f"{len(self._listed)}件" if self._tight else sums(self._listed.values()))
 
     def _wanted(self, data: YearData) -> list[Activity]:
         month = self.months.currentData()

@@ -12,8 +12,8 @@ from shakyo_desktop.gui.shared.fields import QuietComboBox
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.theme import size
 
-WIDTH, NARROW_WIDTH = 332, 272
-_ROOMY = 1040
+WIDTH, NARROW_WIDTH, TIGHT_WIDTH = 332, 272, 232
+_ROOMY, _NARROW = 1040, 880
 _FILTERS: tuple[tuple[str, Callable[[ItemState], bool]], ...] = (
     ("すべて", lambda _: True),
     ("未入力", lambda state: state.missing),
@@ -118,4 +118,5 @@ class ItemChooser(QWidget):
 
     def fit_page(self, width: int) -> None:
         """Leave more to the form where the page is narrow."""
-        self.setFixedWidth(WIDTH if width >= size(_ROOMY) else NARROW_WIDTH)
+        narrow = NARROW_WIDTH if width >= size(_NARROW) else TIGHT_WIDTH
+        self.setFixedWidth(WIDTH if width >= size(_ROOMY) else narrow)
