@@ -1,11 +1,11 @@
 """What differs between two states of a district's year, field by field, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from shakyo_desktop.domain.dates import era_date, month_name
-from shakyo_desktop.domain.field_values import get_field, ref_of, table_of
+from shakyo_desktop.domain.field_values import field_names, get_field, ref_of, table_of
 from shakyo_desktop.domain.labels import field_label, item_name, show_value
 from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.records import (
@@ -16,6 +16,7 @@ from shakyo_desktop.domain.records import (
     Record,
     RecordRef,
     YearRecords,
+    blank_like,
 )
 
 __all__ = ["FieldDifference", "differences", "field_label", "record_title", "show_value"]
@@ -91,20 +92,10 @@ def _status_pairs(
         was = by_id.get(now.id) or by_item.get((now.plan_id, now.item_number))
         if was is not None:
             matched.add(was.id)
-        yield was or _empty(now), now
+        yield was or blank_like(now), now
     for was in olds:
         if was.id not in matched:
-            yield was, _empty(was)
-
-
-def _empty(status: ItemStatus) -> ItemStatus:
-    return ItemStatus(
-        id=status.id,
-        org=status.org,
-        fiscal_year=status.fiscal_year,
-        plan_id=status.plan_id,
-        item_number=status.item_number,
-    )
+            yield was, blank_like(was)
 
 
 def _pairs_by_id(
@@ -138,18 +129,9 @@ def _compare(
 
 
 def _names(was: Record, now: Record) -> list[str]:
-    """The names of all fields either side has, an entry of a mapping by its own name."""
-    names: dict[str, None] = {}
-    for spec in fields(now):
-        if spec.name in _NOT_COMPARED:
-            continue
-        if isinstance(getattr(now, spec.name), Mapping):
-            keys = {**getattr(was, spec.name), **getattr(now, spec.name)}
-            names.update({f"{spec.name}.{key}": None for key in keys})
-        else:
-            names[spec.name] = None
-    names.update(dict.fromkeys((*_unread(was), *_unread(now))))
-    return list(names)
+    """What may differ, with the fields of which only the text as typed is kept."""
+    known = field_names((was, now), _NOT_COMPARED)
+    return list(dict.fromkeys((*known, *_unread(was), *_unread(now))))
 
 
 def _unread(record: Record) -> Mapping[str, str]:

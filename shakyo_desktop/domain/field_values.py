@@ -4,7 +4,7 @@ A name with a dot is an entry of a mapping and is split at its first dot only:
 ``breakdown.elderly``, ``measures.visits``, ``reasons.participants:activity.participants.many``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
@@ -99,6 +99,25 @@ def get_field(record: Record, name: str) -> Any:
     base, dot, key = name.partition(".")
     value = getattr(record, base)
     return value.get(key) if dot else value
+
+
+def field_names(records: Iterable[Record], without: Collection[str]) -> list[str]:
+    """The names of the fields of records of one table, an entry of a mapping by its own name, each once.
+
+    Args:
+        without: fields that are left out.
+    """
+    sides = list(records)
+    names: dict[str, None] = {}
+    for spec in fields(sides[0]):
+        if spec.name in without:
+            continue
+        values = [getattr(side, spec.name) for side in sides]
+        if isinstance(values[0], Mapping):
+            names.update({f"{spec.name}.{key}": None for value in values for key in value})
+        else:
+            names[spec.name] = None
+    return list(names)
 
 
 def with_field(record: R, name: str, value: Any, unread: str = "") -> R:

@@ -5,12 +5,12 @@ what stands here stays, and the other value is handed back to be kept in the his
 by id, item statuses also by plan and item; a record that only one side has is kept.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from shakyo_desktop.domain.field_values import get_field
-from shakyo_desktop.domain.records import ItemStatus, Record, YearRecords
+from shakyo_desktop.domain.field_values import field_names, get_field
+from shakyo_desktop.domain.records import ItemStatus, Record, YearRecords, blank_like
 
 R = TypeVar("R", bound=Record)
 
@@ -64,7 +64,7 @@ def join_years(
 
 def is_blank(status: ItemStatus) -> bool:
     """Whether nobody wrote anything about an item; what only came from last year counts as written."""
-    return status == _blank_of(status)
+    return status == blank_like(status)
 
 
 class _Joiner:
@@ -88,7 +88,7 @@ class _Joiner:
                 self._new.append(theirs)
                 self._replaced += [ours] if ours is not None else []
             else:
-                self._fields(ours, theirs, common.get(key) or _blank_of(ours))
+                self._fields(ours, theirs, common.get(key) or blank_like(ours))
 
     def records(self, here: Sequence[R], other: Sequence[R], base: Sequence[R], gone: Sequence[R]) -> None:
         mine, common = {one.id: one for one in here}, {one.id: one for one in base}
@@ -101,7 +101,7 @@ class _Joiner:
                 self._new.append(theirs)
 
     def _fields(self, ours: Record, theirs: Record, base: Record) -> None:
-        for name in _names(ours, theirs):
+        for name in field_names((ours, theirs), _NOT_JOINED):
             mine, value, before = (get_field(one, name) for one in (ours, theirs, base))
             if mine == value or value == before:
                 continue
@@ -112,26 +112,3 @@ class _Joiner:
 
 def _by_item(statuses: Sequence[ItemStatus]) -> dict[tuple[str, int], ItemStatus]:
     return {(one.plan_id, one.item_number): one for one in statuses}
-
-
-def _blank_of(status: ItemStatus) -> ItemStatus:
-    return ItemStatus(
-        id=status.id,
-        org=status.org,
-        fiscal_year=status.fiscal_year,
-        plan_id=status.plan_id,
-        item_number=status.item_number,
-    )
-
-
-def _names(ours: Record, theirs: Record) -> Iterator[str]:
-    """Every field of a record, an entry of a mapping by its own name."""
-    for spec in fields(ours):
-        if spec.name in _NOT_JOINED:
-            continue
-        value = getattr(ours, spec.name)
-        if isinstance(value, Mapping):
-            for key in {**value, **getattr(theirs, spec.name)}:
-                yield f"{spec.name}.{key}"
-        else:
-            yield spec.name

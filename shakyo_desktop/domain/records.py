@@ -148,6 +148,17 @@ class GoodPractice:
     deleted_at: datetime | None = None
 
 
+def blank_like(status: ItemStatus) -> ItemStatus:
+    """The same item's status with its id, nobody having written anything."""
+    return ItemStatus(
+        id=status.id,
+        org=status.org,
+        fiscal_year=status.fiscal_year,
+        plan_id=status.plan_id,
+        item_number=status.item_number,
+    )
+
+
 Record = Activity | ItemStatus | GoodPractice | Photo
 
 

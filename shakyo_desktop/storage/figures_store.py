@@ -1,4 +1,4 @@
-"""Questions over many records at once, answered by the database: the matrix, sums, spans of days."""
+"""Questions over many records at once, answered by the database: the matrix, sums, places."""
 
 from collections.abc import Iterable
 
@@ -6,17 +6,11 @@ from sqlalchemy import Connection, case, func, select
 
 from shakyo_desktop.domain.codes import Granularity, OutcomeState
 from shakyo_desktop.domain.keeping import ActivityCount
-from shakyo_desktop.domain.records import Activity, ItemStatus
+from shakyo_desktop.domain.records import ItemStatus
 from shakyo_desktop.storage import tables
 from shakyo_desktop.storage.codec import Codec
 
-_ACTIVITIES = Codec(Activity, tables.activities)
 _STATUSES = Codec(ItemStatus, tables.item_statuses)
-_IN_TIME = (
-    func.coalesce(tables.activities.c.held_on, tables.activities.c.month, ""),
-    tables.activities.c.start_time,
-    tables.activities.c.id,
-)
 
 
 class FiguresStore:
