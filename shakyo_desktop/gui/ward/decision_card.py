@@ -28,8 +28,8 @@ _WHY: Mapping[str, str] = {
 }
 _OTHER = "この報告は、人が決めるまで待っています。今使っている報告はそのまま残っています。"
 _DISCARD = (
-    "待っているファイルを、このパソコンから消します。今使っている報告は変わりません。\n"
-    "同じファイルをもう一度受け取れば、ここに戻ります。"
+    "今使っている報告は変わりません。届いた版は、使わなかった版として残ります。\n"
+    "今使っている報告を入れた返事ができます。地区部会は、届いた版に書いたことと合わせて、続きから書けます。"
 )
 
 
@@ -64,9 +64,9 @@ class DecisionCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(plain_label(_DISCARD))
-        self.delete_button = DangerButton("このファイルを消す")
+        self.delete_button = DangerButton("使わないで、返事を作る")
         self.delete_button.clicked.connect(lambda: self.discard_requested.emit(self.held.manifest))
-        self.keep_button = SecondaryButton("消さないで残す")
+        self.keep_button = SecondaryButton("まだ決めない")
         self.keep_button.clicked.connect(lambda: self._ask(False))
         buttons = FlowBox()
         buttons.add(self.keep_button)

@@ -202,7 +202,8 @@ class RegistrationsScreen(Page):
     def _discard(self, manifest: str) -> None:
         self._run(
             lambda: self._desk.services.registrations.discard(manifest),
-            "届いた版は使わないことにして、ファイルを消しました。今使っている報告は変わっていません。",
+            "届いた版は使わないことにしました。今使っている報告は変わっていません。\n"
+            "返事ができています。「返事を渡す」で、USBに保存して地区部会へ渡してください。",
         )
 
     def _act(self, action: str, key: str, typed: str) -> None:
