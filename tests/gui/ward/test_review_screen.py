@@ -109,13 +109,13 @@ def test_a_request_is_kept_while_it_is_typed_in_japanese(screen, busy, package_i
     kept = busy.services.review.report(package_id).comments[0]
     assert kept.due == date(2026, 9, 30)
     assert focus() is screen.reader.editor.close_button
-    assert "確認をお願いする 1件" in screen.ask_button.words()
+    assert "確認をお願いする 1件" in screen.buttons.ask.words()
 
 
 def test_unfinished_japanese_is_kept_when_another_item_is_chosen(screen, busy, package_id, qtbot):
     write_at(open_changed_item(screen), "outcome", qtbot)
     compose(QUESTION)
-    screen.reader.step(1)
+    screen.reader.step(-1)
     assert requests_of(busy, package_id) == [("item_statuses", "outcome", QUESTION)]
 
 
@@ -155,13 +155,13 @@ def test_a_request_can_be_changed_and_taken_away(screen, busy, package_id):
     assert requests_of(busy, package_id) == [("item_statuses", "outcome", "何人でしたか。")]
     screen.reader.editor.remove_button.click()
     assert requests_of(busy, package_id) == []
-    assert screen.ask_button.words() == "確認をお願いする"
+    assert screen.buttons.ask.words() == "確認をお願いする"
 
 
 def test_a_remark_about_the_whole_report(screen, busy, package_id, qtbot):
     screen.reader.shown().ask_button.click()
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), AreaInput))
-    assert screen.reader.editor.place == REPORT
+    assert screen.reader.editor.draft.place == REPORT
     type_text("thanks")
     screen.reader.editor.close_button.click()
     assert requests_of(busy, package_id) == [("report", "", "thanks")]
@@ -199,17 +199,17 @@ def test_a_problem_becomes_a_request_with_one_click(busy, shown, problem_report)
 
 def test_accepting_makes_the_answer_ready(screen, busy, package_id, asked):
     found = asked(screen)
-    screen.accept_button.click()
+    screen.buttons.accept.click()
     row = next(one for one in busy.services.answers.ready(YEAR) if one.package_id == package_id)
     assert row.result is ReplyResult.ACCEPTED
     assert row.receipt_no in screen.messages.text()
-    assert not screen.accept_button.isVisible()
-    screen.answer_button.click()
+    assert not screen.buttons.accept.isVisible()
+    screen.buttons.answer.click()
     assert found == [("answers", None)]
 
 
 def test_asking_without_a_request_says_what_is_missing(screen, busy, package_id):
-    screen.ask_button.click()
+    screen.buttons.ask.click()
     assert "確認のお願いがまだ書かれていません" in screen.messages.text()
     assert busy.services.review.report(package_id).submission.state is ReportState.RECEIVED
 
@@ -217,22 +217,22 @@ def test_asking_without_a_request_says_what_is_missing(screen, busy, package_id)
 def test_asking_sends_what_is_being_typed_too(screen, busy, package_id, qtbot):
     write_at(open_changed_item(screen), "outcome", qtbot)
     compose(QUESTION)
-    screen.ask_button.click()
+    screen.buttons.ask.click()
     row = next(one for one in busy.services.answers.ready(YEAR) if one.package_id == package_id)
     assert row.result is ReplyResult.RETURNED
     assert requests_of(busy, package_id) == [("item_statuses", "outcome", QUESTION)]
 
 
 def test_a_decision_is_taken_back_with_a_reason(screen, busy, package_id):
-    screen.accept_button.click()
-    screen.reopen_button.click()
+    screen.buttons.accept.click()
+    screen.buttons.reopen.click()
     screen.reopen_card.do_button.click()
     assert "理由を書いてください" in screen.messages.text()
     screen.reopen_card.reason.focus_input()
     compose("人数を聞きなおすため")
     screen.reopen_card.do_button.click()
     assert busy.services.review.report(package_id).submission.state is ReportState.RECEIVED
-    assert screen.accept_button.isVisible()
+    assert screen.buttons.accept.isVisible()
 
 
 def test_an_older_revision_can_be_read_but_not_decided(screen):
@@ -240,7 +240,7 @@ def test_an_older_revision_can_be_read_but_not_decided(screen):
     older = revisions.rows()[-1].key
     revisions.row_activated.emit(older)
     assert screen.title() == "みほん東地区部会　第1版（途中）"
-    assert not screen.accept_button.isVisible()
+    assert not screen.buttons.accept.isVisible()
     assert "新しい版があります" in texts(screen)
     open_rows = [row for row in screen.reader.list.rows() if isinstance(row.key, tuple)]
     screen.reader.list.select_key(open_rows[0].key)
@@ -278,7 +278,7 @@ def test_the_editor_is_seen_where_it_opens(screen, qtbot):
 def test_the_row_of_an_accepted_report_offers_no_requests(busy, shown):
     screen = shown(ReviewScreen(busy))
     screen.show_target(DistrictOf(SOUTH))
-    assert screen.reopen_button.isVisible()
+    assert screen.buttons.reopen.isVisible()
     assert not screen.reader.shown().ask_button.isVisible()
     assert "✓" not in screen.title()
     assert row_of(screen.reader.shown().revisions, "第1版（途中）")[3] != ""
@@ -292,3 +292,11 @@ def test_tab_goes_from_the_items_through_the_page_to_the_buttons(screen, qtbot):
     assert focus() is card.rows["state"].ask_button
     press(Qt.Key.Key_Tab)
     assert focus() is card.rows["self_rating"].ask_button
+
+
+def test_what_was_being_written_about_one_report_never_lands_in_another(screen, busy, package_id, qtbot):
+    write_at(open_changed_item(screen), "outcome", qtbot)
+    compose(QUESTION)
+    screen.show_target(DistrictOf(SOUTH))
+    assert screen.title().startswith("みほん南地区部会")
+    assert requests_of(busy, package_id) == [("item_statuses", "outcome", QUESTION)]

@@ -11,7 +11,8 @@ from shakyo_desktop.gui.shared.buttons import LinkButton
 from shakyo_desktop.gui.shared.labels import Chip, plain_label
 from shakyo_desktop.gui.shared.theme import colours, size
 from shakyo_desktop.gui.ward.review.field_lines import FieldLine
-from shakyo_desktop.gui.ward.review.request_editor import Place, RequestEditor
+from shakyo_desktop.gui.ward.review.request_draft import Place
+from shakyo_desktop.gui.ward.review.request_editor import RequestEditor
 from shakyo_desktop.gui.ward.review.request_note import RequestNote
 
 LABEL_WIDTH = 144
@@ -56,7 +57,7 @@ class FieldRow(QWidget):
     def open_editor(self, editor: RequestEditor) -> None:
         """Show the editor under the row, in place of the note of the request it changes."""
         for note in self.findChildren(RequestNote):
-            if note.request.id == editor.comment_id:
+            if note.request.id == editor.draft.comment_id:
                 note.hide()
         self._under.addWidget(editor)
 

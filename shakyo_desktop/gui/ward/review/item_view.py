@@ -60,12 +60,22 @@ class ItemView(QWidget):
         self._add_gone()
         self._column.addStretch(1)
 
-    def open_editor(self, editor: RequestEditor) -> bool:
+    def open_editor(self, editor: RequestEditor) -> None:
         """Show the editor at its place; an activity's place opens the activity."""
-        if editor.place[0] == "activities":
-            self.activities.select_key(editor.place[1], silent=True)
-            self.show_activity(editor.place[1])
-        return any(card.open_editor(editor) for card in self.cards)
+        table, record_id, _ = editor.draft.place
+        if table == "activities":
+            self.choose_activity(record_id)
+        if not any(card.open_editor(editor) for card in self.cards):
+            self._column.insertWidget(1, editor)
+
+    def activity_id(self) -> str:
+        """The activity that is shown in full; empty for none."""
+        return self._activity_card.place[1] if self._activity_card else ""
+
+    def choose_activity(self, activity_id: str) -> None:
+        """Choose an activity in the list and show it."""
+        self.activities.select_key(activity_id, silent=True)
+        self.show_activity(activity_id)
 
     def show_activity(self, activity_id: str) -> None:
         """Show one activity's fields under the list."""

@@ -13,7 +13,8 @@ from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.ward.review.field_lines import FieldLine
 from shakyo_desktop.gui.ward.review.field_row import FieldRow, heading_row, problem_line, separator
 from shakyo_desktop.gui.ward.review.report_pages import comments_at
-from shakyo_desktop.gui.ward.review.request_editor import Place, RequestEditor
+from shakyo_desktop.gui.ward.review.request_draft import Place
+from shakyo_desktop.gui.ward.review.request_editor import RequestEditor
 from shakyo_desktop.gui.ward.review.request_note import RequestNote
 
 WHOLE = "この記録全体"
@@ -59,14 +60,14 @@ class RecordCard(Card):
 
     def open_editor(self, editor: RequestEditor) -> bool:
         """Show the editor at its place; False when the place is not on this card."""
-        if editor.place[:2] != self.place[:2]:
+        if editor.draft.place[:2] != self.place[:2]:
             return False
-        row = self.rows.get(editor.place[2])
+        row = self.rows.get(editor.draft.place[2])
         if row is not None:
             row.open_editor(editor)
         else:
             for note in self.findChildren(RequestNote):
-                note.setVisible(note.request.id != editor.comment_id)
+                note.setVisible(note.request.id != editor.draft.comment_id)
             self.add(editor)
         return True
 

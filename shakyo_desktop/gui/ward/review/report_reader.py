@@ -14,7 +14,8 @@ from shakyo_desktop.gui.shared.theme import set_role, size
 from shakyo_desktop.gui.ward.review import item_rows
 from shakyo_desktop.gui.ward.review.item_view import ItemView
 from shakyo_desktop.gui.ward.review.report_pages import ItemKey, ItemPage, item_pages
-from shakyo_desktop.gui.ward.review.request_editor import Place, RequestEditor
+from shakyo_desktop.gui.ward.review.request_draft import Place, RequestDraft
+from shakyo_desktop.gui.ward.review.request_editor import RequestEditor
 from shakyo_desktop.gui.ward.review.whole_view import WholeView
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.services.review import ReportView
@@ -23,7 +24,7 @@ _LIST_WIDTH, _NARROW_LIST, _NARROW = 372, 344, 1040
 
 
 class ReportReader(QWidget):
-    """Signals: ``written`` and ``removed`` an editor; ``photos_wanted`` photos; ``revision_wanted`` an id;
+    """Signals: ``written`` and ``removed`` a draft; ``photos_wanted`` photos; ``revision_wanted`` an id;
     ``undo_wanted`` nothing.
     """
 
@@ -85,16 +86,23 @@ class ReportReader(QWidget):
 
     def close_editor(self) -> None:
         """Hand over what is typed and take the editor away."""
-        editor, self.editor = self.editor, None
+        editor = self.editor
         if editor is not None:
             editor.commit()
+            self.editor = None
             editor.hide()
             editor.deleteLater()
 
     def put_request(self, request: CorrectionRequest) -> None:
         """A request was kept: count it."""
+        if self._view is None or request.package_id != self._view.submission.package_id:
+            return
         others = [one for one in self._comments() if one.id != request.id]
         self._set_comments([*others, request])
+        if self.editor is None:
+            self._show_page()
+        elif self.editor.draft.comment_id == request.id:
+            self.editor.show_kept()
 
     def drop_request(self, request_id: str) -> None:
         """A request is gone."""
@@ -135,7 +143,9 @@ class ReportReader(QWidget):
         made.ask.connect(self._ask)
         made.change.connect(self._edit)
         set_role(made, "page")
-        place = self.area.verticalScrollBar().value()
+        place, before = self.area.verticalScrollBar().value(), self.shown()
+        if isinstance(made, ItemView) and isinstance(before, ItemView) and made.page.key == before.page.key:
+            made.choose_activity(before.activity_id())
         self.area.setWidget(made)
         put_after(self.area, made)
         self.area.verticalScrollBar().setValue(place)
@@ -164,8 +174,7 @@ class ReportReader(QWidget):
             self.editor.put(words)
 
     def _edit(self, request: CorrectionRequest) -> None:
-        place = (request.table, request.record_id, request.field)
-        self._start(place, "直す", request)
+        self._start((request.table, request.record_id, request.field), "直す", request)
 
     def _start(self, place: Place, where: str, request: CorrectionRequest | None) -> None:
         if self.editor is not None:
@@ -174,20 +183,25 @@ class ReportReader(QWidget):
         view, shown = self._view, self.shown()
         if view is None or shown is None:
             return
-        self.editor = editor = RequestEditor(place, where, view.submission.fiscal_year, request)
+        draft = RequestDraft(view.submission.package_id, place)
+        if request is not None:
+            draft.words, draft.due, draft.comment_id = request.text, request.due, request.id
+        self.editor = editor = RequestEditor(draft, where, view.submission.fiscal_year)
         editor.written.connect(self.written)
         editor.removed.connect(self._remove)
-        editor.closed.connect(lambda _editor: self._finish())
+        editor.closed.connect(self._finish)
         editor.placed.connect(lambda: self.area.ensureWidgetVisible(editor, 12, 12))
         shown.open_editor(editor)
         put_after(self.area, shown)
         editor.focus_input()
 
-    def _remove(self, editor: RequestEditor) -> None:
+    def _remove(self) -> None:
         """The page is made anew without it: by `drop_request` when the store had the request."""
-        self.editor = None
-        kept = bool(editor.comment_id)
-        self.removed.emit(editor)
+        editor, self.editor = self.editor, None
+        if editor is None:
+            return
+        kept = bool(editor.draft.comment_id)
+        self.removed.emit(editor.draft)
         if not kept:
             self._show_page()
 

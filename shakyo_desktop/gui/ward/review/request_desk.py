@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.submission import CorrectionRequest
 from shakyo_desktop.gui.ward.desk import Desk
-from shakyo_desktop.gui.ward.review.request_editor import RequestEditor
+from shakyo_desktop.gui.ward.review.request_draft import RequestDraft
 
 
 class RequestDesk(QObject):
@@ -22,20 +21,20 @@ class RequestDesk(QObject):
         self._desk = desk
         self._failed = failed
 
-    def keep(self, package_id: str, editor: RequestEditor) -> None:
-        """Store what an editor says now; an empty request is taken away."""
-        if editor.waits:
-            editor.again = True
-        elif not editor.words():
-            self.remove(editor)
-        elif editor.comment_id:
-            self._change(editor)
+    def keep(self, draft: RequestDraft) -> None:
+        """Store what a draft says now; an empty request is taken away."""
+        if draft.waits:
+            draft.again = True
+        elif not draft.words:
+            self.remove(draft)
+        elif draft.comment_id:
+            self._change(draft)
         else:
-            self._create(package_id, editor)
+            self._create(draft)
 
-    def remove(self, editor: RequestEditor) -> None:
+    def remove(self, draft: RequestDraft) -> None:
         """Take a request away; one that was never kept is just forgotten."""
-        comment_id, editor.comment_id = editor.comment_id, ""
+        comment_id, draft.comment_id = draft.comment_id, ""
         if not comment_id:
             return
         review = self._desk.services.review
@@ -45,38 +44,29 @@ class RequestDesk(QObject):
 
         self._desk.worker.run(lambda: review.remove_comment(comment_id), done, self._failed, self)
 
-    def _create(self, package_id: str, editor: RequestEditor) -> None:
-        review, (table, record_id, field) = self._desk.services.review, editor.place
-        words, due = editor.words(), editor.due_day()
-        editor.waits = True
+    def _create(self, draft: RequestDraft) -> None:
+        review, (table, record_id, field) = self._desk.services.review, draft.place
+        package_id, words, due = draft.package_id, draft.words, draft.due
+        draft.waits = True
 
         def done(request: CorrectionRequest) -> None:
-            self._stored(editor, request)
-            if isValid(editor) and editor.again:
-                editor.again = False
-                self.keep(package_id, editor)
+            draft.waits, draft.comment_id = False, request.id
+            self.kept.emit(request)
+            if draft.again:
+                draft.again = False
+                self.keep(draft)
 
         def failed(error: ShakyoError) -> None:
-            if isValid(editor):
-                editor.waits = False
+            draft.waits = draft.again = False
             self._failed(error)
 
         self._desk.worker.run(
             lambda: review.comment(package_id, table, record_id, field, words, due), done, failed, self
         )
 
-    def _change(self, editor: RequestEditor) -> None:
-        review, comment_id = self._desk.services.review, editor.comment_id
-        words, due = editor.words(), editor.due_day()
+    def _change(self, draft: RequestDraft) -> None:
+        review, comment_id = self._desk.services.review, draft.comment_id
+        words, due = draft.words, draft.due
         self._desk.worker.run(
-            lambda: review.change_comment(comment_id, words, due),
-            lambda request: self._stored(editor, request),
-            self._failed,
-            self,
+            lambda: review.change_comment(comment_id, words, due), self.kept.emit, self._failed, self
         )
-
-    def _stored(self, editor: RequestEditor, request: CorrectionRequest) -> None:
-        """The editor may be gone by now: its words are safe all the same."""
-        if isValid(editor):
-            editor.kept(request)
-        self.kept.emit(request)

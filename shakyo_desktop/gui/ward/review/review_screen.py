@@ -1,6 +1,5 @@
 """確認する: read a report item by item, write requests, accept it or ask."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
@@ -11,20 +10,20 @@ from shakyo_desktop.domain.errors import NotFound, ShakyoError
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.records import Photo
 from shakyo_desktop.domain.submission import Submission
-from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.review.decision_desk import DecisionDesk
 from shakyo_desktop.gui.ward.review.reopen_card import ReopenCard
 from shakyo_desktop.gui.ward.review.report_reader import ReportReader
 from shakyo_desktop.gui.ward.review.request_desk import RequestDesk
+from shakyo_desktop.gui.ward.review.review_buttons import ReviewButtons
 from shakyo_desktop.gui.ward.review.waiting_list import WaitingList
 from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
 from shakyo_desktop.gui.ward.words import revision_words
 from shakyo_desktop.services.review import ReportView
 
 _LIST_TITLE = "確認を待っている報告"
-_DECIDED = (ReportState.ACCEPTED, ReportState.REQUESTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,18 @@ class ReviewScreen(Page):
         self._read: _Read | None = None
         self._stale = False
         self._requests = RequestDesk(desk, self._failed, self)
+        self._decisions = DecisionDesk(desk, self._failed, self)
+        self._decisions.decided.connect(self._decided)
+        self._decisions.reopened.connect(self._reopened)
+        self._decisions.undone.connect(self._undone)
         self.waiting = WaitingList()
         self.waiting.row_activated.connect(lambda key: self.open(str(key)))
         self.reader = ReportReader()
         self._connect_reader()
         self.reopen_card = ReopenCard()
-        self.reopen_card.reopen_requested.connect(self._reopen)
+        self.reopen_card.reopen_requested.connect(
+            lambda reason: self._decisions.reopen(self._package_id(), reason)
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.waiting)
         self._stack.addWidget(self.reader)
@@ -127,65 +132,36 @@ class ReviewScreen(Page):
 
     def _connect_reader(self) -> None:
         reader = self.reader
-        reader.written.connect(lambda editor: self._requests.keep(self._package_id(), editor))
+        reader.written.connect(self._requests.keep)
         reader.removed.connect(self._requests.remove)
         reader.photos_wanted.connect(self._read_photos)
         reader.revision_wanted.connect(self.open)
-        reader.undo_wanted.connect(self._undo)
+        reader.undo_wanted.connect(lambda: self._decisions.undo(self._package_id()))
         self._requests.kept.connect(reader.put_request)
         self._requests.removed.connect(reader.drop_request)
         self._requests.kept.connect(lambda _request: self._show_buttons())
         self._requests.removed.connect(lambda _id: self._show_buttons())
 
     def _make_buttons(self) -> None:
-        self.list_button = SecondaryButton("一覧に戻る", "B", "chevron-left")
-        self.list_button.clicked.connect(self.show_list)
-        self.back_button = SecondaryButton("前の項目", "P")
-        self.back_button.clicked.connect(lambda: self.reader.step(-1))
-        self.next_button = SecondaryButton("次の項目", "N")
-        self.next_button.clicked.connect(lambda: self.reader.step(1))
-        self.open_button = PrimaryButton("読む", "K")
-        self.open_button.clicked.connect(self._open_chosen)
-        self.ask_button = SecondaryButton("確認をお願いする", "R")
-        self.ask_button.clicked.connect(lambda: self._decide(accept=False))
-        self.accept_button = PrimaryButton("確定する", "K")
-        self.accept_button.clicked.connect(lambda: self._decide(accept=True))
-        self.reopen_button = SecondaryButton("もう一度確認する", "R", "undo-2")
-        self.reopen_button.clicked.connect(lambda: self.reopen_card.ask())
-        self.answer_button = PrimaryButton("返事を渡す", "K")
-        self.answer_button.clicked.connect(lambda: self.screen_requested.emit("answers", None))
-        self.header_row.addWidget(self.list_button)
-        self.bar.add_left(self.back_button)
-        self.bar.add_left(self.next_button)
-        for button in (
-            self.reopen_button,
-            self.ask_button,
-            self.open_button,
-            self.answer_button,
-            self.accept_button,
+        self.buttons = ReviewButtons(self.bar, self.header_row)
+        for button, action in (
+            (self.buttons.list, self.show_list),
+            (self.buttons.back, lambda: self.reader.step(-1)),
+            (self.buttons.forward, lambda: self.reader.step(1)),
+            (self.buttons.open, self._open_chosen),
+            (self.buttons.ask, lambda: self._decide(accept=False)),
+            (self.buttons.accept, lambda: self._decide(accept=True)),
+            (self.buttons.reopen, self.reopen_card.ask),
+            (self.buttons.answer, lambda: self.screen_requested.emit("answers", None)),
         ):
-            self.bar.add_right(button)
+            button.clicked.connect(action)
 
     def _show_buttons(self) -> None:
-        read = self._read
+        read, view = self._read, self.reader.view()
         state = read.view.submission.state if read else None
-        newest = read is not None and read.is_newest
-        undecided = newest and state is ReportState.RECEIVED
-        decided = newest and state in _DECIDED
-        for button, visible in (
-            (self.list_button, read is not None),
-            (self.back_button, read is not None),
-            (self.next_button, read is not None),
-            (self.open_button, read is None),
-            (self.ask_button, undecided),
-            (self.accept_button, undecided),
-            (self.reopen_button, decided),
-            (self.answer_button, decided),
-        ):
-            button.setVisible(bool(visible))
-        view = self.reader.view()
-        count = len(view.comments) if view else 0
-        self.ask_button.set_words(f"確認をお願いする {count}件" if count else "確認をお願いする")
+        self.buttons.show_for(
+            state, newest=read is not None and read.is_newest, requests=len(view.comments) if view else 0
+        )
 
     def _show(self, read: _Read) -> None:
         self._read = read
@@ -233,47 +209,21 @@ class ReviewScreen(Page):
 
     def _decide(self, *, accept: bool) -> None:
         self.reader.close_editor()
-        review, package_id = self._desk.services.review, self._package_id()
-        work = review.accept if accept else review.send_back
-        done = "確定しました。" if accept else "確認のお願いをまとめました。"
-        self._change(lambda: work(package_id), done)
+        (self._decisions.accept if accept else self._decisions.send_back)(self._package_id())
 
-    def _change(self, work: Callable[[], Submission], words: str) -> None:
-        def done(submission: Submission) -> None:
-            self.messages.show_message(
-                "saved",
-                f"{words}受付番号は {submission.receipt_no} です。\n"
-                "返事のファイルをUSBメモリに保存して、渡してください。",
-                "返事を渡す",
-                lambda: self.screen_requested.emit("answers", None),
-            )
-            self.open(submission.package_id)
+    def _decided(self, submission: Submission, words: str) -> None:
+        self.messages.show_message(
+            "saved", words, "返事を渡す", lambda: self.screen_requested.emit("answers", None)
+        )
+        self.open(submission.package_id)
 
-        self._desk.worker.run(work, done, self._failed, self)
+    def _reopened(self, submission: Submission, words: str) -> None:
+        self.messages.show_message("saved", words)
+        self.open(submission.package_id)
 
-    def _reopen(self, reason: str) -> None:
-        review, package_id = self._desk.services.review, self._package_id()
-
-        def done(submission: Submission) -> None:
-            self.messages.show_message(
-                "saved", "もう一度確認できます。渡した受領証の受付番号は変わりません。"
-            )
-            self.open(submission.package_id)
-
-        self._desk.worker.run(lambda: review.reopen(package_id, reason), done, self._failed, self)
-
-    def _undo(self) -> None:
-        package_id = self._package_id()
-
-        def done(_none: None) -> None:
-            self.messages.show_message(
-                "info",
-                "この版の受け取りを取り消しました。前の版があれば、その内容に戻っています。\n"
-                "同じファイルをもう一度受け取れば、元に戻せます。",
-            )
-            self.show_list()
-
-        self._desk.worker.run(lambda: self._desk.services.intake.undo(package_id), done, self._failed, self)
+    def _undone(self, words: str) -> None:
+        self.messages.show_message("info", words)
+        self.show_list()
 
     def _failed(self, error: ShakyoError) -> None:
         present(error, self.messages)

@@ -18,7 +18,8 @@ from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.ward.review.field_row import problem_line
 from shakyo_desktop.gui.ward.review.report_pages import open_problems
-from shakyo_desktop.gui.ward.review.request_editor import Place, RequestEditor
+from shakyo_desktop.gui.ward.review.request_draft import Place
+from shakyo_desktop.gui.ward.review.request_editor import RequestEditor
 from shakyo_desktop.gui.ward.review.request_note import RequestNote
 from shakyo_desktop.gui.ward.review.revision_list import RevisionList
 from shakyo_desktop.services.review import ReportView
@@ -52,12 +53,11 @@ class WholeView(QWidget):
             column.addWidget(card)
         column.addStretch(1)
 
-    def open_editor(self, editor: RequestEditor) -> bool:
+    def open_editor(self, editor: RequestEditor) -> None:
         """Show the editor of a remark about the whole report, or of any request chosen here."""
         for note in self.findChildren(RequestNote):
-            note.setVisible(note.request.id != editor.comment_id)
+            note.setVisible(note.request.id != editor.draft.comment_id)
         self.remarks.add(editor)
-        return True
 
     def where(self, request: CorrectionRequest) -> str:
         """What a request is about, in words."""
