@@ -36,8 +36,7 @@ def copy(path: Path, key: bytes, to: Path, *, own_keys: bool = True) -> None:
             connection.execute("VACUUM")
 
 
-# Columns that hold JSON text: mappings and tuples of the records, and values of any type.
-_JSON_COLUMNS = frozenset(
+JSON_COLUMNS = frozenset(
     {
         "related_items",
         "breakdown",
@@ -58,6 +57,8 @@ _JSON_COLUMNS = frozenset(
         "shared_practices",
     }
 )
+"""Columns of any table that hold a mapping or a tuple as JSON text; a dump shows what it means."""
+
 _JSON_OF_TABLE = frozenset({("settings", "value"), ("history", "old"), ("history", "new")})
 
 
@@ -79,7 +80,7 @@ def _shown(table: str, column: str, value: Any) -> Any:
     """Bytes as hash and size; what is stored as JSON text as what it means, so that others can read it."""
     if isinstance(value, bytes):
         return {"sha256": hashlib.sha256(value).hexdigest(), "size": len(value)}
-    if value is not None and (column in _JSON_COLUMNS or (table, column) in _JSON_OF_TABLE):
+    if value is not None and (column in JSON_COLUMNS or (table, column) in _JSON_OF_TABLE):
         return json.loads(value)
     return value
 

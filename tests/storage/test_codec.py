@@ -1,7 +1,9 @@
 """What is written comes back as it was, and every field of the domain has its column."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
+from typing import get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from shakyo_desktop.domain import keeping, organisations, plan, records, submission
 from shakyo_desktop.storage import exchange_tables, tables
 from shakyo_desktop.storage.codec import moment_text, read_moment, to_json_text
+from shakyo_desktop.storage.inspection import JSON_COLUMNS
 
 KEPT = [
     (records.Activity, tables.activities, ()),
@@ -41,6 +44,13 @@ KEPT = [
 @pytest.mark.parametrize(("kind", "table", "elsewhere"), KEPT, ids=[f"{k.__name__}-{t}" for k, t, _ in KEPT])
 def test_every_field_of_a_kept_object_has_a_column(kind, table, elsewhere):
     assert {known.name for known in fields(kind)} - set(elsewhere) <= set(table.c.keys())
+
+
+@pytest.mark.parametrize(("kind", "table", "elsewhere"), KEPT, ids=[f"{k.__name__}-{t}" for k, t, _ in KEPT])
+def test_what_holds_several_values_is_dumped_as_what_it_means(kind, table, elsewhere):
+    hints = get_type_hints(kind)
+    several = {name for name, hint in hints.items() if (get_origin(hint) or hint) in (tuple, Mapping)}
+    assert several - set(elsewhere) <= JSON_COLUMNS
 
 
 @given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)))

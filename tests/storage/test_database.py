@@ -366,11 +366,12 @@ def test_a_dump_is_the_same_for_the_same_content_and_shows_no_private_key(tmp_pa
             with database.transaction() as stores:
                 stores.keys.add_own(key)
                 for setting in order:
-                    stores.settings.set(setting, {"z": 1, "a": order == order})
+                    stores.settings.set(setting, {"z": 1, "a": [2]})
             dumps.append(dumped(database))
     assert dumps[0] == dumps[1]
     assert "AGE-SECRET" not in dumps[0]
     assert sha256(b"AGE-SECRET-KEY-1") in dumps[0]
+    assert '{"key":"a","value":{"a":[2],"z":1}}' in dumps[0].splitlines()
     tables = [line for line in dumps[0].splitlines() if line.startswith('{"table":') and line.count(":") == 1]
     assert tables == sorted(tables)
     assert len(tables) == len(schema.metadata.tables)
