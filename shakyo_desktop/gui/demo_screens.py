@@ -15,6 +15,7 @@ from shakyo_desktop.gui.shared.theme import apply_theme
 from shakyo_desktop.gui.start.first_choices import first_page
 from shakyo_desktop.gui.start.number_page import NumberPage
 from shakyo_desktop.gui.start.start_window import StartWindow
+from shakyo_desktop.gui.ward.targets import ReportOf
 from shakyo_desktop.services.registry import Services
 
 DISTRICT = ("home", "items", "diary", "submit", "replies", "settings")
@@ -67,12 +68,20 @@ def _draw_start(folder: Path, before: int) -> list[Path]:
     return drawn
 
 
+def _target(services: Services, key: str) -> object:
+    """What to open on a screen that shows one thing of many."""
+    if key != "review":
+        return None
+    rows = services.review.overview(services.settings.current_fiscal_year())
+    return next((ReportOf(row.package_id) for row in rows if row.package_id), None)
+
+
 def _draw_session(services: Services, keys: tuple[str, ...], folder: Path, before: int) -> list[Path]:
     session = Session(services, read_facts(services), ImmediateWorker(), RecordingPrinter())
     session.start()
     drawn: list[Path] = []
     for key in keys:
-        session.window.show_screen(key)
+        session.window.show_screen(key, _target(services, key))
         grab = folder / f"{before + len(drawn) + 1:02d}-{key}.png"
         settle()
         drawn.append(grab_screen(session.window, grab))

@@ -35,18 +35,17 @@ class HandoverStep(QWidget):
         self._services = services
         self._drive: Drive | None = None
         self.panel = DocumentPanel("送付票", worker, printer, messages)
-        self.panel.setMinimumHeight(300)
+        self.panel.setMinimumHeight(280)
         self.eject_button = PrimaryButton("USBメモリを取り外す", "E", "usb")
         self.eject_button.clicked.connect(lambda: self.eject_requested.emit(self._drive))
         self._saved = Chip("", "saved")
         self._where = plain_label("")
         self._safe = Chip("✓ 取り外せます", "saved")
         stick = Card("USBメモリ")
-        for widget in (self._saved, self._where, self.eject_button, self._safe):
+        for widget in (self._saved, self._where, self.eject_button, self._safe, plain_label(_PAPER)):
             stick.add(widget)
         stick.body.addStretch(1)
         paper = Card("送付票")
-        paper.add(plain_label(_PAPER))
         paper.add(self.panel, 1)
         row = QHBoxLayout()
         row.setSpacing(12)

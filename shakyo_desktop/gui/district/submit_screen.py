@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from shakyo_desktop.domain.checks import Problem
 from shakyo_desktop.domain.codes import Assembly, ReportState, Stage
@@ -168,7 +168,10 @@ class SubmitScreen(Page):
             final = Stage.FINAL in (last.stage, self.check.chosen_stage())
             stage = Stage.FINAL if final else Stage.INTERIM
             changed = stage is not self.check.chosen_stage()
+            focused = self.check.stage.isAncestorOf(QApplication.focusWidget() or self)
             self.check.set_start(stage, last.assembly, last.chair_name)
+            if focused:
+                self.check.stage.focus_input()
             if changed:
                 self._read()
                 return

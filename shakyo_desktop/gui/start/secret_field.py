@@ -3,7 +3,7 @@
 import unicodedata
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from shakyo_desktop.domain.records import FieldValue
@@ -13,7 +13,7 @@ from shakyo_desktop.gui.shared.fields.typed import TypedField
 from shakyo_desktop.gui.shared.theme import size
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_HEIGHT = 76
+_HEIGHT = 88
 _PREFIX = "AGE-SECRET-KEY-1"
 _LETTERS = 58  # of an age identity after its prefix, which is the same on every sheet
 
@@ -45,6 +45,8 @@ class SecretField(TypedField):
     ) -> None:
         super().__init__(name, label, hint=hint, label_place=label_place, parent=parent)
         area = _WrappedLine()
+        area.setProperty("role", "number")
+        area.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         area.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self._take(area)
 
