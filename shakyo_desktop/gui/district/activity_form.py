@@ -34,6 +34,7 @@ class ActivityForm(RecordForm):
         self._names: dict[str, Form] = {}
         self._measures: dict[tuple[MeasureSpec, ...], Form] = {}
         self._shown_measures: Form | None = None
+        self._venues: tuple[str, ...] = ()
         self._first: Form = self._make_first()
         self._make_people()
         self._card("くわしい内容", *_REST)
@@ -41,6 +42,9 @@ class ActivityForm(RecordForm):
 
     def set_venues(self, venues: Sequence[str]) -> None:
         """Offer places that were used before."""
+        if tuple(venues) == self._venues:
+            return
+        self._venues = tuple(venues)
         field = self._first.field("venue")
         if isinstance(field, TextField):
             field.set_completions(venues)

@@ -42,6 +42,7 @@ class ItemsScreen(RecordScreen):
         super().__init__("取組項目", book, parent)
         self._key: ItemKey | None = None
         self._plan: Plan | None = None
+        self._late: set[ItemKey] = set()
         self._forms: dict[str, ItemForm] = {}
         self.chooser = ItemChooser()
         self.chooser.item_chosen.connect(self.show_item)
@@ -94,6 +95,15 @@ class ItemsScreen(RecordScreen):
         self.chooser.select(key)
         self.scroll_area.scroll_to_top()
         self.setUpdatesEnabled(True)
+
+    def enter(self) -> None:
+        """Show what changed while another screen was shown."""
+        super().enter()
+        late, self._late = self._late, set()
+        for key in late:
+            self.chooser.update_item(key)
+        if self._key in late:
+            self.refresh()
 
     def shown_refs(self) -> list[RecordRef]:
         """Return the status and the good practices of the item, also those in the ごみ箱."""
@@ -253,6 +263,9 @@ class ItemsScreen(RecordScreen):
         self.set_title_note(f"{len(self._plan.items)}項目中{data.entered(self._plan)}項目 入力済み")
 
     def _item_changed(self, key: ItemKey) -> None:
+        if not self.isVisible():
+            self._late.add(key)  # shown when somebody looks
+            return
         self.chooser.update_item(key)
         if key == self._key:
             super()._item_changed(key)

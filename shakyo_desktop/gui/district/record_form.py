@@ -37,6 +37,7 @@ class RecordForm(QWidget):
         self._forms: list[Form] = []
         self._reasons: dict[str, ReasonForm] = {}
         self._tab_order: tuple[int, ...] = ()
+        self._marks: tuple[object, ...] = ()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
@@ -70,6 +71,7 @@ class RecordForm(QWidget):
         self.commit()
         self.ref = ref
         self._drop_reasons()
+        self._marks = ()
         for form in self._forms:
             form.show_record(ref, values, unread)
 
@@ -93,6 +95,11 @@ class RecordForm(QWidget):
 
     def set_problems(self, problems: Sequence[Problem], requests: Sequence[CorrectionRequest]) -> None:
         """Show every problem and question at its field; what has none stands at the top."""
+        visible = [field for field in self.fields() if field.isVisibleTo(self)]
+        marks = (self.ref, tuple(problems), tuple(requests), tuple(id(field) for field in visible))
+        if marks == self._marks:
+            return
+        self._marks = marks
         by_field: dict[str, list[Problem]] = {}
         for problem in problems:
             by_field.setdefault(problem.field, []).append(problem)
@@ -100,7 +107,7 @@ class RecordForm(QWidget):
         for request in requests:
             asked.setdefault(request.field, []).append(request.text)
         for field in self.fields():
-            shown = field.isVisibleTo(self)
+            shown = field in visible
             self._show_problems(field, by_field.pop(field.name, []) if shown else [])
             texts = asked.pop(field.name, []) if shown else []
             field.set_request("\n".join(texts), DONE if texts else "")

@@ -59,6 +59,7 @@ class YearData(YearIndex):
         self._counted: dict[ItemKey, dict[str, int]] = {}
         self._counted_before: dict[ItemKey, dict[str, int]] = {}
         self._problems: dict[RecordRef, tuple[Problem, ...]] = {}
+        self._item_states: dict[ItemKey, ItemState] = {}
         self._add_problems(problems)
 
     def put(self, record: Record) -> set[ItemKey]:
@@ -68,10 +69,12 @@ class YearData(YearIndex):
         self._index(record)
         for key in touched:
             self._counted.pop(key, None)
+            self._item_states.pop(key, None)
         return touched
 
     def set_problems(self, key: ItemKey, problems: Iterable[Problem]) -> None:
         """Replace the problems of everything that belongs to an item."""
+        self._item_states.pop(key, None)
         for ref in self.refs_of(key):
             self._problems.pop(ref, None)
         self._add_problems(one for one in problems if (one.plan_id, one.item_number) == key)
@@ -96,6 +99,11 @@ class YearData(YearIndex):
 
     def item_state(self, key: ItemKey) -> ItemState:
         """Return what the tree shows of an item."""
+        if key not in self._item_states:
+            self._item_states[key] = self._item_state(key)
+        return self._item_states[key]
+
+    def _item_state(self, key: ItemKey) -> ItemState:
         status, item = self.status(key), self.item(key)
         refs = set(self.refs_of(key))
         return ItemState(
@@ -123,6 +131,7 @@ class YearData(YearIndex):
         ids = {request.id for request in requests}
         rest = tuple(request for request in self.requests if request.id not in ids)
         self.requests = (*rest, *requests) if open_ else rest
+        self._item_states = {}
 
     def _totals_before(self, key: ItemKey) -> dict[str, int]:
         before, item = self.status_before(key), self.item(key)

@@ -31,6 +31,7 @@ class YearIndex:
         self._activities: dict[ItemKey, dict[str, Activity]] = {}
         self._photos: dict[str, dict[str, Photo]] = {}
         self._statuses: dict[ItemKey, dict[str, ItemStatus]] = {}
+        self._practices: dict[ItemKey, dict[str, GoodPractice]] = {}
         everything: tuple[Iterable[Record], ...] = (
             records.item_statuses,
             records.activities,
@@ -79,11 +80,8 @@ class YearIndex:
 
     def practices(self, key: ItemKey) -> list[GoodPractice]:
         """Return the good practices of an item, oldest first."""
-        found = [one for one in self._records.values() if isinstance(one, GoodPractice)]
-        return sorted(
-            (one for one in found if (one.plan_id, one.item_number) == key and one.deleted_at is None),
-            key=lambda one: one.id,
-        )
+        found = self._practices.get(key, {}).values()
+        return sorted((one for one in found if one.deleted_at is None), key=lambda one: one.id)
 
     def deleted(self) -> list[Record]:
         """Return what lies in the ごみ箱, the newest first."""
@@ -132,5 +130,7 @@ class YearIndex:
             self._activities.setdefault((record.plan_id, record.item_number), {})[record.id] = record
         elif isinstance(record, Photo):
             self._photos.setdefault(record.activity_id, {})[record.id] = record
-        elif isinstance(record, ItemStatus):
+        elif isinstance(record, GoodPractice):
+            self._practices.setdefault((record.plan_id, record.item_number), {})[record.id] = record
+        else:
             self._statuses.setdefault((record.plan_id, record.item_number), {})[record.id] = record
