@@ -41,6 +41,8 @@ class SelfRating(LabelledCode):
 
 
 class ActivityKind(LabelledCode):
+    """活動の種類: decides which figures fit (``fields.KIND_MEASURES``)."""
+
     GATHERING = "gathering", "サロン・交流"
     MEAL = "meal", "食事サービス"
     WATCH = "watch", "見守り"
@@ -52,11 +54,15 @@ class ActivityKind(LabelledCode):
 
 
 class Granularity(LabelledCode):
+    """Whether an entry of the diary is one activity or the sums of one month."""
+
     EVENT = "event", "1回ごと"
     MONTHLY_TOTAL = "monthly_total", "1か月まとめて"
 
 
 class OutcomeState(LabelledCode):
+    """What became of an activity; 中止 and 延期 have a reason and no counts."""
+
     HELD = "held", "実施した"
     CANCELLED = "cancelled", "中止"
     POSTPONED = "postponed", "延期"
@@ -64,6 +70,8 @@ class OutcomeState(LabelledCode):
 
 
 class Method(LabelledCode):
+    """How people met."""
+
     IN_PERSON = "in_person", "集まって"
     VISIT = "visit", "訪問して"
     PHONE_LETTER = "phone_letter", "電話・手紙で"
@@ -81,6 +89,8 @@ class Beneficiary(LabelledCode):
 
 
 class Partner(LabelledCode):
+    """Who worked along (``Activity.partners``); their names stand in ``partners_text``."""
+
     NEIGHBOURHOOD = "neighbourhood", "自治会"
     WELFARE_COMMISSIONERS = "welfare_commissioners", "民児協"
     SENIORS_CLUB = "seniors_club", "老人クラブ"
@@ -116,22 +126,30 @@ class Source(LabelledCode):
 
 
 class Stage(LabelledCode):
+    """Whether a report comes during the year (随時) or closes it."""
+
     INTERIM = "interim", "途中の報告"
     FINAL = "final", "年度の報告"
 
 
 class Assembly(LabelledCode):
+    """Whether the district's 総会 has seen the report."""
+
     BEFORE = "before", "総会の前"
     AFTER = "after", "総会の後"
     NONE = "none", "総会なし"
 
 
 class Reporter(LabelledCode):
+    """Who reports an item; the ward office's is never 未報告 for a district."""
+
     DISTRICT = "district", "地区部会"
     WARD_OFFICE = "ward_office", "区事務所"
 
 
 class OrganisationKind(LabelledCode):
+    """The three rungs: a district reports to its ward, a ward to the city."""
+
     CITY = "city", "市社協"
     WARD = "ward", "区事務所"
     DISTRICT = "district", "地区部会"
@@ -150,12 +168,16 @@ class ReportState(LabelledCode):
 
 
 class ReplyResult(LabelledCode):
+    """What an office says about one submission."""
+
     ACCEPTED = "accepted", "確定しました"
     ACCEPTED_WITH_REQUESTS = "accepted_with_requests", "確定しました（次回のお願いあり）"
     RETURNED = "returned", "確認をお願いします"
 
 
 class KeyState(LabelledCode):
+    """A signing key in the register (package format, "States")."""
+
     PENDING = "pending", "登録待ち"
     ACTIVE = "active", "登録済み"
     SUSPENDED = "suspended", "一時停止"

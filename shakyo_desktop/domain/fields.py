@@ -60,17 +60,23 @@ class MeasureSpec:
 
 
 class MealStyle(LabelledCode):
+    """食事サービス: eaten together or brought home."""
+
     TOGETHER = "together", "会食"
     DELIVERY = "delivery", "配食"
 
 
 class LiaisonForm(LabelledCode):
+    """連携・協働: how closely."""
+
     MEETING = "meeting", "会議"
     COOPERATION = "cooperation", "協働"
     AGREEMENT = "agreement", "協定"
 
 
 class DisasterForm(LabelledCode):
+    """災害への備え: what was done."""
+
     DRILL = "drill", "訓練"
     TRAINING = "training", "研修"
     SYSTEM = "system", "体制づくり"

@@ -37,6 +37,7 @@ def encode(tag: int, *contents: bytes) -> bytes:
 
 
 def sequence(*values: bytes) -> bytes:
+    """A SEQUENCE of the values."""
     return encode(SEQUENCE, *values)
 
 
@@ -51,6 +52,7 @@ def integer(value: int) -> bytes:
 
 
 def octet_string(value: bytes) -> bytes:
+    """An OCTET STRING."""
     return encode(OCTET_STRING, value)
 
 
@@ -120,6 +122,7 @@ class DerReader:
         return DerReader(self.read(tag))
 
     def done(self) -> None:
+        """Raise ``DerError`` unless everything was read."""
         if self._position != len(self._data):
             raise DerError("data after the value")
 

@@ -19,6 +19,8 @@ from shakyo_desktop.exchange.shape import check_counts
 
 @dataclass(frozen=True, slots=True)
 class AnswerTables:
+    """The tables of an answer."""
+
     requests: tuple[CorrectionRequest, ...]
     shared_practices: tuple[GoodPractice, ...]
 

@@ -32,6 +32,8 @@ _SCHEMA = "pkg.schema"
 
 
 class Version(wire.Wire, frozen=True, kw_only=True):
+    """Of the format: another major is refused, a higher minor may bring what is not known here."""
+
     major: Position
     minor: Position
 

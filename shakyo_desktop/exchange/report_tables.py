@@ -47,6 +47,8 @@ Totals = Annotated[dict[Code, Count], Meta(max_length=60)]
 
 
 class ItemStatusLine(wire.Wire, frozen=True, kw_only=True):
+    """``records.ItemStatus``: targets in thousandths."""
+
     id: Uuid7
     plan_id: PlanId
     item_number: ItemNumber
@@ -68,6 +70,8 @@ class ItemStatusLine(wire.Wire, frozen=True, kw_only=True):
 
 
 class ActivityLine(wire.Wire, frozen=True, kw_only=True):
+    """``records.Activity``: distances in metres; null is blank and not 0."""
+
     id: Uuid7
     plan_id: PlanId
     item_number: ItemNumber
@@ -98,6 +102,8 @@ class ActivityLine(wire.Wire, frozen=True, kw_only=True):
 
 
 class PhotoLine(wire.Wire, frozen=True, kw_only=True):
+    """``records.Photo``: ``size`` in bytes, the sides in pixels; the picture is the entry of its id."""
+
     id: Uuid7
     activity_id: Uuid7
     sha256: wire.Sha256Hex
@@ -110,6 +116,8 @@ class PhotoLine(wire.Wire, frozen=True, kw_only=True):
 
 
 class GoodPracticeLine(wire.Wire, frozen=True, kw_only=True):
+    """``records.GoodPractice``; its photos are among those of the report."""
+
     id: Uuid7
     plan_id: PlanId
     item_number: ItemNumber

@@ -28,23 +28,31 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class GoalPart(_Part, frozen=True, kw_only=True):
+    """基本目標."""
+
     number: Number
     name: wire.Text200
 
 
 class DirectionPart(_Part, frozen=True, kw_only=True):
+    """施策の方向性; ``goal`` is the number of its goal."""
+
     number: Number
     goal: Number
     name: wire.Text200
 
 
 class RatingPart(_Part, frozen=True, kw_only=True):
+    """One level of a plan's scale."""
+
     code: Code
     symbol: wire.Text20
     words: wire.Text60
 
 
 class MeasurePart(_Part, frozen=True, kw_only=True):
+    """An extra figure of an item; ``total`` is how its year is made."""
+
     code: Code
     label: wire.Text60
     unit: wire.Text20
@@ -62,6 +70,8 @@ class OrganisationLine(wire.Wire, frozen=True, kw_only=True):
 
 
 class PlanLine(wire.Wire, frozen=True, kw_only=True):
+    """A plan without its items, which are lines of their own."""
+
     id: PlanId
     name: wire.Text100
     owner: wire.Text100
@@ -91,6 +101,8 @@ class PlanItemLine(wire.Wire, frozen=True, kw_only=True):
 
 
 class ScheduleLine(wire.Wire, frozen=True, kw_only=True):
+    """A date of a fiscal year's calendar."""
+
     id: wire.Identifier
     fiscal_year: Year
     kind: Code

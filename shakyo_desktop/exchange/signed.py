@@ -25,6 +25,7 @@ class SignedEntries:
 
     @property
     def package_info(self) -> bytes:
+        """The bytes of package.json."""
         return bytes(self.entries[names.PACKAGE_INFO])
 
     def tables(self) -> dict[str, Bytes]:

@@ -38,10 +38,12 @@ def columns(kind: Any, names: str, **options: Any) -> list[Column[Any]]:
 
 
 def keys(*names_and_kinds: tuple[str, Any]) -> list[Column[Any]]:
+    """Columns of the primary key, given by the program and never counted by the database."""
     return [Column(name, kind, primary_key=True, autoincrement=False) for name, kind in names_and_kinds]
 
 
 def blob(name: str = "sha256", nullable: bool = False) -> Column[Any]:
+    """A column that names bytes in ``blobs`` by their SHA-256 in hex."""
     return Column(name, Text, ForeignKey("blobs.sha256", **LATER), nullable=nullable, index=True)
 
 

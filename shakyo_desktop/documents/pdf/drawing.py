@@ -1,5 +1,6 @@
 """Marks become a PDF: the one place that draws with reportlab."""
 
+import io
 import threading
 from collections.abc import Sequence
 from datetime import datetime
@@ -32,33 +33,41 @@ def write_pdf(
     Raises:
         DocumentFailed: when the stream cannot be written.
     """
-    import io
-
-    from reportlab.pdfgen.canvas import Canvas
-
     buffer = io.BytesIO()
     with _one_at_a_time:
-        chain(False), chain(True)
-        canvas = Canvas(
-            buffer,
-            pagesize=(A4_WIDTH * _POINT, A4_HEIGHT * _POINT),
-            invariant=1,
-            pageCompression=1,
-            initialFontName=chain(False)[0].fontName,
-            lang="ja",
-        )
+        canvas = _canvas(buffer, made_at)
         canvas.setTitle(title)
         canvas.setAuthor(author)
         canvas.setSubject(subject)
-        canvas.setCreator("shakyo_desktop")
-        canvas.setDateFormatter(lambda *_: made_at.strftime("D:%Y%m%d%H%M%S+00'00'"))
-        canvas.setViewerPreference("DisplayDocTitle", "true")
         for number, marks in enumerate(pages):
             _add_bookmarks(canvas, number, bookmarks)
             for mark in marks:
                 _draw(canvas, mark)
             canvas.showPage()
         canvas.save()
+    _hand_out(buffer, out)
+
+
+def _canvas(buffer: io.BytesIO, made_at: datetime) -> Any:
+    """An empty A4 document in Japanese whose only date is the one given."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    chain(False), chain(True)
+    canvas = Canvas(
+        buffer,
+        pagesize=(A4_WIDTH * _POINT, A4_HEIGHT * _POINT),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=chain(False)[0].fontName,
+        lang="ja",
+    )
+    canvas.setCreator("shakyo_desktop")
+    canvas.setDateFormatter(lambda *_: made_at.strftime("D:%Y%m%d%H%M%S+00'00'"))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def _hand_out(buffer: io.BytesIO, out: BinaryIO) -> None:
     try:
         out.write(buffer.getbuffer())
     except OSError as error:
