@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -22,7 +21,7 @@ from shakyo_desktop.domain.records import (
 from shakyo_desktop.gui.district.activity_fields import following, item_for_new
 from shakyo_desktop.gui.district.activity_form import ActivityForm
 from shakyo_desktop.gui.district.activity_list import ActivityList
-from shakyo_desktop.gui.district.bin_panel import BinPanel
+from shakyo_desktop.gui.district.diary_bin import DiaryBin
 from shakyo_desktop.gui.district.photo_box import PhotoBox
 from shakyo_desktop.gui.district.record_screen import RecordScreen
 from shakyo_desktop.gui.district.targets import NewActivity, place_of
@@ -72,10 +71,11 @@ class DiaryScreen(RecordScreen):
             self.form_column.addWidget(widget)
             widget.hide()
         self.form_column.addStretch(1)
-        self.bin_panel = BinPanel()
-        self.bin_panel.restore_requested.connect(self._restore)
-        self.right.addWidget(self.bin_panel)
-        book.list_changed.connect(self._list_changed)
+        self.bin_button = self.activities.bin_button
+        self.bin = DiaryBin(book, self, self.bin_button)
+        self.bin.brought_back.connect(self._brought_back)
+        self.bin_panel = self.bin.panel
+        book.list_changed.connect(self.photos.refresh)
         self._fill_bar()
 
     @property
@@ -136,7 +136,7 @@ class DiaryScreen(RecordScreen):
     def show_year(self, data: YearData) -> None:
         """Show a year: the same activity as before, else the newest."""
         self.activities.show_data(data)
-        self._count_bin()
+        self.bin.count()
         self._show_newest()
 
     def aim(self, target: object) -> None:
@@ -200,29 +200,15 @@ class DiaryScreen(RecordScreen):
             else:
                 self._show_nothing()
             self.messages.show_message(
-                "undo", "活動記録をごみ箱に入れました。", "元に戻す", lambda: self._restore(ref)
+                "undo", "活動記録をごみ箱に入れました。", "元に戻す", lambda: self.bin.restore(ref)
             )
 
         self.book.delete(ref, gone)
 
-    def toggle_bin(self) -> None:
-        """Show what was deleted, or the form again."""
-        if self.right.currentWidget() is self.bin_panel:
-            self.show_form()
-            return
-        self.commit()
-        data = self.book.data
-        if data is not None:
-            self.show_form()
-            self.bin_panel.show_records(data, data.deleted())
-            self.right.setCurrentWidget(self.bin_panel)
-            self.bin_button.set_words("入力に戻る")
-            self.bin_panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def show_form(self) -> None:
         """Show the form in place of the history or the ごみ箱."""
         super().show_form()
-        self._count_bin()
+        self.bin.count()
 
     def focus_first(self) -> None:
         """Go to the date of the activity, or to the button that starts one."""
@@ -297,21 +283,14 @@ class DiaryScreen(RecordScreen):
         self._foot.hide()
         self._empty.show()
 
-    def _restore(self, ref: RecordRef) -> None:
-        def back(record: Record | None) -> None:
-            if isinstance(record, Activity):
-                self.show_activity(record.id)
-            self.messages.show_message("info", "ごみ箱から元に戻しました。")
-            data = self.book.data
-            if data is not None and self.right.currentWidget() is self.bin_panel:
-                self.bin_panel.show_records(data, data.deleted())
-
-        self.book.restore(ref, back)
+    def _brought_back(self, record: Record) -> None:
+        if isinstance(record, Activity):
+            self.show_activity(record.id)
 
     def _photo_deleted(self, ref: RecordRef) -> None:
         self.photos.refresh()
         self.messages.show_message(
-            "undo", "写真をごみ箱に入れました。", "元に戻す", lambda: self._restore(ref)
+            "undo", "写真をごみ箱に入れました。", "元に戻す", lambda: self.bin.restore(ref)
         )
 
     def _say_busy(self, words: str) -> None:
@@ -330,17 +309,7 @@ class DiaryScreen(RecordScreen):
         self.activities.update_marks(key)
         super()._item_changed(key)
 
-    def _list_changed(self) -> None:
-        self._count_bin()
-        self.photos.refresh()
-
-    def _count_bin(self) -> None:
-        count = len(self.book.data.deleted()) if self.book.data else 0
-        self.bin_button.set_words(f"ごみ箱（{count}）" if count else "ごみ箱")
-
     def _fill_bar(self) -> None:
-        self.bin_button = self.activities.bin_button
-        self.bin_button.clicked.connect(self.toggle_bin)
         self.same_button = SecondaryButton("前回と同じ内容で書く", "D", "copy")
         self.same_button.clicked.connect(lambda: self.new_activity(same=True))
         self.new_button = PrimaryButton("新しく書く", "N", "plus")
