@@ -3,10 +3,12 @@
 Outside this program: `PRAGMA key = "x'<64 hex digits>'"; PRAGMA cipher_page_size = 8192;`.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -34,7 +36,7 @@ def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = F
         raise ValueError("a store key has 32 bytes")
     mode = "rwc" if create else "rw"
     connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{uri_of(path.absolute())}?mode={mode}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
@@ -48,6 +50,12 @@ def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = F
         connection.close()
         raise
     return connection
+
+
+def uri_of(path: PurePath) -> str:
+    """An absolute path as SQLite's URI, which takes no server name of a Windows share as authority."""
+    posix = path.as_posix()
+    return "file://" + quote(os.fsencode(posix if posix.startswith("/") else f"/{posix}"), safe="/:")
 
 
 def _pragmas(key: bytes, read_only: bool) -> list[str]:

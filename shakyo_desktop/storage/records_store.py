@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, func, select
 
 from shakyo_desktop.domain.errors import NotFound
+from shakyo_desktop.domain.field_values import RECORD_TYPES
 from shakyo_desktop.domain.records import (
     ACTIVITIES,
     GOOD_PRACTICES,
@@ -25,23 +26,10 @@ from shakyo_desktop.storage.codec import Codec
 
 R = TypeVar("R", Activity, ItemStatus, GoodPractice, Photo)
 
-_ACTIVITIES = Codec(Activity, tables.activities)
-_STATUSES = Codec(ItemStatus, tables.item_statuses)
-_PHOTOS = Codec(Photo, tables.photos)
-_PRACTICES = Codec(GoodPractice, tables.good_practices)
-
 _CODECS: dict[str, Codec[Any]] = {
-    ACTIVITIES: _ACTIVITIES,
-    ITEM_STATUSES: _STATUSES,
-    PHOTOS: _PHOTOS,
-    GOOD_PRACTICES: _PRACTICES,
+    table: Codec(kind, tables.metadata.tables[table]) for table, kind in RECORD_TYPES.items()
 }
-_CODEC_OF: dict[type[Any], Codec[Any]] = {
-    Activity: _ACTIVITIES,
-    ItemStatus: _STATUSES,
-    Photo: _PHOTOS,
-    GoodPractice: _PRACTICES,
-}
+_CODEC_OF: dict[type[Any], Codec[Any]] = {kind: _CODECS[table] for table, kind in RECORD_TYPES.items()}
 _ORDER: dict[str, tuple[Any, ...]] = {
     ACTIVITIES: (
         func.coalesce(tables.activities.c.held_on, tables.activities.c.month, ""),
@@ -125,13 +113,17 @@ class RecordsStore:
     def photos_of(self, activity: Activity) -> tuple[Photo, ...]:
         """The photos of one activity that were not deleted, in their order."""
         columns = tables.photos.c
-        statement = _PHOTOS.select().where(
-            columns.org == activity.org,
-            columns.fiscal_year == activity.fiscal_year,
-            columns.activity_id == activity.id,
-            columns.deleted_at.is_(None),
+        statement = (
+            _CODECS[PHOTOS]
+            .select()
+            .where(
+                columns.org == activity.org,
+                columns.fiscal_year == activity.fiscal_year,
+                columns.activity_id == activity.id,
+                columns.deleted_at.is_(None),
+            )
         )
-        return _PHOTOS.read_all(self._connection.execute(statement.order_by(*_ORDER[PHOTOS])))
+        return _CODECS[PHOTOS].read_all(self._connection.execute(statement.order_by(*_ORDER[PHOTOS])))
 
     def years(self, org: str) -> list[int]:
         """The fiscal years that hold anything of a district, oldest first."""

@@ -5,14 +5,14 @@ import os
 import signal
 import threading
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from shakyo_desktop.domain.errors import NotSaved, StoreDamaged, StoreLocked, StoreMissing, StoreTooNew
 from shakyo_desktop.domain.keeping import SIGNING, OwnKey
 from shakyo_desktop.storage import key_slots, schema
-from shakyo_desktop.storage.connection import single
+from shakyo_desktop.storage.connection import single, uri_of
 from shakyo_desktop.storage.database import Database
 from tests.storage import other_process
 from tests.storage.conftest import KEY
@@ -46,6 +46,26 @@ def test_no_file_of_the_store_holds_a_word_of_it(database):
     for content in files.values():
         for word in (SECRET_WORDS.encode(), JPEG, b"CREATE TABLE", b"activities", b"SQLite format", KEY):
             assert word not in content
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PurePosixPath("/home/みほん 1/store.db"), "file:///home/%E3%81%BF%E3%81%BB%E3%82%93%201/store.db"),
+        (PurePosixPath("/a?b#c%d/store.db"), "file:///a%3Fb%23c%25d/store.db"),
+        (PureWindowsPath(r"C:\Users\mihon\store.db"), "file:///C:/Users/mihon/store.db"),
+        (PureWindowsPath(r"\\server\share\store.db"), "file:////server/share/store.db"),
+    ],
+)
+def test_a_store_is_found_under_any_name_and_on_a_share(path, uri):
+    assert uri_of(path) == uri
+
+
+def test_a_folder_of_any_name_holds_a_store(tmp_path):
+    folder = tmp_path / "みほん #1 100%"
+    with Database.create(folder / "store.db", KEY) as database:
+        fill(database)
+        assert settings(database) == {"person_name": SECRET_WORDS}
 
 
 def test_everything_is_there_after_closing_and_opening(database):
