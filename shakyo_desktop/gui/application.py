@@ -16,6 +16,7 @@ from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.gui.readiness import Readiness, process_age_ms
 from shakyo_desktop.gui.session import Session, SessionFacts, read_facts
 from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.collecting import WindowCollector
 from shakyo_desktop.gui.shared.crash_panel import CrashPanel, CrashReports
 from shakyo_desktop.gui.shared.icons import icon
 from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
@@ -27,6 +28,8 @@ from shakyo_desktop.services.practice_folder import clear_practice, practice_fol
 from shakyo_desktop.services.registry import Services
 
 _PREFERRED = (1366, 688)
+SWITCH_SECONDS = 0.001
+"""How long a worker keeps the interpreter when the window wants it; Python's own 5 ms are felt in typing."""
 
 
 class Application(QObject):
@@ -166,8 +169,11 @@ def run_window(args: argparse.Namespace, open_services: OpenServices) -> int:
     if instance.tell_first():
         return 0
     instance.listen()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    collector = WindowCollector(app)
 
     def ready() -> None:
+        collector.set_aside()
         if args.exit_when_ready:
             print(json.dumps({"ready_ms": round(process_age_ms(), 1)}), flush=True)
             app.quit()
@@ -178,5 +184,6 @@ def run_window(args: argparse.Namespace, open_services: OpenServices) -> int:
     application.begin()
     status = app.exec()
     application.end()
+    collector.stop()
     instance.close()
     return status

@@ -1,15 +1,20 @@
 """The rows in their order, over one fictional ward."""
 
+import sys
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
-from tests.bench.diary import open_diary
 
+from shakyo_desktop.gui.application import SWITCH_SECONDS
+from shakyo_desktop.gui.shared.collecting import WindowCollector
 from shakyo_desktop.gui.shared.theme import apply_theme
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
-from tests.bench.data import make_district, make_world
-from tests.bench.exchange_rows import answer_all, curve, receive_row, register, submit_row
+from shakyo_desktop.services.registry import Services
+from tests.bench.data import World, make_district, make_world
+from tests.bench.diary import open_diary
+from tests.bench.exchange_rows import answer_all, copy_of_ward, curve, receive_row, register, submit_row
 from tests.bench.measuring import Row
+from tests.bench.memory import memory_row
 from tests.bench.start_row import start_row
 from tests.bench.typing_rows import commit_row, keystroke_row, stall_rows
 
@@ -19,23 +24,49 @@ CURVE = [(20, 2), (200, 20), (2000, 200)]
 
 def run_rows(folder: Path) -> tuple[list[Row], list[Row]]:
     """Every row of the table, and the rows of the curve."""
-    app = QApplication.instance() or QApplication([])
-    apply_theme(app)
     world = make_world(folder, districts=1 + len(CURVE))
-    org = f"{FICTIONAL_WARD.code}-01"
-    district = make_district(world, org, ACTIVITIES, PHOTOS, YEARS)
+    district = make_district(world, _org(1), ACTIVITIES, PHOTOS, YEARS)
     answer_all(district)
     register(world, district)
-    size = f"{ACTIVITIES:,} activities a year, {YEARS} years, {PHOTOS} photos"
     submit, package = submit_row(world, district, ACTIVITIES, PHOTOS)
-    rows = [submit, receive_row(world, package, ACTIVITIES, PHOTOS)]
-    rows += stall_rows(district, folder, submit.note)
-    rows.append(commit_row(district, folder))
-    screen, field = open_diary(district)
-    rows.insert(0, keystroke_row(screen, field, f"{ACTIVITIES:,} activities loaded"))
-    screen.close()
+    exchanged = [submit, receive_row(world, package, ACTIVITIES, PHOTOS)]
+    exchanged += _window_rows(district, folder, submit.note)
     district.close()
-    rows.insert(0, start_row(folder / org, size))
-    received = curve(world, lambda number: f"{FICTIONAL_WARD.code}-{number + 2:02d}", CURVE)
+    start = start_row(folder / _org(1), f"{ACTIVITIES:,} activities a year, {YEARS} years, {PHOTOS} photos")
+    rows = [start, *exchanged, *_memory_rows(world, folder, package)]
+    received = curve(world, lambda number: _org(number + 2), CURVE)
     world.close()
     return rows, received
+
+
+def _org(number: int) -> str:
+    return f"{FICTIONAL_WARD.code}-{number:02d}"
+
+
+def _window_rows(district: Services, folder: Path, note: str) -> list[Row]:
+    """What is felt at the window, with the collector and the switching of the program with its window."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([])
+    apply_theme(app)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    collector = WindowCollector()
+    collector.set_aside()
+    try:
+        with open_diary(district) as (window, line):
+            keystroke = keystroke_row(window, line, f"{ACTIVITIES:,} activities loaded")
+        return [keystroke, commit_row(district, folder), *stall_rows(district, folder, note)]
+    finally:
+        collector.stop()
+        sys.setswitchinterval(before)
+
+
+def _memory_rows(world: World, folder: Path, package: Path) -> list[Row]:
+    if sys.platform != "linux":
+        return []
+    copy_of_ward(world, folder / "measured").close()
+    return [
+        memory_row("submit", folder / _org(1), folder, package),
+        memory_row("receive", folder / "measured", package, package),
+    ]
