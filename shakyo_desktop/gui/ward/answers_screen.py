@@ -1,33 +1,19 @@
 """返事を渡す: answers onto a stick, receipts on paper."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.errors import ShakyoError
-from shakyo_desktop.gui.shared.background import Task
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
-from shakyo_desktop.gui.shared.cards import Card, ProgressLine
 from shakyo_desktop.gui.shared.document_panel import DocumentPanel
-from shakyo_desktop.gui.shared.drive_picker import DrivePicker
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.answer_list import AnswerList
+from shakyo_desktop.gui.ward.answer_writer import AnswerWriter
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.targets import ReceiptOf
 from shakyo_desktop.services.answers import AnswerRow
-from shakyo_desktop.services.drives import Drive
 
 _TITLE = "返事を渡す"
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    count: int
-    folder: Path
-    drive: Drive | None
 
 
 class AnswersScreen(Page):
@@ -39,11 +25,10 @@ class AnswersScreen(Page):
         super().__init__(_TITLE, scrolling=False)
         self._desk = desk
         self._rows: tuple[AnswerRow, ...] = ()
-        self._task: Task | None = None
         self.list = AnswerList()
         self.list.row_activated.connect(lambda _key: self._print_chosen())
-        self.picker = DrivePicker("保存する場所")
-        self.picker.refresh_requested.connect(self._find_drives)
+        self.writer = AnswerWriter(desk, self.messages)
+        self.writer.changed.connect(self.reload)
         self.receipt = DocumentPanel("受領証", desk.worker, desk.printer, self.messages)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_table())
@@ -54,7 +39,7 @@ class AnswersScreen(Page):
     def enter(self) -> None:
         """Read what is ready and look for sticks."""
         self._show_table()
-        self._find_drives()
+        self.writer.find_drives()
 
     def focus_first(self) -> None:
         """The list takes the keyboard."""
@@ -76,24 +61,8 @@ class AnswersScreen(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.list, 1)
-        place = Card()
-        place.body.setContentsMargins(16, 12, 16, 12)
-        place.add(self.picker)
-        column.addWidget(place)
-        column.addWidget(self._make_progress())
+        column.addWidget(self.writer)
         return table
-
-    def _make_progress(self) -> Card:
-        self._progress_card = Card()
-        self._progress = ProgressLine()
-        self.cancel_button = SecondaryButton("中止する", icon_name="x")
-        self.cancel_button.clicked.connect(lambda: self._task.cancel() if self._task else None)
-        row = QHBoxLayout()
-        row.addWidget(self._progress, 1)
-        row.addWidget(self.cancel_button)
-        self._progress_card.add_layout(row)
-        self._progress_card.hide()
-        return self._progress_card
 
     def _make_buttons(self) -> None:
         self.back_button = SecondaryButton("一覧に戻る", "B", "chevron-left")
@@ -124,14 +93,6 @@ class AnswersScreen(Page):
         if self._stack.currentIndex() == 0:
             self.set_title_note(f"まだ渡していない返事 {waiting}件")
         self.list.show_answers(rows)
-
-    def _find_drives(self) -> None:
-        drives = self._desk.services.drives
-
-        def show(found: tuple[Drive, ...]) -> None:
-            self.picker.set_drives(found)
-
-        self._desk.worker.start(lambda _task: drives.removable(), show, self._failed, self)
 
     def _chosen(self) -> AnswerRow | None:
         found = next((row for row in self._rows if row.answer_id == self.list.selected_key()), None)
@@ -165,75 +126,16 @@ class AnswersScreen(Page):
     def _write_chosen(self) -> None:
         row = self._chosen()
         if row is not None:
-            self._write([row])
+            self.writer.write([row.answer_id])
 
     def _write_all(self) -> None:
         waiting = [row for row in self._rows if row.written_at is None]
         if waiting:
-            self._write(waiting)
+            self.writer.write([row.answer_id for row in waiting])
         else:
             self.messages.show_message(
                 "info", "まだ渡していない返事はありません。もう一度保存するときは、一覧から選んでください。"
             )
-
-    def _write(self, rows: Sequence[AnswerRow]) -> None:
-        folder = self.picker.folder()
-        if folder is None:
-            self.messages.show_message(
-                "warning", "保存する場所がまだ選ばれていません。\nUSBメモリを差しこんで選んでください。"
-            )
-            return
-        if not self._progress_card.isHidden():
-            self.messages.show_message("info", "今、保存しています。終わるまで抜かないでください。")
-            return
-        self.messages.clear()
-        self._progress_card.show()
-        self._progress.set_progress(0, len(rows), "保存しています…")
-        services, ids = self._desk.services, [row.answer_id for row in rows]
-
-        def work(task: Task) -> _Written:
-            files = services.answers.write(folder, ids, task.report, task.is_cancelled)
-            return _Written(len(files), folder, services.drives.holding(folder))
-
-        self._task = self._desk.worker.start(
-            work,
-            self._written,
-            lambda error: self._write_failed(error, rows),
-            self,
-            lambda done, total, _text: self._progress.set_progress(
-                done, total, f"{min(done + 1, total)}/{total}　保存して、読み直して確かめています"
-            ),
-        )
-
-    def _written(self, written: _Written) -> None:
-        self._progress_card.hide()
-        drive = written.drive
-        self.messages.show_message(
-            "saved",
-            f"返事のファイル{written.count}件を保存し、読み直して同じであることを確かめました。\n{written.folder}",
-            "取り外す準備をする" if drive else "",
-            (lambda: self._eject(drive)) if drive else None,
-        )
-        self.reload()
-
-    def _write_failed(self, error: ShakyoError, rows: Sequence[AnswerRow]) -> None:
-        self._progress_card.hide()
-        present(error, self.messages, "もう一度", lambda: self._write(rows))
-        self.reload()
-
-    def _eject(self, drive: Drive) -> None:
-        drives = self._desk.services.drives
-
-        def done(_none: None) -> None:
-            self.messages.show_message(
-                "saved", f"{drive.name}を取り外せます。返事のファイルは保存してあります。"
-            )
-            self._find_drives()
-
-        def failed(error: ShakyoError) -> None:
-            present(error, self.messages, "もう一度", lambda: self._eject(drive))
-
-        self._desk.worker.run(lambda: drives.eject(drive), done, failed, self)
 
     def _failed(self, error: ShakyoError) -> None:
         present(error, self.messages)

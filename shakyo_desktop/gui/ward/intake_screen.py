@@ -7,9 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from shakyo_desktop.domain.compare import FieldDifference
 from shakyo_desktop.domain.errors import ShakyoError
-from shakyo_desktop.gui.shared.background import Task
-from shakyo_desktop.gui.shared.buttons import SecondaryButton
-from shakyo_desktop.gui.shared.cards import Card, ProgressLine
 from shakyo_desktop.gui.shared.drop_area import DropArea
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
@@ -17,6 +14,7 @@ from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.differences_list import DifferencesList
 from shakyo_desktop.gui.ward.intake_log import IntakeLog
+from shakyo_desktop.gui.ward.intake_run import IntakeRun
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReportOf
 from shakyo_desktop.gui.ward.verdict_row import APPROVE, CALL, READ, VerdictRow
@@ -34,8 +32,6 @@ class IntakeScreen(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__("ファイル受取")
         self._desk = desk
-        self._task: Task | None = None
-        self._total = 0
         self.drop = DropArea(
             "ここに提出ファイルやフォルダを置く",
             "ファイルを選ぶ",
@@ -45,7 +41,10 @@ class IntakeScreen(Page):
         )
         self.drop.paths_chosen.connect(lambda paths: self.receive(list(paths)))
         self.add(self.drop)
-        self.add(self._make_progress())
+        self.run = IntakeRun(desk)
+        self.run.received.connect(self._received)
+        self.run.failed.connect(self._failed)
+        self.add(self.run)
         self.rows: list[VerdictRow] = []
         self._results = QVBoxLayout()
         self._results.setSpacing(12)
@@ -66,44 +65,14 @@ class IntakeScreen(Page):
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Take files and folders in, each on its own."""
-        if not self._progress_card.isHidden():
+        if not self.run.isHidden():
             self.messages.show_message("warning", _BUSY)
             return
         self.messages.clear()
         self._clear()
-        self._total = 0
-        self._progress_card.show()
-        self._progress.set_progress(0, 0, "読んでいます…")
-        intake = self._desk.services.intake
-        self._task = self._desk.worker.start(
-            lambda task: intake.receive(paths, task.report, task.is_cancelled),
-            self._received,
-            self._failed,
-            self,
-            self._progressed,
-        )
+        self.run.begin(paths)
 
-    def _make_progress(self) -> Card:
-        card = Card()
-        self._progress_card = card
-        self._progress = ProgressLine()
-        self.cancel_button = SecondaryButton("中止する", icon_name="x")
-        self.cancel_button.clicked.connect(self._cancel)
-        card.add(self._progress)
-        card.add(self.cancel_button)
-        card.hide()
-        return card
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    def _progressed(self, done: int, total: int, name: str) -> None:
-        self._total = total
-        self._progress.set_progress(done, total, f"{min(done + 1, total)}/{total}　{name}" if name else "")
-
-    def _received(self, verdicts: tuple[Verdict, ...]) -> None:
-        self._progress_card.hide()
+    def _received(self, verdicts: tuple[Verdict, ...], total: int) -> None:
         for verdict in verdicts:
             self._add_row(verdict)
         put_after(self.drop.button, *self.rows)
@@ -113,8 +82,8 @@ class IntakeScreen(Page):
                 "提出ファイル（.shakyo）がありませんでした。\n何も変わっていません。\n"
                 "USBメモリの中のファイルを確かめて、もう一度選んでください。",
             )
-        elif len(verdicts) < self._total:
-            left = self._total - len(verdicts)
+        elif len(verdicts) < total:
+            left = total - len(verdicts)
             self.messages.show_message(
                 "info",
                 f"中止しました。{len(verdicts)}件の結果は下のとおりです。"
@@ -125,7 +94,6 @@ class IntakeScreen(Page):
         self._read_log()
 
     def _failed(self, error: ShakyoError) -> None:
-        self._progress_card.hide()
         present(error, self.messages)
 
     def _add_row(self, verdict: Verdict) -> None:

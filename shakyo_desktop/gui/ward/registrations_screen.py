@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from shakyo_desktop.domain.errors import ShakyoError, WrongNumber
+from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.submission import HeldPackage, KeyRegistration
 from shakyo_desktop.gui.shared.labels import plain_label
@@ -14,22 +14,17 @@ from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.decision_card import DecisionCard
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.pending_card import PendingCard
-from shakyo_desktop.gui.ward.register_card import RENEW, RESUME, REVOKE, SUSPEND, RegisterCard
+from shakyo_desktop.gui.ward.register_card import RENEW, REVOKE, SUSPEND, RegisterCard
+from shakyo_desktop.gui.ward.registration_desk import RegistrationDesk
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
 from shakyo_desktop.services.registrations import PendingKey
-from shakyo_desktop.services.verdicts import ACCEPTED, Verdict
 
 _NOBODY = "登録を待っているパソコンはありません。"
 _SURE = (
     "この登録を取り消しますか。取り消すと元に戻せません。\n"
     "これまでに受け取った報告は残ります。見つかるかもしれないときは「一時停止」にしてください。"
 )
-_DONE = {
-    SUSPEND: "一時停止しました。このパソコンからの報告は、再開するまで受け取りません。",
-    RESUME: "再開しました。このパソコンからの報告を、また受け取れます。",
-    REVOKE: "登録を取り消しました。これまでに受け取った報告は残っています。",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +43,9 @@ class RegistrationsScreen(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__("登録の確認")
         self._desk = desk
+        self._actions = RegistrationDesk(desk, self._failed, self)
+        self._actions.done.connect(self._done)
+        self._actions.number_refused.connect(self._number_refused)
         self._wanted_org = ""
         self.pending: list[PendingCard] = []
         self.decisions: list[DecisionCard] = []
@@ -102,8 +100,8 @@ class RegistrationsScreen(Page):
             for held in state.decisions
         ]
         for card in self.decisions:
-            card.use_requested.connect(self._use)
-            card.discard_requested.connect(self._discard)
+            card.use_requested.connect(self._actions.use)
+            card.discard_requested.connect(self._actions.discard)
             self._decisions_box.addWidget(card)
         self._decisions_title.setVisible(bool(self.decisions))
         put_after(self.messages.close_button, *self.pending, *self.decisions, self.register)
@@ -119,8 +117,8 @@ class RegistrationsScreen(Page):
             card = kept.get(waiting)
             if card is None:
                 card = PendingCard(waiting)
-                card.approve_requested.connect(self._approve)
-                card.reject_requested.connect(self._reject)
+                card.approve_requested.connect(self._actions.approve)
+                card.reject_requested.connect(self._actions.reject)
                 self._pending_box.addWidget(card)
             self.pending.append(card)
         self._nobody.setVisible(not pending)
@@ -137,111 +135,39 @@ class RegistrationsScreen(Page):
         if card or other:
             self._wanted_org = ""
 
-    def _approve(self, key: str, typed: str, end_previous: bool) -> None:
-        def failed(error: ShakyoError) -> None:
-            card = next((card for card in self.pending if card.approve_key() == key), None)
-            if isinstance(error, WrongNumber) and card is not None:
-                card.show_problem(error.message)
-            else:
-                self._failed(error)
-
-        self._desk.worker.run(
-            lambda: self._desk.services.registrations.approve(key, typed, end_previous),
-            self._approved,
-            failed,
-            self,
-        )
-
-    def _approved(self, verdicts: tuple[Verdict, ...]) -> None:
-        accepted = [one for one in verdicts if one.verdict == ACCEPTED]
-        others = [one for one in verdicts if one.verdict != ACCEPTED]
-        words = f"登録しました。待っていた報告{len(accepted)}件を受け取りました。"
-        words += "".join(f"\n{one.file.name}：{one.message}" for one in others)
-        if accepted:
-            target = ReportOf(str(accepted[-1].package_id))
+    def _done(self, kind: str, words: str, package_id: str) -> None:
+        if package_id:
+            target = ReportOf(package_id)
             self.messages.show_message(
-                "saved" if not others else "warning",
-                words,
-                "確認する",
-                lambda: self.screen_requested.emit("review", target),
+                kind, words, "確認する", lambda: self.screen_requested.emit("review", target)
             )
         else:
-            self.messages.show_message("warning" if others else "saved", words)
+            self.messages.show_message(kind, words)
         self.register.clear_typed()
         self.reload()
         self.scroll_to_top()
+        chosen = self.register.list.selected_key()
+        if chosen is not None:
+            self._read_log(str(chosen))
 
-    def _reject(self, key: str) -> None:
-        self._run(
-            lambda: self._desk.services.registrations.reject(key),
-            "待っていたファイルを消しました。登録はしていません。ほかの記録は変わっていません。\n"
-            "名簿の電話番号へ電話をして、確かめてください。",
-        )
-
-    def _use(self, manifest: str) -> None:
-        self._desk.worker.run(
-            lambda: self._desk.services.registrations.use_version(manifest),
-            lambda verdict: self._approved_version(verdict),
-            self._failed,
-            self,
-        )
-
-    def _approved_version(self, verdict: Verdict) -> None:
-        if verdict.verdict == ACCEPTED:
-            target = ReportOf(str(verdict.package_id))
-            self.messages.show_message(
-                "saved",
-                "届いた版を使うことにしました。前の報告も、版の一覧に残っています。",
-                "確認する",
-                lambda: self.screen_requested.emit("review", target),
-            )
+    def _number_refused(self, key: str, words: str) -> None:
+        card = next((card for card in self.pending if card.approve_key() == key), None)
+        if card is not None:
+            card.show_problem(words)
         else:
-            self.messages.show_message("warning", verdict.message)
-        self.reload()
-
-    def _discard(self, manifest: str) -> None:
-        self._run(
-            lambda: self._desk.services.registrations.discard(manifest),
-            "届いた版は使わないことにしました。今使っている報告は変わっていません。\n"
-            "返事ができています。「返事を渡す」で、USBに保存して地区部会へ渡してください。",
-        )
+            self.register.show_number_problem(words)
 
     def _act(self, action: str, key: str, typed: str) -> None:
-        registrations = self._desk.services.registrations
         if action == REVOKE:
-            self.messages.show_message(
-                "warning",
-                _SURE,
-                "取り消す",
-                lambda: self._run(lambda: registrations.revoke(key, typed), _DONE[REVOKE]),
-            )
+            self.messages.show_message("warning", _SURE, "取り消す", lambda: self._actions.revoke(key, typed))
             self.messages.action_button.setFocus()
+            self.scroll_to_top()
         elif action == RENEW:
-            self._renew(key, typed)
+            self._actions.approve(key, typed)
+        elif action == SUSPEND:
+            self._actions.suspend(key, typed)
         else:
-            change = registrations.suspend if action == SUSPEND else registrations.resume
-            self._run(lambda: change(key, typed), _DONE[action])
-
-    def _renew(self, key: str, typed: str) -> None:
-        def failed(error: ShakyoError) -> None:
-            if isinstance(error, WrongNumber):
-                self.register.show_number_problem(error.message)
-            else:
-                self._failed(error)
-
-        renew = self._desk.services.registrations.renew
-        self._desk.worker.run(lambda: renew(key, typed), self._approved, failed, self)
-
-    def _run(self, work: object, done: str) -> None:
-        assert callable(work)
-
-        def finished(_result: object) -> None:
-            self.messages.show_message("saved", done)
-            self.register.clear_typed()
-            self.reload()
-            self._read_log(str(self.register.list.selected_key()))
-
-        self._desk.worker.run(work, finished, self._failed, self)
+            self._actions.resume(key, typed)
 
     def _read_log(self, key: str) -> None:
         self._desk.worker.run(

@@ -30,7 +30,7 @@ def screen(busy, shown):
 def choose_folder(screen, folder, monkeypatch):
     """Choose a folder with the button beside the sticks."""
     monkeypatch.setattr(choosers, "choose_folder", lambda *_args, **_named: folder)
-    screen.picker.folder_button.click()
+    screen.writer.picker.folder_button.click()
 
 
 def test_answers_that_wait_come_first(screen):
