@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.loop.world import EAST, World, found_world
+from tests.services.loop.world import EAST, YEAR, World, found_world
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +24,23 @@ def registered_world(begun_world: World, tmp_path_factory: pytest.TempPathFactor
         made.receive("ward", made.hand_in("east"))
         made.approve("east", EAST)
         return made
+
+
+@pytest.fixture(scope="session")
+def successor_world(registered_world: World, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """East's successor has begun on a new computer; nothing of it was handed in."""
+    with registered_world.copy(tmp_path_factory.mktemp("successor") / "world") as made:
+        made.begin("new", EAST, made.setup_file())
+        made.at("new").recording.open_year(YEAR)
+        made.at("new").settings.check_number()
+        return made
+
+
+@pytest.fixture
+def new(successor_world: World, tmp_path: Path) -> Iterator[World]:
+    """A world in which East's successor is ready on a new computer, and East's own still works."""
+    with successor_world.copy(tmp_path / "world") as world:
+        yield world
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Packages a district's own key signed, but with other contents than its program would send."""
 
+import hashlib
 import io
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +11,11 @@ from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.container import read_container
 from shakyo_desktop.exchange.keys import SigningKey
 from shakyo_desktop.exchange.manifest import write_manifest
-from shakyo_desktop.exchange.package_info import read_package_info
 from shakyo_desktop.exchange.sealing import seal, unseal
 from shakyo_desktop.exchange.signature import sign_manifest
 from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.registry import Services
 from tests.exchange.mischief import Entries, info_with, packed
-
-Change = Any
 
 
 def opened_by(services: Services, file: Path) -> Entries:
@@ -51,15 +50,13 @@ def resealed(entries: Entries, *recipients: str) -> bytes:
 
 def resigned(entries: Entries, key: SigningKey) -> Entries:
     """The entries with a manifest and a signature that fit them."""
-    import hashlib
-
     listed = [name for name in entries if not name.startswith("META-INF") and name != names.MIMETYPE]
     digests = {name: hashlib.sha256(entries[name]).digest() for name in sorted(listed, key=names.order_key)}
     manifest = write_manifest(digests)
-    info, _ = read_package_info(entries[names.PACKAGE_INFO])
+    created = datetime.fromisoformat(json.loads(entries[names.PACKAGE_INFO])["created_at"])
     return entries | {
         names.MANIFEST: manifest,
-        names.SIGNATURE: sign_manifest(manifest, key, info.created),
+        names.SIGNATURE: sign_manifest(manifest, key, created),
     }
 
 

@@ -137,15 +137,14 @@ def test_what_an_installation_wrote_itself_needs_nothing(world):
         assert world.dump(name) == before
 
 
-def test_answers_are_for_every_registered_computer_of_the_district(world):
-    world.begin("second", EAST, world.setup_file())
-    world.receive("ward", world.hand_in("second"))
-    world.approve("second")
-    [held] = world.ward.registrations.waiting_decisions()
-    world.ward.registrations.discard(held.manifest)
-    [file] = world.answers()
-    assert only(world.receive("east", file)) == ("accepted", "")
-    assert only(world.receive("second", file)) == ("accepted", "")
+def test_answers_are_for_every_registered_computer_of_the_district(new):
+    new.receive("ward", new.hand_in("new"))
+    new.approve("new")
+    [held] = new.ward.registrations.waiting_decisions()
+    new.ward.registrations.discard(held.manifest)
+    [file] = new.answers()
+    assert only(new.receive("east", file)) == ("accepted", "")
+    assert only(new.receive("new", file)) == ("accepted", "")
 
 
 def test_an_answer_is_written_again_as_it_was_signed(world):

@@ -174,9 +174,8 @@ def test_the_end_of_a_term_is_what_the_register_says(world):
     assert registration.state is KeyState.ACTIVE
 
 
-def test_a_successor_ends_the_registration_before(world):
-    old = world.key("east")
-    world.begin("new", EAST, world.setup_file())
+def test_a_successor_ends_the_registration_before(new):
+    world, old = new, new.key("east")
     world.receive("ward", world.hand_in("new"))
     [pending] = world.ward.registrations.pending()
     assert [one.key for one in pending.known_other_keys] == [old]
@@ -186,11 +185,10 @@ def test_a_successor_ends_the_registration_before(world):
     assert only(world.receive("ward", world.hand_in("east"))) == ("refused", "key.retired")
 
 
-def test_a_second_computer_leaves_the_first_registered(world):
-    world.begin("new", EAST, world.setup_file())
-    world.receive("ward", world.hand_in("new"))
-    world.approve("new")
-    assert set(states(world).values()) == {"active"}
+def test_a_second_computer_leaves_the_first_registered(new):
+    new.receive("ward", new.hand_in("new"))
+    new.approve("new")
+    assert set(states(new).values()) == {"active"}
 
 
 def test_what_waits_of_a_suspended_key_goes_on_waiting(world):

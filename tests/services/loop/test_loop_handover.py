@@ -1,7 +1,5 @@
 """A new computer gets the last report back; two computers' work is joined, and nothing of it is lost."""
 
-import pytest
-
 from shakyo_desktop.domain.codes import Assembly, ReportState, Stage
 from shakyo_desktop.domain.records import ACTIVITIES, ITEM_STATUSES, RecordRef
 from tests.services.loop.world import EAST, ITEM, PLAN, YEAR, World, only
@@ -17,14 +15,6 @@ def succeed(world: World, *, end_previous: bool = True) -> None:
     [held] = world.ward.registrations.waiting_decisions()
     world.ward.registrations.discard(held.manifest)
     assert only(world.receive("new", *world.answers())) == ("accepted", "")
-
-
-@pytest.fixture
-def new(world):
-    """East's successor has begun on a new computer; East's own is gone."""
-    world.begin("new", EAST, world.setup_file())
-    world.at("new").recording.open_year(YEAR)
-    return world
 
 
 def test_a_blank_snapshot_never_replaces_a_year(new):
