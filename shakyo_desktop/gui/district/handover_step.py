@@ -75,8 +75,13 @@ class HandoverStep(QWidget):
         self._where.setText(f"第{submission.revision}版の送付票です。\n{submission.file_name}")
         self._show_sheet(submission)
 
+    def is_done(self) -> bool:
+        """Return whether no stick waits to be let go."""
+        return self._drive is None
+
     def show_ejected(self) -> None:
         """Only now it is true that the stick may be pulled."""
+        self._drive = None
         self.eject_button.hide()
         self._safe.show()
 

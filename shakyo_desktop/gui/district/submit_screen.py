@@ -79,6 +79,8 @@ class SubmitScreen(Page):
         if year != self._year:
             self._year, self._seen = year, None
             self._start_year()
+        elif self._step == HANDOVER and self.handover.is_done():
+            self._show_step(CHECK)
         self._read()
 
     def focus_first(self) -> None:
