@@ -5,7 +5,9 @@ import pytest
 from shakyo_desktop.domain.codes import ReportState, Stage
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.domain.records import ACTIVITIES, ITEM_STATUSES
+from shakyo_desktop.exchange import names
 from shakyo_desktop.services.own_keys import own_keys
+from tests.exchange.mischief import info_with
 from tests.services.loop.forging import opened_by, resealed, resigned, signing_key
 from tests.services.loop.world import EAST, ITEM, PLAN, WEST, YEAR, World, only, unchanged
 
@@ -117,6 +119,15 @@ def test_an_answer_signed_by_a_key_nobody_pinned_is_refused(world):
     other.write_bytes(resealed(resigned(entries, signing_key(world.west)), mailbox(world, "east")))
     assert unchanged(world, "east", lambda: world.receive("east", other))
     assert only(world.receive("east", other)) == ("refused", "sig.unknown_key")
+
+
+def test_an_answer_about_other_content_than_was_sent_is_refused(world):
+    entries = opened_by(world.east, asked(world))
+    entries |= {names.PACKAGE_INFO: info_with(entries, reply__manifest="ab" * 32)}
+    other = world.stick / "other.shakyo"
+    other.write_bytes(resealed(resigned(entries, signing_key(world.ward)), mailbox(world, "east")))
+    assert unchanged(world, "east", lambda: world.receive("east", other))
+    assert only(world.receive("east", other)) == ("refused", "bind.report")
 
 
 def test_a_report_handed_to_a_district_is_for_somebody_else(world):
