@@ -22,6 +22,7 @@ from shakyo_desktop.services.overview import DistrictRow
 
 _PATTERN = "提出ファイル (*.shakyo)"
 _NARROW = 1040
+_LOW = 440
 _Answer = tuple[tuple[DistrictRow, ...], ScheduleEntry | None]
 
 
@@ -76,8 +77,9 @@ class OverviewScreen(Page):
         self.list.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out columns that the line below says as well."""
+        """Leave out what is said elsewhere: columns in narrow windows, the place to drop files in low ones."""
         super().resizeEvent(event)
+        self.drop.setVisible(self.height() >= size(_LOW))
         for column in overview_rows.LESS_IMPORTANT:
             self.list.setColumnHidden(column, self.width() < size(_NARROW))
 

@@ -71,7 +71,7 @@ class WholeView(QWidget):
         submission = self._view.submission
         lines = [
             f"受け取った日時　{_time(submission)}",
-            f"地区で作った日時　{era_timestamp(submission.frozen_at)}　総会：{submission.assembly.label}",
+            f"地区で作った日時　{era_timestamp(submission.frozen_at)}（{submission.assembly.label}）",
         ]
         if submission.chair_name:
             lines.append(f"部会長　{submission.chair_name}")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from shakyo_desktop.domain.errors import ShakyoError
@@ -22,6 +23,7 @@ from shakyo_desktop.services.roster import RosterPreview
 _COLUMNS = (Column("地区部会"), Column("電話番号", 184), Column("報告", 108))
 _TABLES = "名簿の表 (*.xlsx *.csv)"
 _FORM_WIDTH = 420
+_NARROW = 900
 
 
 class RosterPage(Page):
@@ -203,6 +205,11 @@ class RosterPage(Page):
 
     def _failed(self, error: ShakyoError) -> None:
         present(error, self.messages)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the names room: the form says the telephone number as well."""
+        super().resizeEvent(event)
+        self.list.setColumnHidden(1, self.width() < size(_NARROW))
 
     def _fit(self) -> None:
         self._form_area.setFixedWidth(size(_FORM_WIDTH))
