@@ -77,7 +77,7 @@ class OverviewScreen(Page):
         self.list.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what is said elsewhere: columns in narrow windows, the place to drop files in low ones."""
+        """Leave out what is elsewhere too: columns in narrow windows, the drop area in low ones."""
         super().resizeEvent(event)
         self.drop.setVisible(self.height() >= size(_LOW))
         for column in overview_rows.LESS_IMPORTANT:
