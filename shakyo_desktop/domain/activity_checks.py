@@ -14,7 +14,7 @@ from shakyo_desktop.domain.people_checks import check_people
 from shakyo_desktop.domain.plan import Item, Plan
 from shakyo_desktop.domain.problems import Findings, Problem
 from shakyo_desktop.domain.records import ACTIVITIES, Activity, Photo
-from shakyo_desktop.domain.totals import fitting_measures, happened, measure_specs
+from shakyo_desktop.domain.totals import as_reported, fitting_measures, happened, measure_specs
 
 MAX_PHOTOS = 8
 MAX_HOURS = 12
@@ -39,6 +39,7 @@ def check_activity(
         carried: 依頼 of earlier months of the year that were still open (繰越), for 支えあい.
         plan: when given, related items are looked up in it too.
     """
+    activity = as_reported(item, activity)
     findings = Findings(activity, activity.item_number, activity.plan_id)
     specs = measure_specs(item, activity)
     labels = {f"measures.{spec.code}": spec.label for spec in specs}

@@ -5,6 +5,7 @@ persons cannot be counted from a diary at all.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from shakyo_desktop.domain.codes import ActivityKind, Granularity, OutcomeState
@@ -54,6 +55,19 @@ def fitting_measures(item: Item | None, activity: Activity) -> dict[str, Measure
     """
     codes = (spec.code for spec in measure_specs(item, activity))
     return {code: activity.measures[code] for code in codes if code in activity.measures}
+
+
+def as_reported(item: Item | None, activity: Activity) -> Activity:
+    """The activity without figures of a kind it no longer has: they stay in the record and are not handed in."""
+    codes = {spec.code for spec in measure_specs(item, activity)}
+    if codes.issuperset(activity.measures) and not activity.unread:
+        return activity
+    unread = {
+        name: typed
+        for name, typed in activity.unread.items()
+        if not name.startswith("measures.") or name.removeprefix("measures.") in codes
+    }
+    return replace(activity, measures=fitting_measures(item, activity), unread=unread)
 
 
 def sort_day(activity: Activity) -> tuple[str, str]:

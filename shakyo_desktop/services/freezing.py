@@ -1,5 +1,6 @@
 """Freezing a revision: the year as it is now, signed, numbered and kept in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from shakyo_desktop import __version__
@@ -8,10 +9,10 @@ from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.joining_years import is_blank
 from shakyo_desktop.domain.organisations import Office, Organisation, parent_code
-from shakyo_desktop.domain.plan import Plan
+from shakyo_desktop.domain.plan import Item, Plan
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import Submission
-from shakyo_desktop.domain.totals import by_item, count_totals
+from shakyo_desktop.domain.totals import as_reported, by_item, count_totals
 from shakyo_desktop.exchange.content import PackageContent, SignedPackage
 from shakyo_desktop.exchange.package_info import ReportInfo
 from shakyo_desktop.exchange.records import photos_to_send, report_tables
@@ -132,10 +133,17 @@ def frozen_year(records: YearRecords, plans: tuple[Plan, ...]) -> YearRecords:
     diary = by_item(records.activities)
     kept = []
     for status in records.item_statuses:
-        plan = by_id.get(status.plan_id)
-        item = plan.item(status.item_number) if plan else None
+        item = _item(by_id, status.plan_id, status.item_number)
         counted = count_totals(item, diary.get((status.plan_id, status.item_number), ())) if item else {}
         status = replace(status, counted_totals=counted)
         if not is_blank(status):
             kept.append(status)
-    return replace(records, item_statuses=tuple(kept))
+    activities = tuple(
+        as_reported(_item(by_id, one.plan_id, one.item_number), one) for one in records.activities
+    )
+    return replace(records, item_statuses=tuple(kept), activities=activities)
+
+
+def _item(plans: Mapping[str, Plan], plan_id: str, number: int) -> Item | None:
+    plan = plans.get(plan_id)
+    return plan.item(number) if plan else None

@@ -1,13 +1,16 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shakyo_desktop.domain.activity_checks import check_activity
 from shakyo_desktop.domain.codes import ActivityKind, Granularity, OutcomeState
 from shakyo_desktop.domain.plan import Measure
 from shakyo_desktop.domain.totals import (
     achievement_rate,
+    as_reported,
     count_totals,
     effective_totals,
     item_achievement,
@@ -156,3 +159,18 @@ def test_a_target_is_set_against_the_total_with_its_unit() -> None:
     assert item_achievement(SALON, make_status(9, target_value=400_000, target_unit="延べ人"), totals) == 750
     assert item_achievement(SALON, make_status(9, target_value=12_000, target_unit="袋"), totals) is None
     assert item_achievement(SALON, make_status(9, target_value=12_000), totals) is None
+
+
+def test_figures_of_an_earlier_kind_stay_in_the_record_and_are_not_handed_in():
+    item = make_item(kind=ActivityKind.MEAL)
+    activity = make_activity(
+        kind=ActivityKind.MEAL,
+        measures={"visits": 3, "meals": 20},
+        unread={"measures.visits": "三回", "measures.meals": "二十", "helpers": "数名"},
+    )
+    reported = as_reported(item, activity)
+    assert reported.measures == {"meals": 20}
+    assert reported.unread == {"measures.meals": "二十", "helpers": "数名"}
+    assert not any(
+        one.field == "measures.visits" for one in check_activity(activity, item, 2026, date(2027, 3, 31))
+    )

@@ -29,9 +29,9 @@ def fits(activity: Activity, name: str) -> bool:
         return is_filled(activity, name)
     monthly = activity.granularity is Granularity.MONTHLY_TOTAL
     if name in _EVENT:
-        return not monthly
+        return not monthly or name in activity.unread
     if name in _MONTHLY:
-        return monthly or (name == "sessions" and is_filled(activity, name))
+        return monthly or name in activity.unread or (name == "sessions" and is_filled(activity, name))
     if name == "partners_text":
         return bool(activity.partners) or is_filled(activity, name)
     return True
