@@ -102,7 +102,7 @@ def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "--secret-file",
         type=Path,
         metavar="FILE",
-        help="合言葉か復旧シートの文字が入ったファイル（なければ、このパソコンの同じデータの鍵を探します）",
+        help="合い言葉か復旧シートの文字が入ったファイル（なければ、このパソコンの同じデータの鍵を探します）",
     )
     _command(commands, "doctor", "保存されているものが正しいか調べます").add_argument(
         "--bundle", type=Path, metavar="FILE", help="問い合わせ用の記録（個人の情報なし）を保存します"

@@ -58,7 +58,7 @@ def fitting_measures(item: Item | None, activity: Activity) -> dict[str, Measure
 
 
 def as_reported(item: Item | None, activity: Activity) -> Activity:
-    """The activity without figures of a kind it no longer has: they stay in the record and are not handed in."""
+    """The activity without figures of a kind it no longer has; they stay in the record, not handed in."""
     codes = {spec.code for spec in measure_specs(item, activity)}
     if codes.issuperset(activity.measures) and not activity.unread:
         return activity

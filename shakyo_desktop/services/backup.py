@@ -123,8 +123,8 @@ class BackupService:
         ways = {slot.way for slot in key_slots.list_slots(self._context.data_dir)}
         if not ways & {Way.PASSPHRASE, Way.RECOVERY} and passphrase is None:
             raise NotReady(
-                "復旧シートも合言葉もないので、控えを作っても開くことができません。\n"
-                "「設定・控え」で合言葉を決めてから、もう一度控えを作ってください。"
+                "復旧シートも合い言葉もないので、控えを作っても開くことができません。\n"
+                "「設定・控え」で合い言葉を決めてから、もう一度控えを作ってください。"
             )
         path = folder / key_slots.SLOTS_FILE
         path.write_bytes(key_slots.slots_for_backup(self._context.data_dir))

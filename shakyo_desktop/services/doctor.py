@@ -126,7 +126,7 @@ class DoctorService:
             return Finding(
                 area,
                 False,
-                "このパソコンがこわれたとき、データを開く方法がありません。「設定・控え」で合言葉を決めてください。",
+                "このパソコンがこわれたとき、データを開く方法がありません。「設定・控え」で合い言葉を決めてください。",
             )
         with self._context.database.reading() as stores:
             confirmed = stores.settings.get("recovery_confirmed_at") or stores.settings.get("practice")
@@ -136,7 +136,7 @@ class DoctorService:
                 True,
                 "復旧シートの文字は、まだ確かめていません。印刷して、文字を入力して確かめてください。",
             )
-        return Finding(area, True, "このパソコンがこわれても、紙や合言葉でデータを開けます。")
+        return Finding(area, True, "このパソコンがこわれても、紙や合い言葉でデータを開けます。")
 
     def _copies(self) -> Finding:
         area = "控え"

@@ -35,7 +35,7 @@ def checked_passphrase(text: str | None) -> str:
     passphrase = unicodedata.normalize("NFKC", text or "").strip()
     if len(passphrase) < PASSPHRASE_LENGTH:
         raise BadInput(
-            f"合言葉が短すぎます。\n{PASSPHRASE_LENGTH}文字以上の、ほかの人が思いつかない言葉にしてください。"
+            f"合い言葉が短すぎます。\n{PASSPHRASE_LENGTH}文字以上の、ほかの人が思いつかない言葉にしてください。"
         )
     return passphrase
 

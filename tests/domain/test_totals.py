@@ -162,9 +162,9 @@ def test_a_target_is_set_against_the_total_with_its_unit() -> None:
 
 
 def test_figures_of_an_earlier_kind_stay_in_the_record_and_are_not_handed_in():
-    item = make_item(kind=ActivityKind.MEAL)
+    item = make_item(12)
     activity = make_activity(
-        kind=ActivityKind.MEAL,
+        12,
         measures={"visits": 3, "meals": 20},
         unread={"measures.visits": "三回", "measures.meals": "二十", "helpers": "数名"},
     )
