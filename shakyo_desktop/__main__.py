@@ -1,5 +1,6 @@
 """Start the program: the crash report hook first, then the command line or the window."""
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -20,15 +21,20 @@ def main(argv: list[str] | None = None) -> int:
     if args.command is None:
         return _open_window(args)
     install_crash_hook(args.data / "logs", _show_on_terminal)
-    from shakyo_desktop import bootstrap, cli
+    from shakyo_desktop import bootstrap
+    from shakyo_desktop.cli.running import run
 
-    return cli.run(args, bootstrap)
+    return run(args, bootstrap)
 
 
 def _open_window(args: Namespace) -> int:
-    from shakyo_desktop import bootstrap
+    gc.disable()  # nothing that is loaded now is garbage; the open window sees to collecting
+    try:
+        from shakyo_desktop import bootstrap
 
-    return bootstrap.open_window(args)
+        return bootstrap.open_window(args)
+    finally:
+        gc.enable()
 
 
 def _show_on_terminal(text: str) -> None:

@@ -1,5 +1,1 @@
-"""The headless face: thin commands over the same services as the window."""
-
-from shakyo_desktop.cli.running import Wiring, run
-
-__all__ = ["Wiring", "run"]
+"""The headless face: thin commands over the same services as the window; ``running.run`` runs one."""

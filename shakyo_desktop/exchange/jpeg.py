@@ -9,8 +9,6 @@ import struct
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image
-
 from shakyo_desktop.exchange.refusal import refused, require
 
 MAX_SIDE = 1600
@@ -112,6 +110,8 @@ def _begin_decoding(structure: _Structure) -> None:
     components. Damage further on is not fatal to it and shows as grey, so that decoding the whole picture
     would refuse nothing more and take most of the time of reading a report.
     """
+    from PIL import Image  # the start does without it
+
     try:
         with Image.open(BytesIO(structure.first_block()), formats=("JPEG",)) as image:
             image.load()

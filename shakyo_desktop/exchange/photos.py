@@ -11,7 +11,7 @@ from io import BytesIO
 from PIL import Image, ImageCms, ImageOps
 
 from shakyo_desktop.domain.errors import PhotoRefused
-from shakyo_desktop.exchange.jpeg import MAX_PHOTO, MAX_PHOTO_BYTES, MAX_PHOTOS, MAX_SIDE
+from shakyo_desktop.exchange.jpeg import MAX_PHOTO, MAX_SIDE
 
 MAX_SOURCE_PIXELS = 200_000_000
 QUALITY = 85
@@ -64,23 +64,6 @@ def encode_photo(source: bytes, rotate: int = 0) -> EncodedPhoto:
             f"この写真は読み取れませんでした（使えるのはJPEG、PNGなどの写真です）。\n{_RETRY}",
             code="photo.unreadable",
         ) from error
-
-
-def check_photo_limits(count: int, total_bytes: int) -> None:
-    """Refuse more photos than a report can carry (400, or 220 MiB); call it with the sums after adding."""
-    if count > MAX_PHOTOS:
-        raise PhotoRefused(
-            f"写真は1年度に{MAX_PHOTOS}枚までです。\n入力した内容と、これまでの写真はそのまま残っています。\n"
-            "使わない写真を消してから、もう一度選んでください。",
-            code="photo.too_many",
-        )
-    if total_bytes > MAX_PHOTO_BYTES:
-        raise PhotoRefused(
-            "写真の合計が、1つのファイルで送れる大きさをこえました。\n"
-            "入力した内容と、これまでの写真はそのまま残っています。\n"
-            "使わない写真を消してから、もう一度選んでください。",
-            code="photo.too_many",
-        )
 
 
 def _check_pixels(size: tuple[int, int]) -> None:

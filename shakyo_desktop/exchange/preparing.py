@@ -21,7 +21,7 @@ from shakyo_desktop.exchange.package_info import (
     read_package_info,
     write_package_info,
 )
-from shakyo_desktop.exchange.photos import check_photo_limits
+from shakyo_desktop.exchange.photo_limits import check_photo_limits
 from shakyo_desktop.exchange.refusal import require
 from shakyo_desktop.exchange.shape import check_entries, check_shape
 from shakyo_desktop.exchange.signature import sign_manifest

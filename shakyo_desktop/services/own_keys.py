@@ -4,7 +4,6 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 
-from shakyo_desktop.documents.pdf.recovery_sheet import RecoverySheetData, make_recovery_sheet
 from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.keeping import MAILBOX, SIGNING, OwnKey
 from shakyo_desktop.domain.organisations import Organisation
@@ -142,6 +141,8 @@ def recovery_sheet(context: ServiceContext) -> RecoverySheet:
 
 def make_sheet(own: Organisation, recovery: Mailbox, at: datetime) -> RecoverySheet:
     """The page of a recovery identity; ``at`` (UTC) is printed on it."""
+    from shakyo_desktop.documents.pdf.recovery_sheet import RecoverySheetData, make_recovery_sheet
+
     out = io.BytesIO()
     make_recovery_sheet(
         RecoverySheetData(

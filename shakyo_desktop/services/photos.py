@@ -1,16 +1,20 @@
 """Pictures of activities: re-encoded before they are kept, eight at most for one activity."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from shakyo_desktop.domain.checks import MAX_PHOTOS
 from shakyo_desktop.domain.codes import Source
 from shakyo_desktop.domain.errors import NotFound, PhotoRefused
 from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.records import PHOTOS, Activity, Photo, RecordRef
-from shakyo_desktop.exchange.photos import EncodedPhoto, check_photo_limits, encode_photo
+from shakyo_desktop.exchange.photo_limits import check_photo_limits
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.desk import Desk, desk_of
 from shakyo_desktop.services.field_states import PICTURE
+
+if TYPE_CHECKING:  # it loads the picture library, which the start does without
+    from shakyo_desktop.exchange.photos import EncodedPhoto
 
 RIGHT_ANGLES = (90, 180, 270)
 
@@ -31,6 +35,8 @@ class PhotoService:
             NotReady: the year is locked.
             NotFound: there is no such activity.
         """
+        from shakyo_desktop.exchange.photos import encode_photo
+
         encoded = encode_photo(source)  # before the transaction: it takes a second
         with self._context.database.transaction() as stores:
             desk = desk_of(self._context, stores, self._org)
@@ -46,6 +52,8 @@ class PhotoService:
         """Turn a picture clockwise by 90, 180 or 270 degrees; undo brings the very same bytes back."""
         if degrees not in RIGHT_ANGLES:
             raise ValueError("pictures turn by right angles")
+        from shakyo_desktop.exchange.photos import encode_photo
+
         encoded = encode_photo(self.jpeg(photo_id), rotate=degrees)
         with self._context.database.transaction() as stores:
             desk = desk_of(self._context, stores, self._org)
@@ -75,7 +83,7 @@ def _photo(desk: Desk, photo_id: str) -> Photo:
 
 
 def _new_photo(
-    activity: Activity, encoded: EncodedPhoto, there: tuple[Photo, ...], context: ServiceContext
+    activity: Activity, encoded: "EncodedPhoto", there: tuple[Photo, ...], context: ServiceContext
 ) -> Photo:
     """Return the next photo of an activity.
 
@@ -103,7 +111,7 @@ def _new_photo(
     return _with_picture(blank, encoded)
 
 
-def _with_picture(photo: Photo, encoded: EncodedPhoto) -> Photo:
+def _with_picture(photo: Photo, encoded: "EncodedPhoto") -> Photo:
     size = len(encoded.jpeg)
     return replace(photo, sha256=encoded.sha256, size=size, width=encoded.width, height=encoded.height)
 

@@ -7,7 +7,8 @@ from PIL import Image, ImageCms, PngImagePlugin
 
 from shakyo_desktop.domain.errors import PackageRefused, PhotoRefused
 from shakyo_desktop.exchange.jpeg import check_photo
-from shakyo_desktop.exchange.photos import check_photo_limits, encode_photo
+from shakyo_desktop.exchange.photo_limits import check_photo_limits
+from shakyo_desktop.exchange.photos import encode_photo
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
