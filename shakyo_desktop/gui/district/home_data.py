@@ -11,6 +11,7 @@ from shakyo_desktop.domain.fiscal_year import last_day
 from shakyo_desktop.domain.organisations import ScheduleEntry
 from shakyo_desktop.domain.records import Activity
 from shakyo_desktop.domain.submission import CorrectionRequest, Reply, Submission
+from shakyo_desktop.services.checking import problems_of
 from shakyo_desktop.services.found_drafts import FoundDraft
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.year_view import YearView
@@ -82,7 +83,7 @@ def read_home(services: Services, fiscal_year: int) -> HomeData:
     return HomeData(
         fiscal_year=fiscal_year,
         items=items,
-        goes_on_at=_goes_on_at(services, fiscal_year, items),
+        goes_on_at=_goes_on_at(view, items, today),
         due=due,
         days_left=days_left(due.due, today) if due else None,
         late=due is not None and due.due < today,
@@ -141,13 +142,13 @@ def _items(view: YearView) -> tuple[ItemState, ...]:
     )
 
 
-def _goes_on_at(services: Services, year: int, items: Sequence[ItemState]) -> tuple[str, int] | None:
+def _goes_on_at(view: YearView, items: Sequence[ItemState], today: date) -> tuple[str, int] | None:
     """The first item without a state, else the first with something to settle."""
     for item in items:
         if item.expected and item.state is None:
             return item.plan_id, item.number
-    stage = Stage.FINAL if services.context.today() > last_day(year) else Stage.INTERIM
-    for problem in services.checking.problems(year, stage):
+    stage = Stage.FINAL if today > last_day(view.records.fiscal_year) else Stage.INTERIM
+    for problem in problems_of(view, stage, today):
         if problem.blocks and problem.plan_id and problem.item_number:
             return problem.plan_id, problem.item_number
     return None

@@ -1,0 +1,29 @@
+"""To which item every record of a year belongs, in words."""
+
+from shakyo_desktop.domain.labels import field_label, item_name
+from shakyo_desktop.domain.records import Activity, GoodPractice, ItemStatus
+from shakyo_desktop.domain.submission import CorrectionRequest
+from shakyo_desktop.services.year_view import YearView
+
+
+def item_names(view: YearView) -> dict[str, str]:
+    """Return number and name of the item of every record, by the record's id."""
+    plans = {plan.id: plan for plan in view.plans}
+    records = view.records
+    written: list[ItemStatus | Activity | GoodPractice] = [
+        *records.item_statuses,
+        *records.activities,
+        *records.good_practices,
+    ]
+    names = {one.id: item_name(one.item_number, plans.get(one.plan_id)) for one in written}
+    for photo in records.photos:
+        names[photo.id] = names.get(photo.activity_id, "")
+    return names
+
+
+def request_place(request: CorrectionRequest, item: str) -> str:
+    """Return where a request points: item and field in words."""
+    if request.table == "report":
+        return "報告の全体"
+    label = field_label(request.table, request.field) if request.field else ""
+    return "　".join(part for part in (item, label) if part)
