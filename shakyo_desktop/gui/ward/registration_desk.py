@@ -13,7 +13,10 @@ _REJECTED = (
     "名簿の電話番号へ電話をして、確かめてください。"
 )
 _USED = "届いた版を使うことにしました。前の報告も、版の一覧に残っています。"
-_DISCARDED = "届いた版は使わないことにして、ファイルを消しました。今使っている報告は変わっていません。"
+_DISCARDED = (
+    "届いた版は使わないことにしました。使わなかった版として残ります。今使っている報告は変わっていません。\n"
+    "返事ができています。「返事を渡す」で差出人に渡してください。"
+)
 _SUSPENDED = "一時停止しました。このパソコンからの報告は、再開するまで受け取りません。"
 _RESUMED = "再開しました。このパソコンからの報告を、また受け取れます。"
 _REVOKED = "登録を取り消しました。これまでに受け取った報告は残っています。"
@@ -61,7 +64,7 @@ class RegistrationDesk(QObject):
         self._desk.worker.run(lambda: self._registrations.use_version(manifest), done, self._failed, self)
 
     def discard(self, manifest: str) -> None:
-        """Delete the version that came."""
+        """Keep the version that came without using it; an answer tells its sender."""
         self._run(lambda: self._registrations.discard(manifest), _DISCARDED)
 
     def suspend(self, key: str, note: str) -> None:

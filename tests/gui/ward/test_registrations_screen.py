@@ -161,6 +161,7 @@ def test_of_two_versions_one_can_be_left_out(forked, world, shown):
     assert forked.services.registrations.waiting_decisions() == ()
     assert forked.services.review.overview(YEAR)[0].package_id == before
     assert "今使っている報告は変わっていません" in screen.messages.text()
+    assert "みほん東地区部会" in [row.name for row in forked.services.answers.ready(YEAR)]
 
 
 def test_of_two_versions_the_one_that_came_can_be_used(forked, shown, asked):
