@@ -11,6 +11,7 @@ from shakyo_desktop.domain.fiscal_year import last_day
 from shakyo_desktop.domain.organisations import ScheduleEntry
 from shakyo_desktop.domain.records import Activity
 from shakyo_desktop.domain.submission import CorrectionRequest, Reply, Submission
+from shakyo_desktop.gui.district.record_names import item_names, request_place
 from shakyo_desktop.services.checking import problems_of
 from shakyo_desktop.services.found_drafts import FoundDraft
 from shakyo_desktop.services.registry import Services
@@ -33,7 +34,11 @@ class ItemState:
 
 @dataclass(frozen=True, slots=True)
 class HomeData:
-    """A year in short. ``goes_on_at`` is the item to continue with, None when all is entered and right."""
+    """A year in short.
+
+    ``goes_on_at`` is the item to continue with, None when all is entered and right; ``places`` say where each
+    of the ``requests`` points.
+    """
 
     fiscal_year: int
     items: tuple[ItemState, ...]
@@ -42,6 +47,7 @@ class HomeData:
     days_left: int | None
     late: bool
     requests: tuple[CorrectionRequest, ...]
+    places: tuple[str, ...]
     last: Submission | None
     reply: Reply | None
     drafts: tuple[FoundDraft, ...]
@@ -79,6 +85,7 @@ def read_home(services: Services, fiscal_year: int) -> HomeData:
     replies = services.replies.replies()
     of_year = {one.package_id for one in submissions}
     here = [one for one in replies if one.package_id in of_year]
+    requests, names = services.replies.open_requests(fiscal_year), item_names(view)
     due = _due(services, fiscal_year, submissions)
     return HomeData(
         fiscal_year=fiscal_year,
@@ -87,7 +94,8 @@ def read_home(services: Services, fiscal_year: int) -> HomeData:
         due=due,
         days_left=days_left(due.due, today) if due else None,
         late=due is not None and due.due < today,
-        requests=services.replies.open_requests(fiscal_year),
+        requests=requests,
+        places=tuple(request_place(one, names.get(one.record_id, "")) for one in requests),
         last=submissions[0] if submissions else None,
         reply=max(here, key=lambda one: one.created_at, default=None),
         drafts=services.recording.drafts(),

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from shakyo_desktop.domain.dates import era_date, short_era_date
+from shakyo_desktop.domain.dates import era_date
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
-from shakyo_desktop.domain.labels import field_label
 from shakyo_desktop.domain.submission import CorrectionRequest
 from shakyo_desktop.gui.district.home_data import HomeData, due_words, read_home, state_words
 from shakyo_desktop.gui.district.item_squares import ItemSquares
@@ -137,8 +136,8 @@ class HomeScreen(Page):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for request in data.requests[:_SHOWN_REQUESTS]:
-            card.add(self._request_row(request))
+        for request, where in list(zip(data.requests, data.places, strict=True))[:_SHOWN_REQUESTS]:
+            card.add(self._request_row(request, where))
         more = len(data.requests) - _SHOWN_REQUESTS
         if more > 0:
             button = SecondaryButton(f"ほか{more}件を見る", icon_name="mail")
@@ -146,14 +145,17 @@ class HomeScreen(Page):
             card.add(button)
         card.setVisible(bool(data.requests))
 
-    def _request_row(self, request: CorrectionRequest) -> QWidget:
+    def _request_row(self, request: CorrectionRequest, where: str) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        where = field_label(request.table, request.field) if request.field else ""
-        due = f"（{short_era_date(request.due)}まで）" if request.due else ""
-        line.addWidget(plain_label(f"{where}: {request.text}{due}" if where else f"{request.text}{due}"), 1)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        due = f"　{era_date(request.due)} までに" if request.due else ""
+        words.addWidget(plain_label(f"{where}{due}", "small"))
+        words.addWidget(plain_label(request.text))
+        line.addLayout(words, 1)
         button = SecondaryButton("この欄を開く", icon_name="chevron-right")
         button.setAccessibleName(f"この欄を開く {where} {request.text}")
         button.clicked.connect(lambda: self.screen_requested.emit(screen_of(request.table), request))

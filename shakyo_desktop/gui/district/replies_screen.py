@@ -8,10 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.dates import short_era_date
-from shakyo_desktop.domain.labels import item_name
-from shakyo_desktop.domain.records import Activity, GoodPractice, ItemStatus
 from shakyo_desktop.domain.submission import CorrectionRequest, Reply, Submission
-from shakyo_desktop.gui.district.reply_detail import ReplyDetail, request_place
+from shakyo_desktop.gui.district.record_names import item_names, request_place
+from shakyo_desktop.gui.district.reply_detail import ReplyDetail
 from shakyo_desktop.gui.district.routing import screen_of
 from shakyo_desktop.gui.shared.background import BackgroundWorker, Task
 from shakyo_desktop.gui.shared.buttons import SecondaryButton
@@ -25,7 +24,6 @@ from shakyo_desktop.gui.shared.row_list import RowList
 from shakyo_desktop.gui.shared.row_model import Column, Row
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, Verdict
-from shakyo_desktop.services.year_view import YearView
 
 _EMPTY = (
     "この年度の返事は、まだ届いていません。\n"
@@ -125,7 +123,7 @@ class RepliesScreen(Page):
         return _Seen(
             tuple(sorted(services.replies.replies(year), key=lambda one: one.created_at, reverse=True)),
             {one.package_id: one for one in services.submission.submissions(year)},
-            _item_names(services.recording.open_year(year)),
+            item_names(services.recording.open_year(year)),
             office.name if office else "事務所",
         )
 
@@ -144,13 +142,12 @@ class RepliesScreen(Page):
     def _row(self, reply: Reply) -> Row:
         submission = self._seen.submissions.get(reply.package_id) if self._seen else None
         left = sum(1 for one in reply.requests if not one.done)
-        asks = f"　お願い のこり{left}件" if left else ""
         return Row(
             reply.answer_id,
             (
                 short_era_date(reply.created_at.date()),
                 f"第{submission.revision}版" if submission else "",
-                f"{reply.result.label}{asks}",
+                f"お願い のこり{left}件" if left else reply.result.label,
             ),
             tone="warning" if left else "plain",
         )
@@ -221,20 +218,3 @@ def _words(verdict: Verdict) -> str:
     if verdict.next_action and verdict.next_action not in verdict.message:
         lines.append(verdict.next_action)
     return "\n".join(lines)
-
-
-def _item_names(view: YearView) -> dict[str, str]:
-    """The item of every record, by the record's id."""
-    plans = {plan.id: plan for plan in view.plans}
-    records = view.records
-    names: dict[str, str] = {}
-    written: list[ItemStatus | Activity | GoodPractice] = [
-        *records.item_statuses,
-        *records.activities,
-        *records.good_practices,
-    ]
-    for record in written:
-        names[record.id] = item_name(record.item_number, plans.get(record.plan_id))
-    for photo in records.photos:
-        names[photo.id] = names.get(photo.activity_id, "")
-    return names

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.codes import ReplyResult
 from shakyo_desktop.domain.dates import era_date, era_timestamp
-from shakyo_desktop.domain.labels import field_label
 from shakyo_desktop.domain.submission import CorrectionRequest, Reply
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.fields.choices import Check
 from shakyo_desktop.gui.shared.labels import Chip, plain_label
 
-_TOP = Qt.AlignmentFlag.AlignTop
 _TONES = {
     ReplyResult.ACCEPTED: "saved",
     ReplyResult.ACCEPTED_WITH_REQUESTS: "saved",
@@ -22,7 +20,9 @@ _TONES = {
 }
 _NEXT = {
     ReplyResult.ACCEPTED: "この報告は確定しました。何もする必要はありません。",
-    ReplyResult.ACCEPTED_WITH_REQUESTS: "この報告は確定しました。下のお願いは、次の報告のときに直してください。",
+    ReplyResult.ACCEPTED_WITH_REQUESTS: (
+        "この報告は確定しました。下のお願いは、次の報告のときに直してください。"
+    ),
     ReplyResult.RETURNED: (
         "下のお願いの欄を1つずつ開いて直し、「事務所へ提出」からもう一度提出してください。"
     ),
@@ -42,26 +42,27 @@ class RequestRow(QFrame):
     ) -> None:
         super().__init__(parent)
         self.request = request
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 4, 0, 4)
-        line.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(4)
         due = f"　{era_date(request.due)} までに" if request.due else ""
-        words.addWidget(plain_label(f"{where}{due}", "small"))
-        words.addWidget(plain_label(request.text))
-        line.addLayout(words, 1)
+        column.addWidget(plain_label(f"{where}{due}", "small"))
+        column.addWidget(plain_label(request.text))
+        line = QHBoxLayout()
+        line.setSpacing(12)
         self.done = Check("直しました")
         self.done.setChecked(request.done)
         self.done.setAccessibleName(f"直しました {where} {request.text}")
         self.done.clicked.connect(lambda on: self.done_changed.emit(self.request, on))
-        line.addWidget(self.done, 0, _TOP)
         if request.table != "report":
             kind = PrimaryButton if first and not request.done else SecondaryButton
             self.open_button = kind("この欄を開く", icon_name="chevron-right")
             self.open_button.setAccessibleName(f"この欄を開く {where} {request.text}")
             self.open_button.clicked.connect(lambda: self.open_requested.emit(self.request))
-            line.addWidget(self.open_button, 0, _TOP)
+            line.addWidget(self.open_button)
+        line.addWidget(self.done)
+        line.addStretch(1)
+        column.addLayout(line)
 
 
 class ReplyDetail(QWidget):
@@ -116,11 +117,3 @@ class ReplyDetail(QWidget):
         row.open_requested.connect(self.request_opened)
         row.done_changed.connect(self.done_changed)
         return row
-
-
-def request_place(request: CorrectionRequest, item: str) -> str:
-    """Return where a request points: item and field in words."""
-    if request.table == "report":
-        return "報告の全体"
-    label = field_label(request.table, request.field) if request.field else ""
-    return "　".join(part for part in (item, label) if part)

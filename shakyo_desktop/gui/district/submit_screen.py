@@ -1,25 +1,24 @@
 """事務所へ提出: 1 確認, 2 USBに保存, 3 取り外し and the cover sheet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from shakyo_desktop.domain.checks import Problem
-from shakyo_desktop.domain.codes import Assembly, ReportState, Stage
+from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.fiscal_year import last_day
-from shakyo_desktop.domain.labels import item_name
-from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 from shakyo_desktop.gui.district.check_step import CheckStep
 from shakyo_desktop.gui.district.earlier_list import EarlierList
+from shakyo_desktop.gui.district.file_writing import FileWriting
 from shakyo_desktop.gui.district.handover_step import HandoverStep
+from shakyo_desktop.gui.district.report_making import ReportChoice, ReportMaking, SeenYear
 from shakyo_desktop.gui.district.routing import screen_of
 from shakyo_desktop.gui.district.save_step import SaveStep
-from shakyo_desktop.gui.shared.background import BackgroundWorker, Task
+from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import StepIndicator
 from shakyo_desktop.gui.shared.messages import present
@@ -31,14 +30,14 @@ from shakyo_desktop.services.submission import Readiness
 from shakyo_desktop.services.verified_write import WrittenFile
 
 CHECK, SAVE, HANDOVER = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    readiness: Readiness
-    submissions: tuple[Submission, ...]
-    plans: tuple[Plan, ...]
-    locked: bool
+_PULL = (
+    "取り外せます。USBメモリを抜いてください。\n"
+    "送付票を印刷して、USBメモリといっしょに事務所へ渡してください。"
+)
+_SAME = (
+    "前に提出したときから、何も変わっていません。\n"
+    "同じものを渡すときは「これまでの提出」からUSBに保存できます。"
+)
 
 
 class SubmitScreen(Page):
@@ -55,11 +54,12 @@ class SubmitScreen(Page):
         self, services: Services, worker: BackgroundWorker, fiscal_year: Callable[[], int], printer: Printer
     ) -> None:
         super().__init__("事務所へ提出")
-        self._services, self._worker, self._fiscal_year = services, worker, fiscal_year
+        self._services, self._fiscal_year = services, fiscal_year
         self._year = 0
-        self._seen: _Seen | None = None
+        self._seen: SeenYear | None = None
         self._current: Submission | None = None
-        self._task: Task | None = None
+        self._writing = FileWriting(services, worker, self)
+        self._making = ReportMaking(services, worker, self)
         self.steps = StepIndicator(["確認", "USBに保存", "取り外しと送付票"])
         self.check = CheckStep()
         self.saving = SaveStep(self.messages)
@@ -115,11 +115,24 @@ class SubmitScreen(Page):
         self.check.stage_changed.connect(self._read)
         self.check.problem_opened.connect(self._open_problem)
         self.check.request_opened.connect(self._open_request)
-        self.check.reason_given.connect(self._keep_reason)
-        self.saving.refresh_requested.connect(self._look_for_drives)
+        self.check.reason_given.connect(self._making.keep_reason)
+        self._making.seen.connect(self._show)
+        self._making.reason_kept.connect(self._reason_kept)
+        self._making.still_open.connect(self._say_open)
+        self._making.unchanged.connect(self._offer_again)
+        self._making.frozen.connect(self._frozen)
+        self._making.failed.connect(lambda error: present(error, self.messages))
         self.saving.save_requested.connect(self._write)
-        self.saving.stop_requested.connect(self._stop)
-        self.handover.eject_requested.connect(self._eject)
+        self.saving.refresh_requested.connect(self._writing.look_for_drives)
+        self.saving.stop_requested.connect(self._writing.stop)
+        self.handover.eject_requested.connect(self._writing.eject)
+        self._writing.drives_found.connect(self.saving.set_drives)
+        self._writing.progressed.connect(self.saving.show_progress)
+        self._writing.written.connect(self._written)
+        self._writing.not_written.connect(self._not_written)
+        self._writing.ejected.connect(self._ejected)
+        self._writing.not_ejected.connect(self._not_ejected)
+        self._writing.failed.connect(lambda error: present(error, self.messages))
         self.earlier.paper_requested.connect(self._show_paper)
         self.earlier.save_requested.connect(self._save_again)
 
@@ -146,45 +159,29 @@ class SubmitScreen(Page):
         self._show_step(CHECK)
 
     def _read(self) -> None:
-        year, stage = self._year, self.check.chosen_stage()
+        self._making.read(self._year, self.check.chosen_stage())
 
-        def work() -> _Seen:
-            services = self._services
-            readiness = services.submission.readiness(year, stage)
-            view = services.recording.open_year(year)
-            return _Seen(readiness, services.submission.submissions(year), view.plans, view.locked)
-
-        def done(seen: _Seen) -> None:
-            if year == self._year and stage == self.check.chosen_stage():
-                self._show(seen)
-
-        self._worker.run(
-            work, done, lambda error: present(error, self.messages, "もう一度", self._read), owner=self
-        )
-
-    def _show(self, seen: _Seen) -> None:
-        first = self._seen is None
-        self._seen = seen
-        last = seen.readiness.last
-        if first and last is not None:
-            final = Stage.FINAL in (last.stage, self.check.chosen_stage())
-            stage = Stage.FINAL if final else Stage.INTERIM
-            changed = stage is not self.check.chosen_stage()
-            focused = self.check.stage.isAncestorOf(QApplication.focusWidget() or self)
-            self.check.set_start(stage, last.assembly, last.chair_name)
-            if focused:
-                self.check.stage.focus_input()
-            if changed:
-                self._read()
-                return
-        self.check.show_readiness(seen.readiness, self._item_name, locked=seen.locked)
+    def _show(self, seen: SeenYear) -> None:
+        if (seen.fiscal_year, seen.stage) != (self._year, self.check.chosen_stage()):
+            return
+        first, self._seen = self._seen is None, seen
+        if first and self._begin_as_last(seen):
+            self._read()
+            return
+        self.check.show_readiness(seen.readiness, seen.item_name, locked=seen.locked)
         self.earlier.set_submissions(seen.submissions)
 
-    def _item_name(self, problem: Problem) -> str:
-        if problem.item_number is None or self._seen is None:
-            return ""
-        plan = next((one for one in self._seen.plans if one.id == problem.plan_id), None)
-        return item_name(problem.item_number, plan)
+    def _begin_as_last(self, seen: SeenYear) -> bool:
+        """Choose what the last revision said; True when another kind of report is to be checked by it."""
+        last = seen.readiness.last
+        if last is None:
+            return False
+        stage = Stage.FINAL if Stage.FINAL in (last.stage, seen.stage) else Stage.INTERIM
+        focused = self.check.stage.isAncestorOf(QApplication.focusWidget() or self)
+        self.check.set_start(stage, last.assembly, last.chair_name)
+        if focused:
+            self.check.stage.focus_input()
+        return stage is not seen.stage
 
     def _open_problem(self, problem: Problem) -> None:
         self.screen_requested.emit(screen_of(problem.ref.table if problem.ref else ""), problem)
@@ -192,48 +189,23 @@ class SubmitScreen(Page):
     def _open_request(self, request: CorrectionRequest) -> None:
         self.screen_requested.emit(screen_of(request.table), request)
 
-    def _keep_reason(self, problem: Problem, reason: str) -> None:
-        def done(_: None) -> None:
-            self.records_changed.emit()
-            self._read()
-
-        self._worker.run(
-            lambda: self._services.checking.answer(problem, reason),
-            done,
-            lambda error: present(error, self.messages),
-            owner=self,
-        )
+    def _reason_kept(self) -> None:
+        self.records_changed.emit()
+        self._read()
 
     def make_file(self, _checked: bool = False, *, again: bool = False) -> None:
         """Freeze the year when nothing is open; what was typed a moment ago is stored before."""
         self.commit()
-        self.messages.clear()
-        year, stage = self._year, self.check.chosen_stage()
-        assembly, chair = self.check.chosen_assembly(), self.check.chair_name()
-        submission = self._services.submission
+        self.messages.show_message("info", "提出ファイルを作っています…")
+        check = self.check
+        choice = ReportChoice(self._year, check.chosen_stage(), check.chosen_assembly(), check.chair_name())
+        self._making.make(choice, even_unchanged=again)
 
-        def judged(readiness: Readiness) -> None:
-            if readiness.ready and (readiness.changed_since_last or again):
-                self._freeze(year, stage, assembly, chair)
-            elif readiness.ready:
-                self._offer_again(readiness)
-            else:
-                self._say_open(readiness)
-
-        self._worker.run(
-            lambda: submission.readiness(year, stage),
-            judged,
-            lambda error: present(error, self.messages),
-            owner=self,
-        )
-
-    def _offer_again(self, readiness: Readiness) -> None:
-        last = readiness.last
-        locked = last is not None and last.state is ReportState.ACCEPTED
+    def _offer_again(self) -> None:
+        locked = self._seen is not None and self._seen.locked
         self.messages.show_message(
             "info",
-            "前に提出したときから、何も変わっていません。\n"
-            "同じものを渡すときは「これまでの提出」からUSBに保存できます。",
+            _SAME,
             "" if locked else "それでも新しい版を作る",
             None if locked else (lambda: self.make_file(again=True)),
         )
@@ -248,17 +220,10 @@ class SubmitScreen(Page):
         )
         self._read()
 
-    def _freeze(self, year: int, stage: Stage, assembly: Assembly, chair: str) -> None:
-        def done(submission: Submission) -> None:
-            self._begin_saving(submission)
-            self._read()
-
-        self._worker.run(
-            lambda: self._services.submission.freeze(year, stage, assembly, chair),
-            done,
-            lambda error: present(error, self.messages),
-            owner=self,
-        )
+    def _frozen(self, submission: Submission) -> None:
+        self.messages.clear()
+        self._begin_saving(submission)
+        self._read()
 
     # 2 USBに保存.
 
@@ -266,75 +231,39 @@ class SubmitScreen(Page):
         self._current = submission
         self.saving.show_submission(submission)
         self._show_step(SAVE)
-        self._look_for_drives()
+        self._writing.look_for_drives()
 
     def _save_again(self, submission: Submission) -> None:
         self.messages.clear()
         self._begin_saving(submission)
 
-    def _look_for_drives(self) -> None:
-        self._worker.start(
-            lambda _task: self._services.drives.removable(),
-            self.saving.set_drives,
-            lambda error: present(error, self.messages),
-            owner=self,
-        )
-
     def _write(self, folder: Path) -> None:
-        submission = self._current
-        if submission is None:
-            return
-        services = self._services
+        if self._current is not None:
+            self.saving.set_working(True)
+            self._writing.write(self._current, folder)
 
-        def work(task: Task) -> tuple[WrittenFile, Drive | None]:
-            written = services.submission.write(submission.package_id, folder, task.report, task.is_cancelled)
-            return written, services.drives.holding(written.path)
+    def _written(self, written: WrittenFile, drive: Drive | None) -> None:
+        self.saving.set_working(False)
+        if self._current is not None:
+            self.handover.show_written(self._current, written, drive)
+        self._show_step(HANDOVER)
+        self._read()
 
-        def done(result: tuple[WrittenFile, Drive | None]) -> None:
-            self.saving.set_working(False)
-            self.handover.show_written(submission, *result)
-            self._show_step(HANDOVER)
-            self._read()
-
-        def failed(error: ShakyoError) -> None:
-            self.saving.set_working(False)
-            stopped = error.code == "cancelled"
-            present(error, self.messages, "" if stopped else "もう一度", lambda: self._write_again(folder))
-            self._look_for_drives()
-
-        self.saving.set_working(True)
-        self._task = self._worker.start(
-            work, done, failed, owner=self, on_progress=lambda now, of, _: self.saving.show_progress(now, of)
-        )
-
-    def _write_again(self, before: Path) -> None:
-        """The same file, to the place that is chosen now: another stick may be in."""
-        self._write(self.saving.picker.folder() or before)
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+    def _not_written(self, error: ShakyoError, folder: Path) -> None:
+        """Offer the same file again, to the place that is chosen then: another stick may be in."""
+        self.saving.set_working(False)
+        again = "" if error.code == "cancelled" else "もう一度"
+        present(error, self.messages, again, lambda: self._write(self.saving.picker.folder() or folder))
+        self._writing.look_for_drives()
 
     # 3 取り外し.
 
-    def _eject(self, drive: Drive | None) -> None:
-        if drive is None:
-            return
+    def _ejected(self) -> None:
+        self.handover.show_ejected()
+        self.messages.show_message("saved", _PULL)
 
-        def done(_: None) -> None:
-            self.handover.show_ejected()
-            self.messages.show_message(
-                "saved",
-                "取り外せます。USBメモリを抜いてください。\n"
-                "送付票を印刷して、USBメモリといっしょに事務所へ渡してください。",
-            )
-
-        self._worker.start(
-            lambda _task: self._services.drives.eject(drive),
-            done,
-            lambda error: present(error, self.messages, "もう一度", lambda: self._eject(drive)),
-            owner=self,
-        )
+    def _not_ejected(self, error: ShakyoError, drive: Drive) -> None:
+        present(error, self.messages, "もう一度", lambda: self._writing.eject(drive))
 
     def _show_paper(self, submission: Submission) -> None:
         self.messages.clear()
