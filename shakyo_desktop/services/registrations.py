@@ -1,6 +1,6 @@
 """The office's register of keys: who waits, approval by a typed number, suspension, revocation, the end."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import NoReturn
 
@@ -12,9 +12,12 @@ from shakyo_desktop.exchange.keys import read_check_number
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.held_decisions import HeldDecisions
 from shakyo_desktop.services.intake import IntakeService
-from shakyo_desktop.services.key_states import PENDING_CODES, as_on, end_of_term, state_on
+from shakyo_desktop.services.key_states import PENDING_CODES, as_on, end_of_term
+from shakyo_desktop.services.pending_keys import PendingKey, pending_keys
 from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.storage.stores import Stores
+
+__all__ = ["PendingKey", "RegistrationService"]
 
 _NOT_12_DIGITS = (
     "確認番号は12けたの数字です。\n登録は変わっていません。\n送付票を見て、もう一度入力してください。"
@@ -27,20 +30,6 @@ _APPROVABLE = (KeyState.PENDING, KeyState.ACTIVE, KeyState.EXPIRED)
 _SUCCEEDED = (KeyState.ACTIVE, KeyState.EXPIRED, KeyState.SUSPENDED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PendingKey:
-    """A key that waits for its number. The number itself is never shown: it is typed from paper."""
-
-    key: str
-    org: str
-    org_name: str
-    telephone: str
-    first_seen: datetime
-    held: int
-    renewal: bool
-    known_other_keys: tuple[KeyRegistration, ...]
-
-
 class RegistrationService:
     """Who may hand in for which district."""
 
@@ -51,12 +40,7 @@ class RegistrationService:
     def pending(self) -> tuple[PendingKey, ...]:
         """Keys whose packages wait for a number to be typed, oldest first."""
         with self._context.database.reading() as stores:
-            waiting: dict[str, list[HeldPackage]] = {}
-            for held in stores.held.all():
-                if held.code in PENDING_CODES:
-                    waiting.setdefault(held.key, []).append(held)
-            found = [self._pending(stores, packages) for packages in waiting.values()]
-        return tuple(sorted(found, key=lambda one: one.first_seen))
+            return pending_keys(stores, self._context.today())
 
     def waiting_decisions(self) -> tuple[HeldPackage, ...]:
         """Packages held for another reason: two versions of one report, a report after the final one."""
@@ -175,25 +159,6 @@ class RegistrationService:
                 _not_possible(registration)
             now = self._context.now()
             stores.keys.save(_changed(registration, wanted, now, note), _who(stores), now, note)
-
-    def _pending(self, stores: Stores, packages: list[HeldPackage]) -> PendingKey:
-        first, today = packages[0], self._context.today()
-        org = stores.organisations.find(first.org)
-        registration = _known(stores, first.key)
-        return PendingKey(
-            key=first.key,
-            org=first.org,
-            org_name=org.name if org else first.org,
-            telephone=org.telephone if org else "",
-            first_seen=registration.first_seen,
-            held=len(packages),
-            renewal=state_on(registration, today) is not KeyState.PENDING,
-            known_other_keys=tuple(
-                as_on(one, today)
-                for one in stores.keys.registrations(first.org)
-                if one.key != first.key and one.state is not KeyState.PENDING
-            ),
-        )
 
 
 def _retire_others(stores: Stores, successor: KeyRegistration, who: str, now: datetime) -> None:

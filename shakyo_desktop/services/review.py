@@ -1,45 +1,23 @@
 """The office's desk: a report in full beside what was before, requests, the decision."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from shakyo_desktop.domain.checks import Problem, check_year
 from shakyo_desktop.domain.codes import OrganisationKind, ReplyResult, ReportState
-from shakyo_desktop.domain.compare import FieldDifference, differences
 from shakyo_desktop.domain.errors import BadInput, NotFound, NotReady
 from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.life_cycle import move
-from shakyo_desktop.domain.organisations import Organisation
-from shakyo_desktop.domain.plan import Plan
-from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.deciding import add_clock_remark, make_reply
-from shakyo_desktop.services.import_undo import revision_before
-from shakyo_desktop.services.kept_reports import records_of
 from shakyo_desktop.services.overview import DistrictRow, overview_of
+from shakyo_desktop.services.report_view import ReportView, report_view
 from shakyo_desktop.storage.stores import Stores
 
+__all__ = ["REQUEST_LENGTH", "ReportView", "ReviewService"]
+
 REQUEST_LENGTH = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportView:
-    """A report in full. ``previous`` is the revision taken in before it, ``last_year`` the year before.
-
-    ``comments`` are the requests written so far; they travel when the answer does.
-    """
-
-    submission: Submission
-    org: Organisation
-    records: YearRecords
-    plans: tuple[Plan, ...]
-    previous: YearRecords | None
-    last_year: YearRecords | None
-    problems: tuple[Problem, ...]
-    differences: tuple[FieldDifference, ...]
-    comments: tuple[CorrectionRequest, ...]
 
 
 class ReviewService:
@@ -68,25 +46,7 @@ class ReviewService:
     def report(self, package_id: str) -> ReportView:
         """One revision as it was signed, with what to compare it with and what the checks find."""
         with self._context.database.reading() as stores:
-            submission = stores.submissions.get(package_id)
-            plans = stores.plans.for_year(submission.fiscal_year)
-            records = records_of(stores, submission)
-            before = revision_before(stores, submission)
-            previous = records_of(stores, before) if before else None
-            last_year = _year_or_none(stores, submission.org, submission.fiscal_year - 1)
-            return ReportView(
-                submission=submission,
-                org=stores.organisations.get(submission.org),
-                records=records,
-                plans=plans,
-                previous=previous,
-                last_year=last_year,
-                problems=tuple(
-                    check_year(records, plans, submission.stage, last_year, self._context.today())
-                ),
-                differences=tuple(differences(previous, records, plans)) if previous else (),
-                comments=stores.review.comments(package_id),
-            )
+            return report_view(stores, package_id, self._context.today())
 
     def photo(self, package_id: str, photo_id: str) -> bytes:
         """A picture of a revision (JPEG).
@@ -207,11 +167,6 @@ def _newest_of_org(stores: Stores, org: str) -> list[Submission]:
         if one.state is not ReportState.WITHDRAWN:
             newest.setdefault(one.fiscal_year, one)
     return list(newest.values())
-
-
-def _year_or_none(stores: Stores, org: str, fiscal_year: int) -> YearRecords | None:
-    year = stores.records.year(org, fiscal_year)
-    return year if year.item_statuses or year.activities else None
 
 
 def _request_text(text: str) -> str:

@@ -1,0 +1,120 @@
+"""An answer as a signed package: the receipt, the requests, and what has to go along with them."""
+
+from datetime import date
+
+from shakyo_desktop import __version__
+from shakyo_desktop.domain.codes import KeyState, ReportState
+from shakyo_desktop.domain.submission import Reply, Submission
+from shakyo_desktop.exchange import names
+from shakyo_desktop.exchange.content import (
+    Extra,
+    PackageContent,
+    PhotoSource,
+    last_report_extras,
+    setup_extra,
+)
+from shakyo_desktop.exchange.package_info import ReplyInfo, read_package_info, time_text
+from shakyo_desktop.exchange.records import answer_tables
+from shakyo_desktop.exchange.writer import sign_package
+from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.kept_reports import PHOTOS, signed_entries
+from shakyo_desktop.services.key_states import state_on
+from shakyo_desktop.services.own_keys import own_keys
+from shakyo_desktop.services.own_sequence import next_place
+from shakyo_desktop.services.sent_packages import blob_loader, keep_signed
+from shakyo_desktop.services.setup_intake import current_setup
+from shakyo_desktop.storage.stores import Stores
+
+WITHDRAWN = ReportState.WITHDRAWN
+
+
+def signed_answer(context: ServiceContext, stores: Stores, reply: Reply) -> str:
+    """The manifest of the answer's package, which is signed and kept the first time it is written."""
+    known = stores.submissions.sequence_by_package_id(reply.answer_id)
+    if known:
+        return known[0].manifest
+    submission = stores.submissions.get(reply.package_id)
+    keys = own_keys(stores)
+    recipients = _recipients(stores, submission, context.today())
+    seq, prev = next_place(stores, keys.signing.fingerprint, reply.org)
+    setup = current_setup(stores, reply.office)
+    content = PackageContent(
+        type="answer",
+        package_id=reply.answer_id,
+        created_at=reply.created_at,
+        app_version=__version__,
+        recipient_org=reply.org,
+        recipients=recipients,
+        sender_enc=keys.mailbox.recipient,
+        setup_serial=setup.serial if setup else 0,
+        seq=seq,
+        prev=prev,
+        tables=answer_tables(reply.requests),
+        reply=_reply_info(reply),
+        extras=_extras(context, stores, submission),
+    )
+    signed = sign_package(content, keys.signing)
+    keep_signed(stores, signed, recipients, reply.created_at)
+    return signed.manifest
+
+
+def _extras(context: ServiceContext, stores: Stores, submission: Submission) -> tuple[Extra, ...]:
+    """A newer setup for a district that wrote under an older one; the last report for a new computer."""
+    extras: list[Extra] = []
+    sent = signed_entries(stores, submission.manifest)
+    used, _ = read_package_info(sent[names.PACKAGE_INFO])
+    setup = current_setup(stores, str(stores.settings.get("org")))
+    if setup is not None and setup.serial > used.setup_serial:
+        extras.append(setup_extra(stores.setups.package(setup.manifest)))
+    before = _report_to_return(stores, submission)
+    if before is not None:
+        extras += last_report_extras(
+            before.fiscal_year, signed_entries(stores, before.manifest), _photos(context, stores, before)
+        )
+    return tuple(extras)
+
+
+def _photos(context: ServiceContext, stores: Stores, submission: Submission) -> list[PhotoSource]:
+    return [
+        PhotoSource(names.stem(one.name), one.sha256, one.size, blob_loader(context, one.sha256))
+        for one in stores.submissions.evidence(submission.manifest)
+        if one.name.startswith(PHOTOS)
+    ]
+
+
+def _report_to_return(stores: Stores, submission: Submission) -> Submission | None:
+    """The report that counts, for a version that was not used; the last one, for a newly approved key."""
+    counting = [one for one in stores.submissions.of_org(submission.org) if one.state is not WITHDRAWN]
+    if submission.state is WITHDRAWN:
+        return next((one for one in counting if one.fiscal_year == submission.fiscal_year), None)
+    last = next((one for one in counting if one.package_id != submission.package_id), None)
+    if last is None or last.key == submission.key or _was_answered(stores, submission):
+        return None
+    return last
+
+
+def _was_answered(stores: Stores, submission: Submission) -> bool:
+    """Whether an earlier report of the same key has its answer."""
+    answered = {reply.package_id for reply in stores.replies.all(submission.org)} - {submission.package_id}
+    every = stores.submissions.of_org(submission.org)
+    return any(one.key == submission.key and one.package_id in answered for one in every)
+
+
+def _recipients(stores: Stores, submission: Submission, today: date) -> tuple[str, ...]:
+    """Every active mailbox of the district; the one that asked when none is active any more."""
+    known = stores.keys.registrations(submission.org)
+    active = [one for one in known if state_on(one, today) is KeyState.ACTIVE]
+    if not active:
+        active = [one for one in known if one.key == submission.key]
+    return tuple(dict.fromkeys(one.enc for one in active))
+
+
+def _reply_info(reply: Reply) -> ReplyInfo:
+    return ReplyInfo(
+        package_id=reply.package_id,
+        manifest=reply.manifest,
+        received_at=time_text(reply.received_at),
+        result=reply.result,
+        receipt_no=reply.receipt_no,
+        last_seq=reply.last_seq,
+    )
