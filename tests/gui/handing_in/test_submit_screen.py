@@ -212,3 +212,15 @@ def test_typing_a_reason_is_not_disturbed_by_reading_again(
     type_text("abc")
     screen.enter()
     assert row.reason.shown_text() == "abc"
+
+
+def test_coming_back_after_handing_in_begins_again_with_the_checks(
+    submit: SubmitScreen, sticks: Sticks
+) -> None:
+    press_letter(Qt.Key.Key_N)
+    press_letter(Qt.Key.Key_U)
+    submit.enter()
+    assert submit.step() == HANDOVER
+    press_letter(Qt.Key.Key_E)
+    submit.enter()
+    assert submit.step() == CHECK
