@@ -92,6 +92,8 @@ class HomeScreen(Page):
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         self.diary = Tile("活動記録を書く", "", "notebook-pen", "D")
         self.diary.clicked.connect(lambda: self.screen_requested.emit(DIARY_SCREEN, NewActivity()))
         self.items = Tile("取組項目を見る", "21の取組項目の実施状況を書きます", "list-checks", "T")

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shakyo_desktop.gui.district.home_data import ItemState
@@ -27,7 +37,7 @@ class ItemSquares(QWidget):
         self._at = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme_signals().changed.connect(self.updateGeometry)
@@ -53,11 +63,16 @@ class ItemSquares(QWidget):
     def sizeHint(self) -> QSize:
         """Prefer one row."""
         count = max(1, len(self._items))
-        return QSize(count * (size(_SIDE) + _GAP), self.heightForWidth(max(self.width(), 1)))
+        return QSize(count * (size(_SIDE) + _GAP), size(_SIDE) + _GAP)
 
     def minimumSizeHint(self) -> QSize:
         """Need room for a few squares."""
         return QSize(4 * (size(_SIDE) + _GAP), size(_SIDE) + _GAP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every square with its number and symbol."""
