@@ -1,6 +1,7 @@
-"""The papers of the loop, from what the store knows: cover sheet (送付票) and receipt (受領証)."""
+"""The papers of the loop: cover sheet (送付票), copy (報告の写し) and receipt (受領証)."""
 
 import io
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from shakyo_desktop.domain.checks import progress
@@ -52,9 +53,31 @@ def cover_sheet_pdf(stores: Stores, submission: Submission, check_number: str) -
         reasons=sum(len(one.reasons) for one in year.item_statuses)
         + sum(len(one.reasons) for one in year.activities),
         first_time=not stores.replies.all(submission.org),
+        practice=bool(stores.settings.get("practice", False)),
     )
     out = io.BytesIO()
     make_cover_sheet(data, out)
+    return out.getvalue()
+
+
+def report_copy_pdf(stores: Stores, submission: Submission, printed_at: datetime) -> bytes:
+    """The whole of one revision on paper, as it was signed; ``printed_at`` in UTC."""
+    from shakyo_desktop.documents.pdf.report_copy import ReportCopyData, make_report_copy
+
+    org = stores.organisations.get(submission.org)
+    data = ReportCopyData(
+        org_code=org.code,
+        org_name=org.name,
+        fiscal_year=submission.fiscal_year,
+        records=records_of(stores, submission),
+        plans=stores.plans.for_year(submission.fiscal_year),
+        printed_at=printed_at,
+        stage=submission.stage,
+        revision=submission.revision,
+        practice=bool(stores.settings.get("practice", False)),
+    )
+    out = io.BytesIO()
+    make_report_copy(data, out)
     return out.getvalue()
 
 
@@ -84,6 +107,7 @@ def receipt_pdf(stores: Stores, reply: Reply, submission: Submission) -> bytes:
         ),
         file_name=submission.file_name,
         chair_name=submission.chair_name,
+        practice=bool(stores.settings.get("practice", False)),
     )
     out = io.BytesIO()
     make_receipt(data, out)

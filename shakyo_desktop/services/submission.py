@@ -15,7 +15,7 @@ from shakyo_desktop.services.desk import desk_of
 from shakyo_desktop.services.freezing import freeze_year, frozen_year, own_organisation
 from shakyo_desktop.services.kept_reports import records_of
 from shakyo_desktop.services.own_keys import own_check_number
-from shakyo_desktop.services.papers import cover_sheet_pdf
+from shakyo_desktop.services.papers import cover_sheet_pdf, report_copy_pdf
 from shakyo_desktop.services.replies import requests_to_answer
 from shakyo_desktop.services.sent_packages import Cancelled, Progress, write_kept
 from shakyo_desktop.services.verified_write import WrittenFile
@@ -110,6 +110,11 @@ class SubmissionService:
         number = own_check_number(self._context)
         with self._context.database.reading() as stores:
             return cover_sheet_pdf(stores, stores.submissions.get(package_id), number)
+
+    def report_copy(self, package_id: str) -> bytes:
+        """One revision in full as a PDF (報告の写し), for the 部会長 to read and the district to keep."""
+        with self._context.database.reading() as stores:
+            return report_copy_pdf(stores, stores.submissions.get(package_id), self._context.now())
 
 
 def _expect_settled(problems: Sequence[Problem]) -> None:

@@ -22,9 +22,10 @@ _COLUMNS = (
 
 
 class EarlierList(Card):
-    """Signals: `paper_requested` and `save_requested` with a submission."""
+    """Signals: `paper_requested`, `copy_requested` and `save_requested` with a submission."""
 
     paper_requested = Signal(object)
+    copy_requested = Signal(object)
     save_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,11 +37,14 @@ class EarlierList(Card):
         self.list.row_activated.connect(self._open)
         self.paper_button = SecondaryButton("送付票を見る", "V", "printer")
         self.paper_button.clicked.connect(lambda: self._open(self._chosen()))
+        self.copy_button = SecondaryButton("報告の写しを見る", "L", "eye")
+        self.copy_button.clicked.connect(self._copy)
         self.save_button = SecondaryButton("もう一度USBに保存する", "A", "usb")
         self.save_button.clicked.connect(self._save)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(self.paper_button)
+        buttons.addWidget(self.copy_button)
         buttons.addWidget(self.save_button)
         buttons.addStretch(1)
         self.add(self.list)
@@ -64,7 +68,7 @@ class EarlierList(Card):
                 for one in submissions
             ]
         )
-        for button in (self.paper_button, self.save_button):
+        for button in (self.paper_button, self.copy_button, self.save_button):
             button.setVisible(bool(submissions))
         if submissions and self.list.selected_key() is None:
             self.list.select_key(submissions[0].package_id, silent=True)
@@ -75,6 +79,11 @@ class EarlierList(Card):
     def _open(self, key: object) -> None:
         if key in self._submissions:
             self.paper_requested.emit(self._submissions[key])
+
+    def _copy(self) -> None:
+        key = self._chosen()
+        if key in self._submissions:
+            self.copy_requested.emit(self._submissions[key])
 
     def _save(self) -> None:
         key = self._chosen()

@@ -45,7 +45,7 @@ class HandoverStep(QWidget):
         for widget in (self._saved, self._where, self.eject_button, self._safe, plain_label(_PAPER)):
             stick.add(widget)
         stick.body.addStretch(1)
-        paper = Card("送付票")
+        paper = Card()
         paper.add(self.panel, 1)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -68,12 +68,23 @@ class HandoverStep(QWidget):
 
     def show_paper(self, submission: Submission) -> None:
         """Show the cover sheet of an earlier revision."""
+        self._show_only_paper(f"第{submission.revision}版の送付票です。\n{submission.file_name}")
+        self._show_sheet(submission)
+
+    def show_copy(self, submission: Submission) -> None:
+        """Show an earlier revision in full, as it would be printed."""
+        self._show_only_paper(
+            f"第{submission.revision}版の写しです。部会長が読んだり、控えにしたりできます。"
+        )
+        name = f"報告の写し-{submission.file_name.removesuffix('.shakyo')}.pdf"
+        self.panel.show_document(lambda: self._services.submission.report_copy(submission.package_id), name)
+
+    def _show_only_paper(self, text: str) -> None:
         self._drive = None
         self._saved.hide()
         self._safe.hide()
         self.eject_button.hide()
-        self._where.setText(f"第{submission.revision}版の送付票です。\n{submission.file_name}")
-        self._show_sheet(submission)
+        self._where.setText(text)
 
     def is_done(self) -> bool:
         """Return whether no stick waits to be let go."""

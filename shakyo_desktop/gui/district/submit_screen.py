@@ -134,6 +134,7 @@ class SubmitScreen(Page):
         self._writing.not_ejected.connect(self._not_ejected)
         self._writing.failed.connect(lambda error: present(error, self.messages))
         self.earlier.paper_requested.connect(self._show_paper)
+        self.earlier.copy_requested.connect(self._show_copy)
         self.earlier.save_requested.connect(self._save_again)
 
     def _show_step(self, step: int) -> None:
@@ -268,6 +269,11 @@ class SubmitScreen(Page):
     def _show_paper(self, submission: Submission) -> None:
         self.messages.clear()
         self.handover.show_paper(submission)
+        self._show_step(HANDOVER)
+
+    def _show_copy(self, submission: Submission) -> None:
+        self.messages.clear()
+        self.handover.show_copy(submission)
         self._show_step(HANDOVER)
 
     def _finish(self) -> None:

@@ -162,3 +162,12 @@ def test_the_doctor_finds_the_whole_loop_well(world):
     for name in ("ward", "east"):
         found = world.at(name).doctor.examine()
         assert [one.message for one in found if not one.ok and one.area != "控え"] == []
+
+
+def test_the_copy_of_a_report_says_what_was_signed_even_when_the_year_went_on(world, needs_tool):
+    world.note("east", "提出したときの文です。")
+    submission = world.freeze("east")
+    world.note("east", "あとから書いた文です。")
+    text = text_of(world.east.submission.report_copy(submission.package_id), needs_tool)
+    assert "提出したときの文です。" in text
+    assert "あとから" not in text
