@@ -4,7 +4,7 @@ Source: the package format, "Sequence and revision". ``seq`` counts per signing 
 organisation; ``revision`` counts per district and fiscal year across stages.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -111,6 +111,7 @@ def judge_revision(
     older: Sequence[Submission],
     incoming: IncomingReport,
     *,
+    unused: Collection[str] = (),
     sent_to_city: bool = False,
 ) -> RevisionVerdict:
     """Judge a report by its revision and parent among those here for the same district and fiscal year.
@@ -118,6 +119,7 @@ def judge_revision(
     Args:
         newest: the submission that counts now; None when none does.
         older: every other one taken in. Withdrawn ones are as if they had never come.
+        unused: package ids of versions that a person decided not to use; they are no unknown parents.
         sent_to_city: whether the year was already sent on, so that a person must decide about any change.
     """
     held = [one for one in older if one.state is not ReportState.WITHDRAWN]
@@ -130,18 +132,23 @@ def judge_revision(
         one.stage is Stage.FINAL and one.state is ReportState.ACCEPTED for one in ours
     )
     return _held_or(
-        _parentage(newest, held, incoming), "report.after_final" if after_final else None, sent_to_city
+        _parentage(newest, held, incoming, unused),
+        "report.after_final" if after_final else None,
+        sent_to_city,
     )
 
 
-def _parentage(newest: Submission, held: Sequence[Submission], incoming: IncomingReport) -> RevisionVerdict:
+def _parentage(
+    newest: Submission, held: Sequence[Submission], incoming: IncomingReport, unused: Collection[str]
+) -> RevisionVerdict:
     """Replaces only when nothing that is here could be lost by it; everything else is a fork to merge."""
     fork = RevisionVerdict(RevisionKind.HELD, code="report.fork")
     if incoming.revision <= newest.revision or incoming.supersedes is None:
         return fork
     if incoming.supersedes == newest.package_id:
         return RevisionVerdict(RevisionKind.REPLACES)
-    unknown = all(incoming.supersedes != one.package_id for one in held)
+    known = {*unused, *(one.package_id for one in held)}
+    unknown = incoming.supersedes not in known
     if unknown and incoming.key == newest.key:
         return RevisionVerdict(RevisionKind.REPLACES, warning="report.unknown_parent")
     return fork

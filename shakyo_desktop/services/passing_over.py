@@ -1,5 +1,6 @@
 """Two versions of one report: the one a person chose counts, the other is passed over and kept."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from shakyo_desktop.domain.codes import ReportState
@@ -26,6 +27,21 @@ def passed_over_by(stores: Stores, chosen: Submission) -> tuple[Submission, ...]
     states: dict[str, str] = stores.settings.get(f"{_PASSED_OVER}.{chosen.package_id}", {})
     found = [stores.submissions.get(package_id) for package_id in states]
     return tuple(sorted(found, key=lambda one: -one.revision))
+
+
+def unused_of(stores: Stores, submissions: Iterable[Submission]) -> frozenset[str]:
+    """The package ids of what a person decided not to use: passed over, or set aside with an answer.
+
+    What goes on from one of these is a version of its own; what was only taken back is none of them.
+    """
+    every = tuple(submissions)
+    passed = {
+        package_id
+        for one in every
+        for package_id in stores.settings.get(f"{_PASSED_OVER}.{one.package_id}", {})
+    }
+    gone = (one for one in every if one.state is ReportState.WITHDRAWN)
+    return frozenset(one.package_id for one in gone if one.receipt_no or one.package_id in passed)
 
 
 def take_back_passing_over(stores: Stores, chosen: Submission) -> None:

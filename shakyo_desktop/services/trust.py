@@ -15,6 +15,7 @@ from shakyo_desktop.domain.sequence import (
     RevisionKind,
     RevisionVerdict,
     SequenceKind,
+    SequenceVerdict,
     judge_revision,
     judge_sequence,
 )
@@ -23,6 +24,7 @@ from shakyo_desktop.exchange.refusal import refused
 from shakyo_desktop.exchange.trust import Judgement, KnownKey, ReceiverKeys
 from shakyo_desktop.services.key_states import state_on
 from shakyo_desktop.services.own_keys import own_keys
+from shakyo_desktop.services.passing_over import unused_of
 from shakyo_desktop.services.setup_intake import current_serial, pinned_offices
 from shakyo_desktop.storage.stores import Stores
 
@@ -114,23 +116,32 @@ class StoreTrust:
         verdict = judge_sequence(self._chain(info.sender.key), info.seq, manifest, info.prev, info.package_id)
         if verdict.kind is SequenceKind.ALREADY_RECEIVED and not self._is_withdrawn(manifest):
             return Judgement(already_received=True)
-        if verdict.kind is SequenceKind.REFUSED:
+        cloned = verdict.kind is SequenceKind.FORK or self._follows_waiting(info, verdict)
+        if verdict.kind is SequenceKind.REFUSED and not cloned:
             raise refused(verdict.code or "seq.chain")
-        if verdict.kind is SequenceKind.FORK and manifest != self.chosen:
+        if cloned and manifest != self.chosen:
             return Judgement(verdict.held_as or "report.fork", (CLONED_KEY,))
         revision = self._revision(info, report, manifest)
-        if revision.kind is RevisionKind.REFUSED:
+        if revision.kind is RevisionKind.REFUSED and manifest != self.chosen:
             raise refused(revision.code or "report.revision")
         held = revision.kind is RevisionKind.HELD and manifest != self.chosen
         warnings = tuple(one for one in (verdict.warning, revision.warning) if one)
         return Judgement((revision.code or "report.fork") if held else "", warnings)
 
+    def _follows_waiting(self, info: PackageInfo, verdict: SequenceVerdict) -> bool:
+        """Whether it goes on from a file that waits here: the second computer of a copied key went on."""
+        if verdict.code != "seq.chain" or info.prev is None:
+            return False
+        before = self.stores.held.find(info.prev)
+        return before is not None and before.key == info.sender.key and before.seq == info.seq - 1
+
     def _revision(self, info: PackageInfo, report: ReportInfo, manifest: str) -> RevisionVerdict:
-        counting = [
+        others = [
             one
             for one in self.stores.submissions.of_report(report.org, report.fiscal_year)
-            if one.manifest != manifest and one.state is not ReportState.WITHDRAWN
+            if one.manifest != manifest
         ]
+        counting = [one for one in others if one.state is not ReportState.WITHDRAWN]
         incoming = IncomingReport(
             package_id=info.package_id,
             key=info.sender.key,
@@ -138,7 +149,8 @@ class StoreTrust:
             supersedes=report.supersedes,
             stage=report.stage,
         )
-        return judge_revision(counting[0] if counting else None, counting[1:], incoming)
+        newest = counting[0] if counting else None
+        return judge_revision(newest, counting[1:], incoming, unused=unused_of(self.stores, others))
 
     def _is_withdrawn(self, manifest: str) -> bool:
         found = self.stores.submissions.by_manifest(manifest)

@@ -183,6 +183,59 @@ def test_both_computers_go_on_after_a_choice(world):
     )
 
 
+def test_a_chosen_version_counts_even_when_the_other_computer_is_further(world):
+    first, second = twins(world)
+    further = handed_in(world, "east", "一台目の次")
+    assert [one.verdict for one in world.receive("ward", first, further)] == ["accepted"] * 2
+    assert only(world.receive("ward", second)) == ("pending_approval", "report.fork")
+    [held] = world.ward.registrations.waiting_decisions()
+    verdict = world.ward.registrations.use_version(held.manifest)
+    assert (verdict.verdict, verdict.code) == ("accepted", "")
+    assert (world.text("ward"), newest(world).package_id) == ("二台目の続き", verdict.package_id)
+    states = [(one.revision, one.state.value) for one in world.ward.review.revisions(EAST, YEAR)]
+    assert states == [(3, "withdrawn"), (2, "received"), (2, "withdrawn"), (1, "received")]
+    after = handed_in(world, "east", "一台目のその次")
+    assert only(world.receive("ward", after)) == ("pending_approval", "report.fork")
+    [held] = world.ward.registrations.waiting_decisions()
+    assert world.ward.registrations.use_version(held.manifest).verdict == "accepted"
+    assert (world.text("ward"), newest(world).revision) == ("一台目のその次", 4)
+
+
+def test_what_goes_on_from_a_version_that_was_not_chosen_waits_too(world):
+    first, second = twins(world)
+    world.receive("ward", first, second)
+    [held] = world.ward.registrations.waiting_decisions()
+    world.ward.registrations.use_version(held.manifest)
+    assert only(world.receive("ward", handed_in(world, "east", "一台目の次"))) == (
+        "pending_approval",
+        "report.fork",
+    )
+    assert world.text("ward") == "二台目の続き"
+
+
+def test_what_goes_on_from_a_version_that_was_set_aside_waits_too(world):
+    first, second = twins(world)
+    world.receive("ward", first, second)
+    [held] = world.ward.registrations.waiting_decisions()
+    world.ward.registrations.discard(held.manifest)
+    assert only(world.receive("ward", handed_in(world, "twin", "二台目の次"))) == (
+        "pending_approval",
+        "report.fork",
+    )
+    assert world.text("ward") == "一台目の続き"
+
+
+def test_what_goes_on_from_a_version_that_still_waits_is_not_refused(world):
+    first, second = twins(world)
+    further = handed_in(world, "twin", "二台目の次")
+    verdicts = world.receive("ward", first, second, further)
+    assert [one.code for one in verdicts] == ["", "report.fork", "report.fork"]
+    waiting = world.ward.registrations.waiting_decisions()
+    last = max(waiting, key=lambda one: one.seq)
+    assert world.ward.registrations.use_version(last.manifest).verdict == "accepted"
+    assert (world.text("ward"), newest(world).revision) == ("二台目の次", 3)
+
+
 def test_a_report_that_is_set_aside_leaves_the_other_one(world):
     first, second = twins(world)
     world.receive("ward", first, second)
