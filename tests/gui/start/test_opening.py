@@ -1,5 +1,6 @@
 """Opening what is there: locked, damaged, in use, restored; what was typed stays, the data is safe."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,13 +26,20 @@ WORDS = "はなみずきの咲く通り"
 Begin = Callable[..., Start]
 
 
-@pytest.fixture
-def locked(tmp_path: Path) -> tuple[Path, str]:
+@pytest.fixture(scope="module")
+def locked_office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """An office whose store asks, and the text of its recovery sheet."""
-    founded = found_office(
-        tmp_path / "ward", FICTIONAL_WARD, "みほん 事務", LockChoice(frozenset({"passphrase"}), WORDS), moment
-    )
-    return tmp_path / "ward", founded.recovery_identity
+    folder = tmp_path_factory.mktemp("locked") / "ward"
+    locks = LockChoice(frozenset({"passphrase"}), WORDS)
+    founded = found_office(folder, FICTIONAL_WARD, "みほん 事務", locks, moment)
+    return folder, founded.recovery_identity
+
+
+@pytest.fixture
+def locked(locked_office: tuple[Path, str], tmp_path: Path) -> tuple[Path, str]:
+    """A copy of it to open."""
+    shutil.copytree(locked_office[0], tmp_path / "ward")
+    return tmp_path / "ward", locked_office[1]
 
 
 def test_a_wrong_passphrase_gives_no_hint_and_stays(begin: Begin, locked: tuple[Path, str]) -> None:
