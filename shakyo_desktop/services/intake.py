@@ -15,6 +15,7 @@ from shakyo_desktop.services.file_report import FileReport, describe_file
 from shakyo_desktop.services.holding import hold, number_of
 from shakyo_desktop.services.import_undo import changes_of, undo_import
 from shakyo_desktop.services.judging import Judged, judge_file, still_stands
+from shakyo_desktop.services.newer_revisions import asking, changes_by
 from shakyo_desktop.services.taking_in import take_in
 from shakyo_desktop.services.trust import receiver_keys
 from shakyo_desktop.services.verdicts import ACCEPTED, PENDING_APPROVAL, Verdict
@@ -39,16 +40,26 @@ class IntakeService:
         return self._for_each(paths, self._judge_only, progress, cancelled)
 
     def receive(
-        self, paths: Sequence[Path], progress: Progress | None = None, cancelled: IsCancelled | None = None
+        self,
+        paths: Sequence[Path],
+        progress: Progress | None = None,
+        cancelled: IsCancelled | None = None,
+        *,
+        ask_before_replacing: bool = False,
     ) -> tuple[Verdict, ...]:
         """Take files and folders in, sorted by key and number, each on its own.
 
         When it is cancelled between two files, those already judged stay as their verdicts say.
 
+        Args:
+            ask_before_replacing: what would replace a report that is here is not stored; its verdict is
+                pending_approval with the code ``report.newer``.
+
         Raises:
             Cancelled: before the first file.
         """
-        return self._for_each(paths, self._receive_file, progress, cancelled)
+        asked: set[str] | None = set() if ask_before_replacing else None
+        return self._for_each(paths, lambda file: self._receive_file(file, asked), progress, cancelled)
 
     def _for_each(
         self,
@@ -81,9 +92,9 @@ class IntakeService:
         with self._context.database.reading() as stores:
             return judge_file(self._context, stores, path, sealed).verdict
 
-    def _receive_file(self, path: Path) -> Verdict:
+    def _receive_file(self, path: Path, asked: set[str] | None) -> Verdict:
         try:
-            verdict = self.receive_bytes(path, read_file(path))
+            verdict = self.receive_bytes(path, read_file(path), asked=asked)
         except PackageRefused as refusal:
             verdict = verdict_words.refused(path, refusal)
         except NotSaved as error:  # a full disk: the other files still get their verdicts
@@ -91,15 +102,21 @@ class IntakeService:
         log.info("received %s %s", verdict.verdict, verdict.code)
         return verdict
 
-    def receive_bytes(self, path: Path, sealed: bytes, chosen: str | None = None) -> Verdict:
+    def receive_bytes(
+        self, path: Path, sealed: bytes, chosen: str | None = None, asked: set[str] | None = None
+    ) -> Verdict:
         """Take one package in; it is judged outside the transaction that stores it.
 
         Args:
             path: names the file in its verdict.
             chosen: its manifest when a person chose this version; then two versions do not hold it again.
+            asked: when a person is asked before a report is replaced: what was asked about so far.
         """
         with self._context.database.reading() as stores:
             judged = judge_file(self._context, stores, path, sealed, chosen)
+            question = None if asked is None else asking(stores, judged, asked)
+        if question is not None:
+            return question
         number = ""
         if judged.standing is not None and judged.verdict.verdict == PENDING_APPROVAL:
             number = number_of(self._context, judged.standing)
@@ -133,6 +150,16 @@ class IntakeService:
         """What a revision that was taken in changed against the one before it."""
         with self._context.database.reading() as stores:
             return changes_of(stores, package_id)
+
+    def differences_in(self, path: Path) -> tuple[FieldDifference, ...]:
+        """What a file would change against the report that counts here; nothing is stored.
+
+        Raises:
+            PackageRefused: the file cannot be read any more.
+        """
+        sealed = read_file(path)
+        with self._context.database.reading() as stores:
+            return changes_by(stores, judge_file(self._context, stores, path, sealed))
 
     def undo(self, package_id: str) -> None:
         """Withdraw a report that was taken in; the same file re-applies it.

@@ -56,6 +56,38 @@ def test_the_same_package_written_twice_is_here_already(world):
     assert {one.manifest for one in verdicts} == {submission.manifest}
 
 
+def test_what_would_replace_a_report_can_be_asked_about_first(world):
+    first, second = handed_in(world, "east", "版2です。"), handed_in(world, "east", "版3です。")
+    before = world.dump("ward")
+    verdicts = world.ward.intake.receive([second, first], ask_before_replacing=True)
+    asked = [(one.verdict, one.code, one.revision, one.warnings) for one in verdicts]
+    assert asked == [("pending_approval", "report.newer", number, ()) for number in (2, 3)]
+    assert "今ある第1版は、そのままです" in verdicts[0].message
+    [changed] = world.ward.intake.differences_in(second)
+    assert (changed.old_text, changed.new_text) == ("集まりが増えました。", "版3です。")
+    assert world.dump("ward") == before
+    assert [one.verdict for one in world.receive("ward", second, first)] == ["accepted"] * 2
+    assert world.text("ward") == "版3です。"
+
+
+def test_what_replaces_nothing_is_taken_in_without_a_question(world):
+    west = world.hand_in("west")
+    [verdict] = world.ward.intake.receive([west], ask_before_replacing=True)
+    assert verdict.code == "key.pending"
+    world.approve("west", WEST)
+    [again] = world.ward.intake.receive([west], ask_before_replacing=True)
+    assert again.verdict == "already_received"
+
+
+def test_the_question_says_what_was_written_about_the_version_that_is_here(world):
+    [first] = world.ward.review.revisions(EAST, YEAR)
+    world.ward.review.comment(first.package_id, "report", "", "", "人数を教えてください。")
+    [verdict] = world.ward.intake.receive(
+        [handed_in(world, "east", "直しました。")], ask_before_replacing=True
+    )
+    assert "確認のお願いが1件あり、まだ渡していません" in verdict.message
+
+
 def test_a_folder_is_taken_in_by_key_and_number_whatever_the_names_are(world):
     world.receive("ward", handed_in(world, "west", "西です。"))
     world.approve("west", WEST)
