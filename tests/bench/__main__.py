@@ -12,9 +12,19 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def machine() -> str:
-    """What the rows were measured on."""
-    system = f"{platform.system()} {platform.release()}, {platform.machine()}"
-    return f"{system}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    """What the rows are measured on, and how many other programs want its processors at the start."""
+    parts = [f"{platform.system()} {platform.release()}", _processor(), f"{os.cpu_count()} processors"]
+    parts.append(f"Python {platform.python_version()}")
+    if hasattr(os, "getloadavg"):
+        parts.append(f"load {os.getloadavg()[0]:.1f} before the run")
+    return ", ".join(parts)
+
+
+def _processor() -> str:
+    known = Path("/proc/cpuinfo")
+    lines = known.read_text(encoding="utf-8").splitlines() if known.is_file() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return f"{names[0]} ({platform.machine()})" if names else platform.processor() or platform.machine()
 
 
 def main() -> None:
@@ -26,6 +36,7 @@ def main() -> None:
     from tests.bench.measuring import table
     from tests.bench.running import run_rows
 
+    described = machine()
     folder = Path(tempfile.mkdtemp(prefix="shakyo-bench-"))
     try:
         rows, curve = run_rows(folder)
@@ -35,21 +46,21 @@ def main() -> None:
     print(text)
     args.json.parent.mkdir(parents=True, exist_ok=True)
     content = {
-        "machine": machine(),
+        "machine": described,
         "rows": [row.as_dict() for row in rows],
         "receive_curve": [row.as_dict() for row in curve],
     }
     args.json.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if args.docs:
-        _write_docs(text)
+        _write_docs(described, text)
 
 
-def _write_docs(text: str) -> None:
+def _write_docs(described: str, text: str) -> None:
     """Put the table between the markers of docs/benchmarks.md."""
     path = ROOT / "docs" / "benchmarks.md"
     before, rest = path.read_text(encoding="utf-8").split("<!-- table -->", 1)
     after = rest.split("<!-- end -->", 1)[1]
-    middle = f"<!-- table -->\n\nMeasured on {machine()}.\n\n{text}\n<!-- end -->"
+    middle = f"<!-- table -->\n\nMeasured on {described}.\n\n{text}\n<!-- end -->"
     path.write_text(before + middle + after, encoding="utf-8")
 
 

@@ -15,7 +15,7 @@ from shakyo_desktop.domain.submission import KeyRegistration
 from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.registry import Services
 from tests.bench.data import NOW, YEAR, World, clock, make_district
-from tests.bench.measuring import Row, compare, timed
+from tests.bench.measuring import Row, compare, median_pair, timed
 
 REPEATS = 5
 
@@ -89,8 +89,7 @@ def receive_row(world: World, package: Path, activities: int, photos: int) -> Ro
         ours_ms = timed(lambda copy=copy: _expect_accepted(copy, package))  # type: ignore[misc]
         copy.close()
         times.append((ours_ms, timed(yardstick)))
-    times.sort(key=lambda pair: pair[0] / pair[1])
-    ours_ms, yardstick_ms = times[len(times) // 2]
+    ours_ms, yardstick_ms = median_pair(times)
     note = f"{activities:,} activities, {photos} photos, {package.stat().st_size / 2**20:.1f} MiB"
     return Row("receive", "age -d + sha256sum + raw inserts", ours_ms, yardstick_ms, 2.0, note)
 

@@ -1,10 +1,10 @@
 """How a row is measured: repeated, in turns with its yardstick, judged by median or 99th percentile."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-MEDIAN, P99 = 0.5, 0.99
+P99 = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,15 @@ def timed(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def median_pair(pairs: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Ours and the yardstick's in the pair of median ratio."""
+    ordered = sorted(pairs, key=lambda pair: pair[0] / pair[1])
+    return ordered[len(ordered) // 2]
+
+
 def compare(ours: Callable[[], object], yardstick: Callable[[], object], repeats: int) -> tuple[float, float]:
-    """Milliseconds of both in the pair of median ratio; in turns, so that a busy moment strikes both."""
-    pairs = sorted(
-        ((timed(ours), timed(yardstick)) for _ in range(repeats)), key=lambda pair: pair[0] / pair[1]
-    )
-    return pairs[len(pairs) // 2]
+    """Milliseconds of both, taken in turns so that a busy moment strikes both."""
+    return median_pair([(timed(ours), timed(yardstick)) for _ in range(repeats)])
 
 
 def table(rows: Sequence[Row]) -> str:
