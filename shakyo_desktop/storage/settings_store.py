@@ -1,15 +1,26 @@
 """Settings of this installation: a name and a JSON value."""
 
 import json
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 
 from shakyo_desktop.storage.codec import to_json_text
 from shakyo_desktop.storage.tables import settings
 from shakyo_desktop.storage.upserts import put
 
 _ALL = select(settings).order_by(settings.c.key)
+
+
+def _numbered(count: int) -> list[str]:
+    return [f"key_{number}" for number in range(count)]
+
+
+@cache
+def _some(count: int) -> Select[Any]:
+    """The statement for so many keys, made once: every field's commit asks for two."""
+    return select(settings).where(settings.c.key.in_([bindparam(name) for name in _numbered(count)]))
 
 
 class SettingsStore:
@@ -33,8 +44,9 @@ class SettingsStore:
 
     def some(self, *keys: str) -> dict[str, Any]:
         """Those of these settings that were ever set, in one statement."""
-        statement = select(settings).where(settings.c.key.in_(keys))
-        return {row.key: json.loads(row.value) for row in self._connection.execute(statement)}
+        values = dict(zip(_numbered(len(keys)), keys, strict=True))
+        found = self._connection.execute(_some(len(keys)), values)
+        return {row.key: json.loads(row.value) for row in found}
 
     def all(self, prefix: str = "") -> dict[str, Any]:
         """The settings whose name starts with ``prefix``, by name."""
