@@ -315,3 +315,18 @@ def test_completions_come_from_what_was_typed_before(qtbot: QtBot, shown: Show) 
     QTest.keyClick(popup, Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
     assert heard[-1] == ("venue", "mihon hall", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [("葛󠄀飾区の髙﨑さんと𠮷田さん", ""), ("ｻﾛﾝ㈱①☎", ""), ("ꙮの会", "ꙮ"), ("abc", "")],
+    ids=["names that are printed", "signs that are printed", "a letter no font has", "ascii"],
+)
+def test_a_field_warns_of_characters_that_paper_cannot_show(shown: Show, text: str, missing: str) -> None:
+    field = TextField("venue", "場所", length=60)
+    open_field(shown, field)
+    commit_composed(text)
+    press(Qt.Key.Key_Return)
+    assert field.value() == text
+    said = field.remarks.text("glyphs")
+    assert (missing in said and "〓" in said) if missing else not said

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shakyo_desktop.domain.field_values import get_field
 from shakyo_desktop.domain.records import FieldValue, Record
 from shakyo_desktop.gui.shared.fields.base import Field
-from shakyo_desktop.gui.shared.flow import FlowBox
+from shakyo_desktop.gui.shared.fields.field_row import FieldRow
 from shakyo_desktop.gui.shared.labels import plain_label
 
 GAP = 12
@@ -50,7 +50,7 @@ class Form(QWidget):
 
     def add_row(self, *fields: Field) -> QWidget:
         """Add short fields side by side; they wrap when there is no room."""
-        row = FlowBox(gap=2 * GAP, row_gap=GAP)
+        row = FieldRow(gap=2 * GAP, row_gap=GAP)
         for field in fields:
             self._register(field)
             row.add(field)

@@ -8,6 +8,7 @@ from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.theme import size, theme_signals
 
 LABEL_WIDTH = 184
+LABEL_GAP = 12
 _TOP_LEFT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
@@ -21,6 +22,7 @@ class FieldFrame(QWidget):
         self.setProperty("is_field", True)
         self.name = name
         self.label_text = label
+        self.label_place = label_place
         self.unit = unit
         self.label = plain_label(label, wrap=label_place == "left")
         self.line = QHBoxLayout()
@@ -37,6 +39,11 @@ class FieldFrame(QWidget):
     def focus_input(self) -> None:
         """Give the input the focus, as the Tab key would."""
         self.input().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def input_width_hint(self) -> int:
+        """Return the width of label, input and unit, without what is said under them."""
+        label = 0 if self.label_place == "above" or self.label.isHidden() else self.label.sizeHint().width()
+        return label + (LABEL_GAP if label else 0) + self.line.sizeHint().width()
 
     def set_problem(self, text: str, level: str = "hard") -> None:
         """Say under the field what is wrong, also to a screen reader; empty takes it away."""
@@ -74,14 +81,13 @@ class FieldFrame(QWidget):
         self.input().setAccessibleDescription(self.remarks.spoken())
 
     def _build(self, label_place: str) -> None:
-        self._label_place = label_place
         self.body = body = QVBoxLayout()
         body.setSpacing(8)
         body.addLayout(self.line)
         body.addWidget(self.remarks)
         outer: QBoxLayout = QVBoxLayout(self) if label_place == "above" else QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8 if label_place == "above" else 12)
+        outer.setSpacing(8 if label_place == "above" else LABEL_GAP)
         outer.addWidget(self.label)
         outer.addLayout(body, 1)
         if label_place != "above":
@@ -103,7 +109,7 @@ class FieldFrame(QWidget):
 
     def _fit(self) -> None:
         """Follow the text size."""
-        if self._label_place == "left":
+        if self.label_place == "left":
             self.label.setFixedWidth(size(LABEL_WIDTH))
-        if self._label_place != "above":
+        if self.label_place != "above":
             self.label.setMinimumHeight(size(44))

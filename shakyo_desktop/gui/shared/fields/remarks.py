@@ -7,10 +7,16 @@ from shakyo_desktop.gui.shared.buttons import LinkButton
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.theme import size, theme_signals
 
-_ORDER = ("hint", "note", "last_year", "carried_over", "request", "unread", "problem")
+_ORDER = ("hint", "note", "last_year", "carried_over", "request", "glyphs", "unread", "problem")
 _SHORT = 30
 _COUNTER_WIDTH = 328
-_ROLES = {"request": "request", "unread": "problem", "problem": "problem", "carried_over": "soft"}
+_ROLES = {
+    "request": "request",
+    "unread": "problem",
+    "problem": "problem",
+    "carried_over": "soft",
+    "glyphs": "soft",
+}
 
 
 class Remarks(QWidget):
@@ -36,7 +42,7 @@ class Remarks(QWidget):
 
     def spoken(self) -> str:
         """Return what a screen reader is told about the input, the most urgent first."""
-        keys = ("problem", "unread", "request", "carried_over", "note", "hint", "last_year")
+        keys = ("problem", "unread", "glyphs", "request", "carried_over", "note", "hint", "last_year")
         return " ".join(text for key in keys if (text := self.text(key)))
 
     def set_line(self, key: str, text: str, *, button: str = "", role: str = "") -> None:

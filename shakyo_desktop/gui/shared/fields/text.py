@@ -9,13 +9,34 @@ from shakyo_desktop.domain.records import FieldValue
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.gui.shared.fields.inputs import AreaInput, LineInput
 from shakyo_desktop.gui.shared.fields.typed import TypedField
+from shakyo_desktop.gui.shared.printable import unprintable
 from shakyo_desktop.gui.shared.theme import size
 
 AREA_HEIGHT = 120
 _NEARLY_FULL = 5
 
 
-class TextField(TypedField):
+class _WordsField(TypedField):
+    """Text that will stand on paper: says when a character cannot be printed; the text itself stays."""
+
+    def _left(self) -> None:
+        super()._left()
+        self._warn()
+
+    def _show(self, value: FieldValue, unread: str) -> None:
+        super()._show(value, unread)
+        self._warn()
+
+    def _replace(self, value: FieldValue, unread: str) -> None:
+        super()._replace(value, unread)
+        self._warn()
+
+    def _warn(self) -> None:
+        missing = unprintable(self.shown_text())
+        self.remarks.set_line("glyphs", f"印刷すると「〓」になる文字があります: {missing}" if missing else "")
+
+
+class TextField(_WordsField):
     """One line of text; `completions` are what was typed here before."""
 
     copy_words = "前年度の文を入れる"
@@ -69,7 +90,7 @@ class TextField(TypedField):
             self.remarks.set_line("hint", "")
 
 
-class MultilineField(TypedField):
+class MultilineField(_WordsField):
     """Several lines of text with a counter; Ctrl+Enter leaves it."""
 
     copy_words = "前年度の文を入れる"
