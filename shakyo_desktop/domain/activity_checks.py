@@ -111,7 +111,8 @@ def _check_times(findings: Findings, activity: Activity) -> None:
         return
     length = _minutes(activity.end_time) - _minutes(activity.start_time)
     if length <= 0:
-        message = "終わりの時刻が始まりより前です。午前と午後を確かめてください。"
+        how = "と同じ" if length == 0 else "より前"
+        message = f"終わりの時刻が始まり{how}です。午前と午後を確かめてください。"
         findings.soft("end_time", "activity.end_time.before_start", message)
     elif length > MAX_HOURS * 60:
         message = f"始まりから終わりまで{MAX_HOURS}時間を超えています。時刻を確かめてください。"

@@ -91,9 +91,12 @@ def read_month(text: str, fiscal_year: int) -> str | None:
 def read_time(text: str) -> str | None:
     """``HH:MM`` on the 24-hour clock, or None.
 
-    Accepts ``9:30``, ``0930``, ``9時半``, ``午後1時30分``, ``9時``, ``9``.
+    Accepts ``9:30``, ``0930``, ``9時半``, ``午後1時30分``, ``9時``, ``9``; not ``4/15``, a date in the
+    wrong field.
     """
     plain = _fold(text).upper()
+    if "/" in unicodedata.normalize("NFKC", text):
+        return None
     if plain == "正午":
         return "12:00"
     if found := _COMPACT_TIME.fullmatch(plain):

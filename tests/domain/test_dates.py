@@ -200,6 +200,8 @@ def test_a_shown_month_reads_back(day: date) -> None:
         ("9:60", None),
         ("午後13時", None),
         ("朝", None),
+        ("4/15", None),
+        ("１３／４５", None),
         ("", None),
     ],
 )

@@ -1,6 +1,7 @@
 """The left side of 活動記録: filters, the list by month, and the sums of what is listed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.dates import month_name
@@ -21,11 +22,13 @@ from shakyo_desktop.gui.shared.buttons import LinkButton
 from shakyo_desktop.gui.shared.fields import QuietComboBox
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.row_list import RowList
-from shakyo_desktop.gui.shared.theme import size
+from shakyo_desktop.gui.shared.theme import size, theme_signals, ui_font
 
 WIDTH, NARROW_WIDTH, TIGHT_WIDTH = 420, 356, 240
 _ROOMY, _NARROW = 1040, 880
-_PEOPLE = 2
+_WORDS, _PEOPLE = 1, 2
+_MARGIN = 28
+"""What a cell keeps free beside its words."""
 _EMPTY = "まだ活動記録がありません。\n「新しく書く（Ctrl+N）」を押すと、今日の日付で始まります。"
 _NONE_LISTED = "この条件に合う活動記録はありません。"
 
@@ -51,6 +54,11 @@ class ActivityList(QWidget):
         self.list = RowList(COLUMNS, "活動記録の一覧", row_height=ROW_HEIGHT)
         self.list.row_selected.connect(self.chosen)
         self.list.row_activated.connect(self.entered)
+        self.list.setWordWrap(True)
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)
+        self._fit_soon.timeout.connect(self._fit_rows)
+        self.list.horizontalHeader().sectionResized.connect(lambda *_: self._fit_soon.start())
+        theme_signals().changed.connect(self._fit_soon.start)
         self._sums = plain_label("", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -99,9 +107,7 @@ class ActivityList(QWidget):
         self._marked = {one.id for one in listed if self._is_open(data, one)}
         rows = activity_rows(listed, data.plans, self._marked)
         self.list.set_rows(rows)
-        for at, row in enumerate(rows):
-            if row.section:
-                self.list.setRowHeight(at, size(HEAD_HEIGHT))
+        self._fit_rows()
         self.list.set_empty_text(_NONE_LISTED if data.activities() else _EMPTY)
         self._show_sums()
 
@@ -116,6 +122,7 @@ class ActivityList(QWidget):
             return
         self._listed[activity.id] = activity
         self.list.update_row(activity_row(activity, self._names, activity.id in self._marked))
+        self._fit_soon.start()
         self._show_sums()
 
     def update_marks(self, key: ItemKey) -> None:
@@ -128,6 +135,7 @@ class ActivityList(QWidget):
             if one.id in self._listed and marked != (one.id in self._marked):
                 (self._marked.add if marked else self._marked.discard)(one.id)
                 self.list.update_row(activity_row(one, self._names, marked))
+                self._fit_soon.start()
 
     def select(self, activity_id: str) -> None:
         """Choose an activity; the filters go when they hide it."""
@@ -164,6 +172,18 @@ class ActivityList(QWidget):
         self._show_sums()
         narrow = TIGHT_WIDTH if tight else NARROW_WIDTH
         self.setFixedWidth(WIDTH if width >= size(_ROOMY) else narrow)
+
+    def _fit_rows(self) -> None:
+        """Give every row the height that the whole name of its item needs, and a line of content."""
+        metrics = QFontMetrics(ui_font())
+        width, flags = self.list.columnWidth(_WORDS) - _MARGIN, Qt.TextFlag.TextWordWrap.value
+        heights: dict[str, int] = {}
+        for at, row in enumerate(self.list.rows()):
+            name = "" if row.section else str(row.cells[_WORDS]).partition("\n")[0]
+            if name and name not in heights:
+                lines = metrics.boundingRect(0, 0, width, 1000, flags, name).height() // metrics.height()
+                heights[name] = size(ROW_HEIGHT) + max(0, lines - 1) * metrics.height()
+            self.list.setRowHeight(at, heights[name] if name else size(HEAD_HEIGHT))
 
     def _show_sums(self) -> None:
         self._sums.setText(f"{len(self._listed)}件" if self._tight else sums(self._listed.values()))

@@ -75,6 +75,11 @@ class CheckStep(QWidget):
         if not self.chair.value():
             self.chair.set_value(chair)
 
+    def stops(self) -> list[QWidget]:
+        """Return what takes the Tab key, in the order the eye goes."""
+        fields = (self.stage, self.assembly, self.chair)
+        return [*fields, *self.problems.rows(), *self._request_rows]
+
     def chosen_stage(self) -> Stage:
         """Return the kind of report."""
         return Stage(str(self.stage.value() or Stage.INTERIM.value))

@@ -97,6 +97,8 @@ class DiaryScreen(RecordScreen):
     def show_activity(self, activity_id: str) -> None:
         """Show another activity, with what is pending in the old one committed."""
         self.commit()
+        if activity_id != self._shown and self.messages.kind != "undo":
+            self.messages.clear()  # it was about another activity
         self._shown = activity_id
         activity = self.activity
         if activity is None:
@@ -199,8 +201,10 @@ class DiaryScreen(RecordScreen):
                 self.show_activity(near)
             else:
                 self._show_nothing()
+            # the button is there still: another press of the space bar must not delete the next one
+            (self.activities.list if near is not None else self.new_button).setFocus()
             self.messages.show_message(
-                "undo", "活動記録をごみ箱に入れました。", "元に戻す", lambda: self.bin.restore(ref)
+                "undo", "活動記録をごみ箱に入れました。", "消したものを戻す", lambda: self.bin.restore(ref)
             )
 
         self.book.delete(ref, gone)
@@ -286,11 +290,12 @@ class DiaryScreen(RecordScreen):
     def _brought_back(self, record: Record) -> None:
         if isinstance(record, Activity):
             self.show_activity(record.id)
+            self.focus_form()
 
     def _photo_deleted(self, ref: RecordRef) -> None:
         self.photos.refresh()
         self.messages.show_message(
-            "undo", "写真をごみ箱に入れました。", "元に戻す", lambda: self.bin.restore(ref)
+            "undo", "写真をごみ箱に入れました。", "消したものを戻す", lambda: self.bin.restore(ref)
         )
 
     def _say_busy(self, words: str) -> None:

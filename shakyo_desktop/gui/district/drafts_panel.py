@@ -62,7 +62,7 @@ class DraftCard(Card):
         self.add(plain_label(f"{where}　（{era_timestamp(draft.at)}）"))
         self.add(plain_label(f"今の内容: {draft.old_text or _BLANK}"))
         self.add(plain_label(f"書きかけ: {draft.new_text or _BLANK}"))
-        self.use_button = PrimaryButton("この内容を使う")
+        self.use_button = PrimaryButton("書きかけを使う")
         self.use_button.clicked.connect(lambda: panel.use_requested.emit(draft))
         self.drop_button = SecondaryButton("今のままにする")
         self.drop_button.clicked.connect(lambda: panel.drop_requested.emit(draft))

@@ -17,12 +17,14 @@ NOTES_ROLE = Qt.ItemDataRole.UserRole + 4
 """What is open of an item; of a heading its level."""
 
 _PAD = 8
+_BAR = 6
 _LINE = 22
+_NAME_LINE = 25
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ItemTreeDelegate(QStyledItemDelegate):
-    """Two lines per item; headings wrap."""
+    """The name of an item, in as many lines as it needs, and a line of facts under it; headings wrap too."""
 
     def __init__(self, view: QTreeView) -> None:
         super().__init__(view)
@@ -32,8 +34,10 @@ class ItemTreeDelegate(QStyledItemDelegate):
         """Return the height at the view's width."""
         width = self._view.viewport().width()
         if index.data(ITEM_ROLE):
-            return QSize(width, size(64))
-        metrics = QFontMetrics(ui_font(16, bold=index.data(NOTES_ROLE) == 0))
+            # bold as when it is chosen: choosing an item moves no other row
+            names = _wrapped(index.data(), QFontMetrics(ui_font(18, bold=True)), width - 2 * _PAD - _BAR)
+            return QSize(width, len(names) * size(_NAME_LINE) + size(_LINE) + size(16))
+        metrics = QFontMetrics(ui_font(16, bold=True))
         lines = _wrapped(index.data(), metrics, width - 2 * _PAD)
         return QSize(width, len(lines) * size(_LINE) + size(12))
 
@@ -50,8 +54,8 @@ class ItemTreeDelegate(QStyledItemDelegate):
     def _paint_heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
         goal = index.data(NOTES_ROLE) == 0
         painter.fillRect(rect, QColor(colours().page))
-        painter.setFont(ui_font(16, bold=goal))
-        painter.setPen(QColor(colours().text if goal else colours().secondary))
+        painter.setFont(ui_font(16, bold=True))
+        painter.setPen(QColor(colours().primary if goal else colours().text))
         for at, line in enumerate(_wrapped(index.data(), painter.fontMetrics(), rect.width() - 2 * _PAD)):
             top = rect.top() + size(6) + at * size(_LINE)
             painter.drawText(QRect(rect.left() + _PAD, top, rect.width(), size(_LINE)), _left(), line)
@@ -61,14 +65,15 @@ class ItemTreeDelegate(QStyledItemDelegate):
         chosen = bool(shown.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(rect, QColor(colours().selection))
-            painter.fillRect(QRect(rect.left(), rect.top(), 6, rect.height()), QColor(colours().primary))
-        inner = rect.adjusted(_PAD + 6, size(6), -_PAD, -size(6))
-        line = inner.height() // 2
-        painter.setFont(ui_font(18, bold=chosen))
+            painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), QColor(colours().primary))
+        inner = rect.adjusted(_PAD + _BAR, size(6), -_PAD, -size(6))
         painter.setPen(QColor(colours().primary if chosen else colours().text))
-        name = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(QRect(inner.left(), inner.top(), inner.width(), line), _left(), name)
-        self._paint_facts(painter, inner.adjusted(0, line, 0, 0), index)
+        lines = _wrapped(index.data(), QFontMetrics(ui_font(18, bold=True)), inner.width())
+        painter.setFont(ui_font(18, bold=chosen))
+        for at, line in enumerate(lines):
+            top = inner.top() + at * size(_NAME_LINE)
+            painter.drawText(QRect(inner.left(), top, rect.width(), size(_NAME_LINE)), _left(), line)
+        self._paint_facts(painter, inner.adjusted(0, len(lines) * size(_NAME_LINE), 0, 0), index)
         painter.setPen(QColor(colours().page))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 

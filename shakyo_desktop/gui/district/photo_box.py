@@ -23,6 +23,8 @@ _ABOUT = (
     "撮影した場所などの記録は取りのぞいて保存します。写っている人の同意がある写真だけ、印を付けてください。"
 )
 
+_NAMED = 3
+
 
 class PhotoBox(Card):
     """Shows the photos of the activity that is set and writes what is done with them.
@@ -122,13 +124,14 @@ class PhotoBox(Card):
 
         def work(task: Task) -> tuple[list[Photo], ShakyoError | None]:
             added: list[Photo] = []
+            refused: list[tuple[Path, ShakyoError]] = []
             for number, path in enumerate(paths):
                 task.report(number, len(paths), path.name)
                 try:
                     added.append(photos.add(activity, _read(path)))
                 except ShakyoError as error:
-                    return added, error
-            return added, None
+                    refused.append((path, error))
+            return added, _naming(refused) if refused else None
 
         def done(result: tuple[list[Photo], ShakyoError | None]) -> None:
             added, error = result
@@ -157,6 +160,14 @@ class PhotoBox(Card):
     def _delete(self, photo: str) -> None:
         ref = RecordRef(PHOTOS, photo)
         self._book.delete(ref, lambda: self.deleted.emit(ref))
+
+
+def _naming(refused: Sequence[tuple[Path, ShakyoError]]) -> ShakyoError:
+    """Return the first failure, with the names of all pictures that are not in."""
+    names = "、".join(f"「{path.name}」" for path, _ in refused[:_NAMED])
+    more = f"など{len(refused)}枚" if len(refused) > _NAMED else ""
+    first = refused[0][1]
+    return FileUnreadable(f"入れられなかった写真: {names}{more}\n{first.message}", code=first.code)
 
 
 def _read(path: Path) -> bytes:

@@ -99,6 +99,11 @@ class ProblemRows(QWidget):
         """Return the rows in order."""
         return list(self._rows.values())
 
+    def first_open(self) -> ProblemRow | None:
+        """Return the first point that still has to be put right or answered."""
+        rows = self._rows.values()
+        return next((row for row in rows if not (row.problem.answered and row.problem.asks_reason)), None)
+
     def set_problems(self, problems: tuple[Problem, ...], item_name: ItemName) -> None:
         """Show these points in this order."""
         keys = [problem_key(problem) for problem in problems]

@@ -29,6 +29,7 @@ class ReasonForm(Form):
         for name in self.names:
             field = TextField(name, _ASK, length=REASON_LENGTH, label_place="above")
             field.input().setAccessibleName(f"{about} {_ASK}")
+            field.label.setWordWrap(True)  # also under a field that shares its row
             self.add(field)
         self.show_record(key, {_name(one): one.reason for one in problems})
         self.show_problems(problems)

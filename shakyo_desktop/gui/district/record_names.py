@@ -1,5 +1,6 @@
 """To which item every record of a year belongs, in words."""
 
+from shakyo_desktop.domain.dates import month_name
 from shakyo_desktop.domain.labels import field_label, item_name
 from shakyo_desktop.domain.records import Activity, GoodPractice, ItemStatus
 from shakyo_desktop.domain.submission import CorrectionRequest
@@ -19,6 +20,21 @@ def item_names(view: YearView) -> dict[str, str]:
     for photo in records.photos:
         names[photo.id] = names.get(photo.activity_id, "")
     return names
+
+
+def activity_days(view: YearView) -> dict[str, str]:
+    """Return the day or month of every activity and its photos, by the record's id."""
+    days: dict[str, str] = {}
+    for one in view.records.activities:
+        if one.held_on is not None:
+            days[one.id] = f"{one.held_on.month}月{one.held_on.day}日の活動記録"
+        elif one.month:
+            days[one.id] = f"{month_name(one.month)}の活動記録"
+        else:
+            days[one.id] = "日付のない活動記録"
+    for photo in view.records.photos:
+        days[photo.id] = f"{days.get(photo.activity_id, '')}の写真"
+    return days
 
 
 def request_place(request: CorrectionRequest, item: str) -> str:

@@ -40,6 +40,7 @@ class RecordScreen(Page):
         self._target: object = None
         self.record_actions = RecordActions(book, self)
         self._seen = False
+        self._year = 0
         self.left = QVBoxLayout()
         self.left.setSpacing(12)
         body = QWidget()
@@ -174,6 +175,9 @@ class RecordScreen(Page):
         if data is None:
             return
         first, self._seen = not self._seen, True
+        if data.fiscal_year != self._year:
+            self._year = data.fiscal_year
+            self.messages.clear()  # it was about another year
         first = first or (
             not data.locked and self.locked_bar.isAncestorOf(QApplication.focusWidget() or self)
         )

@@ -1,6 +1,7 @@
 """What stands between a year and its file, read and settled off the window's thread."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +10,7 @@ from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.labels import item_name
 from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.submission import Submission
+from shakyo_desktop.gui.district.record_names import activity_days
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.submission import Readiness
@@ -34,13 +36,15 @@ class SeenYear:
     submissions: tuple[Submission, ...]
     plans: tuple[Plan, ...]
     locked: bool
+    days: Mapping[str, str] = field(default_factory=dict)
 
     def item_name(self, problem: Problem) -> str:
-        """Return number and name of the item a problem is about."""
+        """Return number and name of the item a problem is about, and the day when it is an activity's."""
         if problem.item_number is None:
             return ""
         plan = next((one for one in self.plans if one.id == problem.plan_id), None)
-        return item_name(problem.item_number, plan)
+        day = self.days.get(problem.ref.id, "") if problem.ref is not None else ""
+        return "　".join(part for part in (item_name(problem.item_number, plan), day) if part)
 
 
 class ReportMaking(QObject):
@@ -74,7 +78,7 @@ class ReportMaking(QObject):
             readiness = services.submission.readiness(year, stage)
             view = services.recording.open_year(year)
             submissions = services.submission.submissions(year)
-            return SeenYear(year, stage, readiness, submissions, view.plans, view.locked)
+            return SeenYear(year, stage, readiness, submissions, view.plans, view.locked, activity_days(view))
 
         self._worker.run(work, self.seen.emit, self.failed.emit, owner=self)
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from shakyo_desktop.domain.checks import Problem
-from shakyo_desktop.domain.codes import Assembly, Stage
+from shakyo_desktop.domain.codes import Assembly, ReportState, Stage
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.fiscal_year import last_day
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
@@ -18,6 +18,7 @@ from shakyo_desktop.gui.district.handover_step import HandoverStep
 from shakyo_desktop.gui.district.report_making import ReportChoice, ReportMaking, SeenYear
 from shakyo_desktop.gui.district.routing import screen_of
 from shakyo_desktop.gui.district.save_step import SaveStep
+from shakyo_desktop.gui.district.tab_order import set_tab_order
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import StepIndicator
@@ -39,6 +40,11 @@ _SAME = (
     "同じものを渡すときは「これまでの提出」からUSBに保存できます。"
 )
 
+_AS_IT_IS = (
+    "前に第{}版の提出ファイルを作ってから、何も変わっていません。\n"
+    "新しく作らずに、その提出ファイルをUSBメモリに保存します。"
+)
+
 
 class SubmitScreen(Page):
     """Three steps; the file is frozen once and written as often as it takes.
@@ -58,6 +64,7 @@ class SubmitScreen(Page):
         self._year = 0
         self._seen: SeenYear | None = None
         self._current: Submission | None = None
+        self._tab_order: tuple[int, ...] = ()
         self._writing = FileWriting(services, worker, self)
         self._making = ReportMaking(services, worker, self)
         self.steps = StepIndicator(["確認", "USBに保存", "取り外しと送付票"])
@@ -81,6 +88,9 @@ class SubmitScreen(Page):
             self._start_year()
         elif self._step == HANDOVER and self.handover.is_done():
             self._show_step(CHECK)
+        elif self._step == CHECK:  # what was open then may be put right by now
+            self.messages.clear()
+            self.scroll_to_top()
         self._read()
 
     def focus_first(self) -> None:
@@ -102,7 +112,7 @@ class SubmitScreen(Page):
 
     def _make_bar(self) -> None:
         self.back_button = SecondaryButton("確認に戻る", "B", "chevron-left")
-        self.back_button.clicked.connect(lambda: self._show_step(CHECK))
+        self.back_button.clicked.connect(self._back)
         self.next_button = PrimaryButton("提出ファイルを作る →", "N")
         self.next_button.clicked.connect(self.make_file)
         self.done_button = SecondaryButton("ホームへ", "H", "home")
@@ -136,6 +146,10 @@ class SubmitScreen(Page):
         self.earlier.paper_requested.connect(self._show_paper)
         self.earlier.copy_requested.connect(self._show_copy)
         self.earlier.save_requested.connect(self._save_again)
+
+    def _back(self) -> None:
+        self.messages.clear()
+        self._show_step(CHECK)
 
     def _show_step(self, step: int) -> None:
         self._step = step
@@ -171,6 +185,7 @@ class SubmitScreen(Page):
             return
         self.check.show_readiness(seen.readiness, seen.item_name, locked=seen.locked)
         self.earlier.set_submissions(seen.submissions)
+        self._tab_order = set_tab_order([*self.check.stops(), self.earlier, self.bar], self._tab_order)
 
     def _begin_as_last(self, seen: SeenYear) -> bool:
         """Choose what the last revision said; True when another kind of report is to be checked by it."""
@@ -204,12 +219,22 @@ class SubmitScreen(Page):
 
     def _offer_again(self) -> None:
         locked = self._seen is not None and self._seen.locked
+        last = self._seen.readiness.last if self._seen is not None else None
+        if last is not None and last.state is ReportState.EXPORTED and self._says_the_same(last):
+            self._save_again(last)
+            self.messages.show_message("info", _AS_IT_IS.format(last.revision))
+            return
         self.messages.show_message(
             "info",
             _SAME,
             "" if locked else "それでも新しい版を作る",
             None if locked else (lambda: self.make_file(again=True)),
         )
+
+    def _says_the_same(self, last: Submission) -> bool:
+        check = self.check
+        chosen = (check.chosen_stage(), check.chosen_assembly(), check.chair_name())
+        return (last.stage, last.assembly, last.chair_name) == chosen
 
     def _say_open(self, readiness: Readiness) -> None:
         hard, soft = len(readiness.hard), len(readiness.soft)
@@ -219,6 +244,10 @@ class SubmitScreen(Page):
             "入力した内容はこのパソコンに残っています。\n"
             "下の一覧で「この欄を開く」を押して直すか、このままでよい理由を書いてください。",
         )
+        row = self.check.problems.first_open()
+        if row is not None:
+            row.open_button.setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensure_visible(row)
         self._read()
 
     def _frozen(self, submission: Submission) -> None:
@@ -255,6 +284,7 @@ class SubmitScreen(Page):
         self.saving.set_working(False)
         again = "" if error.code == "cancelled" else "もう一度"
         present(error, self.messages, again, lambda: self._write(self.saving.picker.folder() or folder))
+        self.saving.save_button.setFocus()  # 中止する had it; 確認に戻る would be the next in the row
         self._writing.look_for_drives()
 
     # 3 取り外し.

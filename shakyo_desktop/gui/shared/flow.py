@@ -80,13 +80,23 @@ class FlowBox(QWidget):
     def _shown(self) -> list[QWidget]:
         return [widget for widget in self._widgets if not widget.isHidden()]
 
+    def widths(self, widgets: list[QWidget], room: int) -> list[int]:
+        """Return how wide each widget is when a row has this room."""
+        return [
+            max(min(_preferred(widget).width(), room), widget.minimumSizeHint().width()) for widget in widgets
+        ]
+
+    def indent(self, widget: QWidget, width: int, room: int) -> int:
+        """Return where a widget stands that begins another row than the first."""
+        return 0
+
     def _arrange(self, room: int, *, move: bool) -> int:
         x = y = row = 0
-        for widget in self._shown():
+        widgets = self._shown()
+        for widget, width in zip(widgets, self.widths(widgets, room), strict=True):
             hint = _preferred(widget)
-            width = max(min(hint.width(), room), widget.minimumSizeHint().width())
             if x > 0 and x + width > room:
-                x, y, row = 0, y + row + self._row_gap, 0
+                x, y, row = self.indent(widget, width, room), y + row + self._row_gap, 0
             height = widget.heightForWidth(width) if widget.hasHeightForWidth() else hint.height()
             height = max(height, widget.minimumHeight())
             if move:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.gui.shared.announcements import announce
@@ -31,6 +32,7 @@ class MessageBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._on_action: Callable[[], None] | None = None
+        self._before: QWidget | None = None
         self._frame = QFrame()
         self._sign = QLabel()
         self._text = plain_label()
@@ -68,6 +70,9 @@ class MessageBar(QWidget):
         """
         self.kind = kind
         self._on_action = on_action
+        focused = QApplication.focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._before = focused
         set_role(self._frame, f"message-{kind}")
         sign, colour = _ICONS[kind]
         self._sign.setPixmap(pixmap(sign, getattr(colours(), colour), size(24)))
@@ -82,6 +87,10 @@ class MessageBar(QWidget):
     def clear(self) -> None:
         """Take the message away."""
         self._on_action = None
+        focused, before = QApplication.focusWidget(), self._before
+        inside = focused is not None and self.isAncestorOf(focused)
+        if inside and before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt gives it to whatever comes next
         self.hide()
 
     def _act(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shakyo_desktop.gui.shared.buttons import DangerButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
@@ -62,7 +62,8 @@ class PhotoStrip(QWidget):
         self.set_photos(())
 
     def set_photos(self, photos: Sequence[PhotoTile]) -> None:
-        """Show these photos, in this order."""
+        """Show these photos, in this order; the keyboard stays where it was."""
+        place = self._focused()
         for card in self._cards.values():
             card.caption.commit()
             self._flow.remove(card)
@@ -73,6 +74,8 @@ class PhotoStrip(QWidget):
             self._cards[photo.id] = card
             self._flow.add(card)
         self._count.setText(f"{len(photos)} / {self._maximum}枚")
+        if place is not None:
+            self._focus_again(*place)
 
     def photo_ids(self) -> list[str]:
         """Return the photos in the order shown."""
@@ -81,6 +84,23 @@ class PhotoStrip(QWidget):
     def card(self, photo_id: str) -> "_PhotoCard":
         """Return the controls of one photo."""
         return self._cards[photo_id]
+
+    def _focused(self) -> tuple[int, str, str] | None:
+        """Return the place, the photo and the control that has the keyboard."""
+        focused = QApplication.focusWidget()
+        for at, (photo, card) in enumerate(self._cards.items()):
+            for name, control in card.controls().items():
+                if focused is not None and (control is focused or control.isAncestorOf(focused)):
+                    return at, photo, name
+        return None
+
+    def _focus_again(self, at: int, photo: str, name: str) -> None:
+        """Go to the same control; after a deletion to the photo that followed, and to its description."""
+        if photo not in self._cards:
+            photo, name = next(iter(list(self._cards)[at:] or list(self._cards)[-1:]), ""), "caption"
+        card = self._cards.get(photo)
+        target = card.controls()[name] if card is not None else self._drop.button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _PhotoCard(Card):
@@ -120,3 +140,12 @@ class _PhotoCard(Card):
             self.add(widget)
         self.add_layout(buttons)
         self.setFixedWidth(size(_PICTURE.width()) + 26)
+
+    def controls(self) -> dict[str, QWidget]:
+        """Return what takes the keyboard, by name."""
+        return {
+            "caption": self.caption.input(),
+            "consent": self.consent,
+            "rotate": self.rotate_button,
+            "delete": self.delete_button,
+        }

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from shakyo_desktop.domain.codes import ActivityKind, Granularity, OutcomeState, Stage
@@ -204,9 +204,11 @@ def test_photos_are_taken_in_described_turned_and_deleted(desk: Desk, tmp_path: 
     desk.settle()
     [photo] = desk.services.recording.open_year(YEAR).records.photos
     assert (photo.caption, photo.consent) == ("会食のようす", True)
-    strip.rotate_requested.emit(photo.id)
+    strip.card(photo.id).rotate_button.setFocus()
+    press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: desk.services.recording.open_year(YEAR).records.photos[0].width == 40)
     desk.settle()
+    assert QApplication.focusWidget() is strip.card(photo.id).rotate_button
     click(strip.card(photo.id).delete_button)
     desk.settle()
     assert strip.photo_ids() == []
@@ -220,10 +222,47 @@ def test_a_file_that_is_no_picture_is_said_plainly(desk: Desk, tmp_path: Path, q
     with_activities(desk, a_gathering())
     wrong = tmp_path / "notes.jpg"
     wrong.write_text("no picture")
-    desk.diary.photos.strip.photos_added.emit([wrong])
+    good = tmp_path / "写真.png"
+    Image.new("RGB", (80, 40), "#7aa6d8").save(good)
+    desk.diary.photos.strip.photos_added.emit([wrong, good])
     qtbot.waitUntil(lambda: desk.diary.messages.kind == "problem")
+    assert "「notes.jpg」" in desk.diary.messages.text()
     assert "残っています" in desk.diary.messages.text()
-    assert desk.diary.photos.strip.photo_ids() == []
+    assert len(desk.diary.photos.strip.photo_ids()) == 1  # the good one is in, also after a bad one
+
+
+def test_after_a_deletion_the_space_bar_does_not_delete_the_next_one(desk: Desk) -> None:
+    with_activities(desk, a_gathering(), a_gathering(content="もう1件"))
+    desk.diary.delete_button.setFocus()
+    press(Qt.Key.Key_Space)
+    desk.settle()
+    assert len(stored(desk)) == 1
+    press(Qt.Key.Key_Space)
+    desk.settle()
+    assert len(stored(desk)) == 1
+    click(desk.diary.messages.action_button)
+    desk.settle()
+    assert len(stored(desk)) == 2
+    assert QApplication.focusWidget() is desk.diary.form.find_field("held_on").input()  # type: ignore[union-attr]
+
+
+def test_what_is_said_of_a_time_leaves_both_times_in_one_row(desk: Desk) -> None:
+    with_activities(desk, a_gathering(start_time="09:30", end_time="09:30"))
+    start, end = (desk.diary.form.find_field(name) for name in ("start_time", "end_time"))  # type: ignore[union-attr]
+    assert start is not None
+    assert end is not None
+    assert end.remarks.isVisible()
+    assert start.y() == end.y()
+
+
+def test_a_name_is_written_out_in_the_list(desk: Desk) -> None:
+    longest = max(desk.services.plans.plans()[0].items, key=lambda item: len(item.name))
+    with_activities(desk, make_activity(longest.number, org=DISTRICT.code), a_gathering())
+    listed = desk.diary.activities.list
+    words = [str(row.cells[1]) if not row.section else "" for row in listed.rows()]
+    long = next(at for at, text in enumerate(words) if longest.name in text)
+    short = next(at for at, text in enumerate(words) if text.startswith(f"{GATHERING} "))
+    assert listed.rowHeight(long) > listed.rowHeight(short)
 
 
 def test_places_used_before_are_offered(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.errors import DestinationFailed
@@ -164,18 +164,46 @@ def test_a_reason_is_typed_right_there_and_kept(
     assert "今年は建物の工事のため" in [one.reason for one in kept]
 
 
-def test_nothing_changed_is_said_before_another_revision_is_made(
+def test_what_did_not_change_is_not_made_again_but_saved_as_it_is(
     open_district: Open, sticks: Sticks, shown: Show
 ) -> None:
     services = open_district("handed_in")
     screen = screen_of(services, sticks, shown)
     assert screen.check.notice.isVisible()
     press_letter(Qt.Key.Key_N)
+    assert screen.step() == SAVE
+    assert "第1版" in screen.messages.text()
+    assert len(services.submission.submissions(YEAR)) == 1
+
+
+def test_another_chair_makes_another_revision_of_what_did_not_change(
+    open_district: Open, sticks: Sticks, shown: Show
+) -> None:
+    services = open_district("handed_in")
+    screen = screen_of(services, sticks, shown)
+    screen.check.chair.focus_input()
+    commit_composed("の代理")
+    press_letter(Qt.Key.Key_N)
     assert screen.step() == CHECK
     assert len(services.submission.submissions(YEAR)) == 1
     screen.messages.action_button.click()
     assert screen.step() == SAVE
     assert len(services.submission.submissions(YEAR)) == 2
+
+
+def test_after_a_stick_that_fails_the_keyboard_is_at_the_button_that_tries_again(
+    submit: SubmitScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press_letter(Qt.Key.Key_N)
+    assert submit.step() == SAVE
+
+    def fails(*_args: object, **_more: object) -> None:
+        raise DestinationFailed("USBメモリに保存できませんでした。", code="destination.full")
+
+    monkeypatch.setattr(submit._services.submission, "write", fails)
+    press_letter(Qt.Key.Key_U)
+    assert submit.messages.kind == "problem"
+    assert QApplication.focusWidget() is submit.saving.save_button
 
 
 def test_an_earlier_file_is_saved_once_more_and_its_paper_printed(
