@@ -1,31 +1,50 @@
-"""What a newer revision changed, as a list of fields with their old and new words."""
+"""What a newer revision changes, as a list of fields with their old and new words, nothing cut off."""
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
 from shakyo_desktop.domain.compare import FieldDifference
-from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
-from shakyo_desktop.gui.ward.words import one_line
+from shakyo_desktop.gui.shared.labels import plain_label
 
-_COLUMNS = (Column("項目", 64, "right"), Column("欄", 180), Column("前の版"), Column("今回の版"))
-_MOST = 8
+_NONE = "前の版から変わったところはありません。"
+_MOST = 20
+_TOP = Qt.AlignmentFlag.AlignTop
+_WIDTHS = (0, 2, 4, 4)
 
 
-class DifferencesList(RowList):
-    """Read-only; as high as its rows up to a screenful."""
+class DifferencesList(QWidget):
+    """Read-only; long texts wrap. The first ones are shown, the others counted and read in 確認する."""
 
     def __init__(self) -> None:
-        super().__init__(_COLUMNS, "前の版から変わったところ")
-        self.set_empty_text("前の版から変わったところはありません。")
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        for column, stretch in enumerate(_WIDTHS):
+            self._grid.setColumnStretch(column, stretch)
 
     def show_differences(self, found: Sequence[FieldDifference]) -> None:
-        """Show these, in the order given."""
-        self.set_rows([_row(at, one) for at, one in enumerate(found)])
-        rows = max(1, min(len(found), _MOST))
-        head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(rows * self.verticalHeader().defaultSectionSize() + head + 4)
+        """Show these, in the order given; once."""
+        self.setAccessibleName(f"前の版から変わったところ {len(found)}件")
+        if not found:
+            self._put(0, (_NONE,), "")
+            return
+        self._put(0, ("項目", "欄", "前の版", "今回の版"), "small")
+        for at, one in enumerate(found[:_MOST], start=1):
+            number = str(one.item_number) if one.item_number is not None else ""
+            self._put(at, (number, one.label, one.old_text or "（なし）", one.new_text or "（なし）"), "")
+        if len(found) > _MOST:
+            words = (
+                f"ほかに{len(found) - _MOST}か所あります。受け取ったあと「確認する」で、項目ごとに読めます。"
+            )
+            self._put(_MOST + 1, (words,), "small")
 
-
-def _row(at: int, one: FieldDifference) -> Row:
-    number = str(one.item_number) if one.item_number is not None else ""
-    old, new = one_line(one.old_text) or "（なし）", one_line(one.new_text) or "（なし）"
-    return Row(at, (number, one.label, old, new))
+    def _put(self, row: int, cells: Sequence[str], look: str) -> None:
+        for column, words in enumerate(cells):
+            span = 1 if len(cells) > 1 else len(_WIDTHS)
+            label = plain_label(words, look)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            self._grid.addWidget(label, row, column, 1, span, _TOP)

@@ -35,8 +35,12 @@ class IntakeRun(Card):
         self.add(self.cancel_button)
         self.hide()
 
-    def begin(self, paths: Sequence[Path]) -> bool:
-        """Take files and folders in; False while another lot is on its way."""
+    def begin(self, paths: Sequence[Path], *, ask: bool = True) -> bool:
+        """Take files and folders in; False while another lot is on its way.
+
+        Args:
+            ask: what would replace a report that is here waits for a person's word.
+        """
         if not self.isHidden():
             return False
         self._total = 0
@@ -44,7 +48,7 @@ class IntakeRun(Card):
         self._progress.set_progress(0, 0, "読んでいます…")
         intake = self._desk.services.intake
         self._task = self._desk.worker.start(
-            lambda task: intake.receive(paths, task.report, task.is_cancelled),
+            lambda task: intake.receive(paths, task.report, task.is_cancelled, ask_before_replacing=ask),
             self._done,
             self._stopped,
             self,

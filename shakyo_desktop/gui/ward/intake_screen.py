@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
-
-from shakyo_desktop.domain.compare import FieldDifference
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.gui.shared.drop_area import DropArea
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.desk import Desk
-from shakyo_desktop.gui.ward.differences_list import DifferencesList
 from shakyo_desktop.gui.ward.intake_log import IntakeLog
+from shakyo_desktop.gui.ward.intake_results import IntakeResults
 from shakyo_desktop.gui.ward.intake_run import IntakeRun
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReportOf
-from shakyo_desktop.gui.ward.verdict_row import APPROVE, CALL, READ, VerdictRow
+from shakyo_desktop.gui.ward.verdict_row import APPROVE, CALL, READ
+from shakyo_desktop.services.newer_revisions import NEWER
 from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
 
 _PATTERN = "提出ファイル (*.shakyo)"
@@ -45,10 +43,13 @@ class IntakeScreen(Page):
         self.run.received.connect(self._received)
         self.run.failed.connect(self._failed)
         self.add(self.run)
-        self.rows: list[VerdictRow] = []
-        self._results = QVBoxLayout()
-        self._results.setSpacing(12)
-        self.add_layout(self._results)
+        self.results = IntakeResults(desk)
+        self.results.acted.connect(self._act)
+        self.results.taken.connect(self.take)
+        self.results.left.connect(self._left)
+        self.results.undo_requested.connect(self._undo)
+        self.results.failed.connect(self._failed)
+        self.add(self.results)
         self.log = IntakeLog()
         self.add(plain_label("これまでに受け取ったファイル", "subheading"))
         self.add(self.log)
@@ -64,18 +65,26 @@ class IntakeScreen(Page):
             self.receive(list(target.paths))
 
     def receive(self, paths: Sequence[Path]) -> None:
-        """Take files and folders in, each on its own."""
+        """Take files and folders in, each on its own; a newer revision waits for a person's word."""
+        if self._is_free():
+            self.results.clear()
+            self.run.begin(paths)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take these in without a question; the rows of the other files stay."""
+        if self._is_free():
+            self.run.begin(paths, ask=False)
+
+    def _is_free(self) -> bool:
         if not self.run.isHidden():
             self.messages.show_message("warning", _BUSY)
-            return
+            return False
         self.messages.clear()
-        self._clear()
-        self.run.begin(paths)
+        return True
 
     def _received(self, verdicts: tuple[Verdict, ...], total: int) -> None:
-        for verdict in verdicts:
-            self._add_row(verdict)
-        put_after(self.drop.button, *self.rows)
+        self.results.show_verdicts(verdicts)
+        put_after(self.drop.button, self.results.newer, *self.results.rows)
         if not verdicts:
             self.messages.show_message(
                 "info",
@@ -95,21 +104,6 @@ class IntakeScreen(Page):
 
     def _failed(self, error: ShakyoError) -> None:
         present(error, self.messages)
-
-    def _add_row(self, verdict: Verdict) -> None:
-        row = VerdictRow(verdict)
-        row.acted.connect(self._act)
-        row.undo_requested.connect(self._undo)
-        row.differences_requested.connect(self._show_differences)
-        self.rows.append(row)
-        self._results.addWidget(row)
-
-    def _clear(self) -> None:
-        for row in self.rows:
-            self._results.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = []
 
     def _act(self, verdict: Verdict, action: str) -> None:
         if action == READ:
@@ -132,36 +126,24 @@ class IntakeScreen(Page):
 
     def _undone(self, verdict: Verdict) -> None:
         again = [verdict.file]
-        for row in [row for row in self.rows if row.verdict is verdict]:
-            self.rows.remove(row)
-            row.hide()
-            row.deleteLater()
+        self.results.remove(verdict)
         self.messages.show_message(
             "undo",
             f"{verdict.file.name} の受け取りを取り消しました。前の版があれば、その内容に戻っています。",
             "もう一度受け取る",
+            lambda: self.take(again),
+        )
+
+    def _left(self, verdict: Verdict) -> None:
+        again = [verdict.file]
+        self.messages.show_message(
+            "info",
+            f"{verdict.sender_name} 第{verdict.revision}版は受け取っていません。"
+            "今ある版が、そのまま使われます。\n"
+            "ファイルは消していません。あとで同じファイルを置けば、受け取れます。",
+            "やはり見る",
             lambda: self.receive(again),
         )
-
-    def _show_differences(self, verdict: Verdict) -> None:
-        package_id = str(verdict.package_id)
-        self._desk.worker.run(
-            lambda: self._desk.services.intake.differences(package_id),
-            lambda found: self._put_differences(verdict, found),
-            lambda error: present(error, self.messages),
-            self,
-        )
-
-    def _put_differences(self, verdict: Verdict, found: tuple[FieldDifference, ...]) -> None:
-        row = next((row for row in self.rows if row.verdict is verdict), None)
-        if row is None:
-            return
-        known = row.findChild(DifferencesList)
-        shown = known or DifferencesList()
-        if known is None:
-            row.add(shown)
-        shown.show_differences(found)
-        shown.setFocus()
 
     def _read_log(self) -> None:
         services = self._desk.services
@@ -178,7 +160,10 @@ def summary(verdicts: Sequence[Verdict]) -> str:
     counted = {
         "受け取りました": sum(1 for one in verdicts if one.verdict == ACCEPTED),
         "受領済み": sum(1 for one in verdicts if one.verdict == ALREADY_RECEIVED),
-        "人の確認を待っています": sum(1 for one in verdicts if one.verdict == PENDING_APPROVAL),
+        "新しい版": sum(1 for one in verdicts if one.code == NEWER),
+        "人の確認を待っています": sum(
+            1 for one in verdicts if one.verdict == PENDING_APPROVAL and one.code != NEWER
+        ),
         "読めません": sum(1 for one in verdicts if one.verdict == "refused"),
     }
     parts = [f"{words} {count}件" for words, count in counted.items() if count]

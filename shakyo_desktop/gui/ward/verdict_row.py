@@ -1,15 +1,16 @@
 """One file that was given to the office: what became of it, why, and the one thing to do next."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.refusals import Situation, situation
-from shakyo_desktop.gui.shared.buttons import LinkButton, SecondaryButton
+from shakyo_desktop.gui.shared.buttons import LinkButton, PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import Chip, plain_label
 from shakyo_desktop.gui.ward.words import VERDICT_TONES, VERDICTS
+from shakyo_desktop.services.newer_revisions import NEWER
 from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
 
 READ, APPROVE, CALL, CHOOSE = "read", "approve", "call", "choose"
@@ -32,11 +33,14 @@ class VerdictRow(Card):
     Signals:
         acted: the verdict and one of READ, APPROVE, CALL, CHOOSE.
         undo_requested, differences_requested: the verdict.
+        take_requested, leave_requested: the verdict of a newer revision.
     """
 
     acted = Signal(object, str)
     undo_requested = Signal(object)
     differences_requested = Signal(object)
+    take_requested = Signal(object)
+    leave_requested = Signal(object)
 
     def __init__(self, verdict: Verdict) -> None:
         super().__init__()
@@ -61,13 +65,18 @@ class VerdictRow(Card):
         self.add_layout(row)
         self.setAccessibleName(f"{verdict.file.name} {words}")
 
+    def add_changes(self, changes: QWidget) -> None:
+        """Show what the revision changes under its words."""
+        self.changes_button.hide()
+        self.add(changes)
+
     def _add_buttons(self, row: QHBoxLayout) -> None:
         verdict = self.verdict
+        if verdict.code == NEWER:
+            self._add_choice(row)
         if verdict.verdict == ACCEPTED and verdict.package_id is not None:
             if (verdict.revision or 1) > 1:
-                self.changes_button = LinkButton("変わったところを見る")
-                self.changes_button.clicked.connect(lambda: self.differences_requested.emit(verdict))
-                row.addWidget(self.changes_button)
+                self._add_changes_button(row, "変わったところを見る")
             self.undo_button = LinkButton("取り消す")
             self.undo_button.setAccessibleName(f"{verdict.file.name}の受け取りを取り消す")
             self.undo_button.clicked.connect(lambda: self.undo_requested.emit(verdict))
@@ -78,12 +87,29 @@ class VerdictRow(Card):
             self.action_button.clicked.connect(lambda: self.acted.emit(verdict, action))
             row.addWidget(self.action_button)
 
+    def _add_changes_button(self, row: QHBoxLayout, words: str) -> None:
+        self.changes_button = LinkButton(words)
+        self.changes_button.clicked.connect(lambda: self.differences_requested.emit(self.verdict))
+        row.addWidget(self.changes_button)
+
+    def _add_choice(self, row: QHBoxLayout) -> None:
+        self._add_changes_button(row, "変わるところを見る")
+        whose = f"{self.verdict.sender_name} 第{self.verdict.revision}版"
+        self.leave_button = SecondaryButton("今は受け取らない")
+        self.leave_button.setAccessibleName(f"{whose}を今は受け取らない")
+        self.leave_button.clicked.connect(lambda: self.leave_requested.emit(self.verdict))
+        self.take_button = PrimaryButton("受け取る")
+        self.take_button.setAccessibleName(f"{whose}を受け取る")
+        self.take_button.clicked.connect(lambda: self.take_requested.emit(self.verdict))
+        row.addWidget(self.leave_button)
+        row.addWidget(self.take_button)
+
 
 def next_step(verdict: Verdict) -> str:
     """The one action a row offers; empty when there is nothing to do."""
     if verdict.verdict == ACCEPTED:
         return READ
-    if verdict.verdict == ALREADY_RECEIVED:
+    if verdict.verdict == ALREADY_RECEIVED or verdict.code == NEWER:
         return ""
     if verdict.verdict == PENDING_APPROVAL:
         return APPROVE
@@ -96,6 +122,8 @@ def next_step(verdict: Verdict) -> str:
 
 
 def _mark_words(verdict: Verdict) -> str:
+    if verdict.code == NEWER:
+        return f"新しい版（第{verdict.revision}版）です"
     if verdict.verdict == PENDING_APPROVAL and verdict.code in _WAITING:
         return f"{_WAITING[verdict.code]}：どちらを使うか選んでください"
     return VERDICTS[verdict.verdict].words

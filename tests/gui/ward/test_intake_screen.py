@@ -31,9 +31,21 @@ def register(desk, world, org):
     desk.services.registrations.approve_matching(org, world.numbers[org])
 
 
+def take(screen, *files):
+    """Give files to the screen, and take in what it asks about."""
+    screen.receive(files)
+    for row in [row for row in screen.results.rows if row.verdict.code == "report.newer"]:
+        row.take_button.click()
+
+
+def revision(desk):
+    """The revision of みほん東 that counts."""
+    return next(one for one in desk.services.review.overview(YEAR) if one.org == EAST).revision
+
+
 def verdicts(screen):
     """Verdict of every row, by file name."""
-    return {row.verdict.file.name: row.chip.text() for row in screen.rows}
+    return {row.verdict.file.name: row.chip.text() for row in screen.results.rows}
 
 
 def test_every_kind_of_file_gets_its_verdict_and_one_action(screen, fresh, world):
@@ -42,15 +54,15 @@ def test_every_kind_of_file_gets_its_verdict_and_one_action(screen, fresh, world
     screen.show_target(FilesToReceive(tuple(every)))
     assert verdicts(screen) == {
         "999999-01-2026-r1.shakyo": "↺ 受領済みです",
-        "999999-01-2026-r2.shakyo": "✓ 受け取りました",
+        "999999-01-2026-r2.shakyo": "△ 新しい版（第2版）です",
         "999999-02-2026-r1.shakyo": "△ 登録の確認を待っています",
         "999999-03-2026-r1.shakyo": "△ 登録の確認を待っています",
         "damaged.shakyo": "× 読めません",
         "memo.txt": "× 読めません",
     }
-    actions = {row.verdict.file.name: _action(row) for row in screen.rows}
+    actions = {row.verdict.file.name: _action(row) for row in screen.results.rows}
     assert actions["999999-01-2026-r1.shakyo"] == ""
-    assert actions["999999-01-2026-r2.shakyo"] == "確認する"
+    assert actions["999999-01-2026-r2.shakyo"] == ""
     assert actions["999999-02-2026-r1.shakyo"] == "登録を確かめる"
     assert actions["damaged.shakyo"] == "ほかのファイルを選ぶ"
     assert "6件のファイルを調べました" in screen.messages.text()
@@ -63,7 +75,7 @@ def _action(row):
 
 def test_a_refused_file_says_why_what_is_safe_and_what_to_do(screen, world):
     screen.receive([world.files["damaged"]])
-    words = texts(screen.rows[0])
+    words = texts(screen.results.rows[0])
     assert "途中でこわれたか、書きかえられています" in words
     assert "これまでの記録は何も変わっていません" in words
     assert "もう一度USBに保存してもらってください" in words
@@ -73,9 +85,9 @@ def test_what_a_file_says_about_itself_is_never_markup(screen, tmp_path):
     name = "<b>みほん<i>.shakyo"
     (tmp_path / name).write_bytes(b"<img src=x>" * 40)
     screen.receive([tmp_path / name])
-    for label in screen.rows[0].findChildren(QLabel):
+    for label in screen.results.rows[0].findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText
-    assert name in texts(screen.rows[0])
+    assert name in texts(screen.results.rows[0])
 
 
 def test_the_button_opens_a_chooser_and_alt_o_presses_it(screen, world, monkeypatch):
@@ -87,9 +99,9 @@ def test_the_button_opens_a_chooser_and_alt_o_presses_it(screen, world, monkeypa
 
 def test_actions_lead_to_the_report_and_to_the_registration(screen, fresh, world, asked):
     register(fresh, world, EAST)
-    screen.receive([world.files["second"], world.files[SOUTH]])
+    take(screen, world.files["second"], world.files[SOUTH])
     found = asked(screen)
-    by_name = {row.verdict.sender: row for row in screen.rows}
+    by_name = {row.verdict.sender: row for row in screen.results.rows}
     by_name[EAST].action_button.click()
     by_name[SOUTH].action_button.click()
     assert found == [
@@ -98,20 +110,58 @@ def test_actions_lead_to_the_report_and_to_the_registration(screen, fresh, world
     ]
 
 
-def test_a_newer_revision_shows_what_it_changed(screen, fresh, world):
+def test_a_newer_revision_shows_what_it_changes_before_it_replaces(screen, fresh, world):
     register(fresh, world, EAST)
     screen.receive([world.files["second"]])
-    screen.rows[0].changes_button.click()
-    shown = cells(screen.rows[0].findChild(DifferencesList))
-    assert "成果" in shown
-    assert any("男性の参加が3割になりました" in cell for cell in shown)
+    row = screen.results.rows[0]
+    assert row.chip.text() == "△ 新しい版（第2版）です"
+    assert row.findChild(DifferencesList) is not None
+    assert "成果" in texts(row)
+    assert "男性の参加が3割になりました" in texts(row)
+    assert revision(fresh) == 1
+    row.take_button.setFocus()
+    press(Qt.Key.Key_Return)
+    assert verdicts(screen) == {"999999-01-2026-r2.shakyo": "✓ 受け取りました"}
+    assert revision(fresh) == 2
+    screen.results.rows[0].changes_button.click()
+    assert "男性の参加が3割になりました" in texts(screen.results.rows[0])
+
+
+def test_a_newer_revision_can_be_left_for_later(screen, fresh, world):
+    register(fresh, world, EAST)
+    screen.receive([world.files["second"], world.files["damaged"]])
+    [newer] = [row for row in screen.results.rows if row.verdict.code == "report.newer"]
+    newer.leave_button.click()
+    assert list(verdicts(screen)) == ["damaged.shakyo"]
+    assert "受け取っていません" in screen.messages.text()
+    assert revision(fresh) == 1
+    screen.messages.action_button.click()
+    assert verdicts(screen) == {"999999-01-2026-r2.shakyo": "△ 新しい版（第2版）です"}
+
+
+def test_several_newer_revisions_are_taken_in_with_one_button(screen, fresh, world, tmp_path):
+    register(fresh, world, EAST)
+    again = tmp_path / "again.shakyo"
+    again.write_bytes(world.files["second"].read_bytes())
+    screen.receive([world.files["second"], world.files["damaged"]])
+    assert not screen.results.newer.isVisible()
+    screen.receive([world.files["second"], again, world.files["damaged"]])
+    assert "新しい版が2件" in texts(screen.results.newer)
+    screen.results.newer.all_button.click()
+    assert sorted(verdicts(screen).items()) == [
+        ("999999-01-2026-r2.shakyo", "✓ 受け取りました"),
+        ("again.shakyo", "↺ 受領済みです"),
+        ("damaged.shakyo", "× 読めません"),
+    ]
+    assert not screen.results.newer.isVisible()
+    assert revision(fresh) == 2
 
 
 def test_an_import_can_be_taken_back_and_made_again(screen, fresh, world):
     register(fresh, world, EAST)
-    screen.receive([world.files["second"]])
-    screen.rows[0].undo_button.click()
-    assert screen.rows == []
+    take(screen, world.files["second"])
+    screen.results.rows[0].undo_button.click()
+    assert screen.results.rows == []
     row = next(one for one in fresh.services.review.overview(YEAR) if one.org == EAST)
     assert row.revision == 1
     assert "取り消しました" in screen.messages.text()
@@ -122,7 +172,7 @@ def test_an_import_can_be_taken_back_and_made_again(screen, fresh, world):
 
 def test_receiving_twice_changes_nothing(screen, fresh, world):
     register(fresh, world, EAST)
-    screen.receive([world.files["second"]])
+    take(screen, world.files["second"])
     before = fresh.services.review.overview(YEAR)
     screen.receive([world.files["second"]])
     assert verdicts(screen) == {"999999-01-2026-r2.shakyo": "↺ 受領済みです"}
@@ -131,7 +181,7 @@ def test_receiving_twice_changes_nothing(screen, fresh, world):
 
 def test_what_came_earlier_is_listed(screen, fresh, world):
     register(fresh, world, EAST)
-    screen.receive([world.files["second"]])
+    take(screen, world.files["second"])
     assert "999999-01-2026-r2.shakyo" in cells(screen.log)
     assert "みほん東地区部会" in cells(screen.log)
 
@@ -148,7 +198,7 @@ def test_stopping_before_the_first_file_changes_nothing(fresh, world, shown, qtb
     press(Qt.Key.Key_Return)
     held.set()
     qtbot.waitUntil(lambda: "中止しました。何も変わっていません" in screen.messages.text())
-    assert screen.rows == []
+    assert screen.results.rows == []
     assert fresh.services.registrations.pending() == ()
     assert worker.stop()
 
@@ -163,8 +213,8 @@ def test_a_second_lot_waits_until_the_first_is_done(fresh, world, shown, qtbot):
     screen.receive([world.files[WEST]])
     assert "終わるか「中止する」を押してから" in screen.messages.text()
     held.set()
-    qtbot.waitUntil(lambda: len(screen.rows) == 1)
-    assert screen.rows[0].verdict.sender == EAST
+    qtbot.waitUntil(lambda: len(screen.results.rows) == 1)
+    assert screen.results.rows[0].verdict.sender == EAST
     assert worker.stop()
 
 
