@@ -30,9 +30,12 @@ def main(argv: list[str] | None = None) -> int:
 def _open_window(args: Namespace) -> int:
     gc.disable()  # nothing that is loaded now is garbage; the open window sees to collecting
     try:
+        from shakyo_desktop.gui.opening_sign import show_opening_sign
+
+        sign = show_opening_sign()
         from shakyo_desktop import bootstrap
 
-        return bootstrap.open_window(args)
+        return bootstrap.open_window(args, sign)
     finally:
         gc.enable()
 

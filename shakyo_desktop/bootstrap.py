@@ -6,6 +6,7 @@ import logging.handlers
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shakyo_desktop.services.answers import AnswerService
 from shakyo_desktop.services.backup import BackupService
@@ -28,6 +29,9 @@ from shakyo_desktop.services.roster import RosterService
 from shakyo_desktop.services.settings import SettingsService
 from shakyo_desktop.services.setups import SetupService
 from shakyo_desktop.services.submission import SubmissionService
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 LOG_SIZE = 512 * 1024
 
@@ -88,12 +92,15 @@ def start_log(data_dir: Path) -> None:
     root.addHandler(handler)
 
 
-def open_window(args: argparse.Namespace) -> int:
-    """Open the window over the data folder ``args.data``; returns when it is closed."""
+def open_window(args: argparse.Namespace, sign: "QWidget | None" = None) -> int:
+    """Open the window over the data folder ``args.data``; returns when it is closed.
+
+    ``sign`` is what stands on the screen until the window is ready.
+    """
     from shakyo_desktop.gui.application import run_window
 
     start_log(args.data)
-    return run_window(args, open_services)
+    return run_window(args, open_services, sign)
 
 
 def run_demo(args: argparse.Namespace, say: Callable[[str], None]) -> int:

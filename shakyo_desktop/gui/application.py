@@ -157,9 +157,13 @@ class Application(QObject):
         self.worker.run(lambda: None, lambda _: self._on_ready(), owner=self)
 
 
-def run_window(args: argparse.Namespace, open_services: OpenServices) -> int:
-    """Open the window for ``args`` (data, practice, exit_when_ready) and return the exit status."""
-    app = QApplication(sys.argv[:1])
+def run_window(args: argparse.Namespace, open_services: OpenServices, sign: QWidget | None = None) -> int:
+    """Open the window for ``args`` (data, practice, exit_when_ready) and return the exit status.
+
+    ``sign`` is what stands on the screen meanwhile; it goes when the window is ready.
+    """
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("shakyo_desktop")
     app.setQuitOnLastWindowClosed(False)
     apply_theme(app)
@@ -173,6 +177,8 @@ def run_window(args: argparse.Namespace, open_services: OpenServices) -> int:
     collector = WindowCollector(app)
 
     def ready() -> None:
+        if sign is not None:
+            sign.close()
         collector.set_aside()
         if args.exit_when_ready:
             print(json.dumps({"ready_ms": round(process_age_ms(), 1)}), flush=True)
