@@ -6,7 +6,8 @@ import sys
 
 def test_the_sign_needs_nothing_but_the_bare_window():
     script = (
-        "import sys; from shakyo_desktop.gui.opening_sign import show_opening_sign; sign = show_opening_sign();"
+        "import sys; from shakyo_desktop.gui.opening_sign import show_opening_sign\n"
+        "sign = show_opening_sign()\n"
         "print(sign.isVisible(), sorted({'sqlalchemy', 'cryptography', 'msgspec', 'PIL'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
