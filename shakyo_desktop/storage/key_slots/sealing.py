@@ -6,6 +6,8 @@ import unicodedata
 
 import pyrage
 
+from shakyo_desktop.storage.key_slots import passphrase_file
+
 KEY_BYTES = 32
 AGE_ERRORS: tuple[type[Exception], ...] = (
     pyrage.DecryptError,
@@ -39,14 +41,12 @@ def is_key(expected: str, key: bytes) -> bool:
 
 def seal_with_passphrase(key: bytes, passphrase: str) -> bytes:
     """Seal to a passphrase; slow on purpose (scrypt)."""
-    sealed: bytes = pyrage.passphrase.encrypt(key, normal(passphrase))
-    return sealed
+    return passphrase_file.seal(key, normal(passphrase))
 
 
 def open_by_passphrase(sealed: bytes, passphrase: str) -> bytes:
     """Open with a passphrase; raises one of ``AGE_ERRORS``."""
-    opened: bytes = pyrage.passphrase.decrypt(sealed, normal(passphrase))
-    return opened
+    return passphrase_file.open_sealed(sealed, normal(passphrase))
 
 
 def seal_to(key: bytes, recipient: str) -> bytes:
