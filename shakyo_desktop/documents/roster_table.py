@@ -12,8 +12,12 @@ from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.text import fold_name, repair_text
 
 HEADINGS = (
-    Heading("コード", ("番号", "地区コード", "地区部会コード", "団体コード"), required=True),
-    Heading("名称", ("名前", "地区部会", "地区部会名", "地区名", "団体名"), required=True),
+    Heading("コード", ("番号", "地区コード", "地区部会コード", "地区部会番号", "団体コード")),
+    Heading(
+        "名称",
+        ("名前", "地区部会", "地区部会名", "地区部会の名前", "地区部会名称", "地区名", "団体名"),
+        required=True,
+    ),
     Heading("電話", ("電話番号", "TEL", "連絡先電話", "電話／FAX")),
     Heading("担当", ("担当者", "連絡先", "窓口", "部会長", "氏名")),
     Heading("パソコン", ("PC", "パソコンの有無", "PCの有無")),
@@ -27,14 +31,18 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ーｰ－", "-"))
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One district of the table; ``address`` is the cell of its code."""
+    """One district of the table; ``address`` is the cell of its code, or of its name without one.
+
+    ``code`` is empty where the table has none: the roster knows the name, or gives the next number. None
+    stands for a column that the table does not have.
+    """
 
     address: str
     code: str
     name: str
-    telephone: str
-    contact: str
-    has_computer: bool
+    telephone: str | None
+    contact: str | None
+    has_computer: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ def read_roster(data: bytes, file_name: str, ward_code: str) -> RosterPreview:
 
     Raises:
         FileUnreadable: when the file is no table.
-        BadInput: when it has no headings コード and 名称.
+        BadInput: when it has no heading 名称.
     """
     table = read_table(data, file_name, HEADINGS)
     problems = list(table.problems)
@@ -87,13 +95,15 @@ def _workbook(rows: list[tuple[str, ...]]) -> bytes:
 
 
 def _row(row: TableRow, ward_code: str) -> RosterRow:
+    values = row.values
+    typed = values.get("コード", "")
     return RosterRow(
-        address=row.addresses["コード"],
-        code=_code(row.values["コード"], ward_code) or "",
-        name=repair_text(row.values["名称"], multiline=False),
-        telephone=_telephone(row.values.get("電話", "")),
-        contact=repair_text(row.values.get("担当", ""), multiline=False),
-        has_computer=read_yes_no(row.values.get("パソコン", "")) is not False,
+        address=row.addresses["コード" if typed else "名称"],
+        code=(_code(typed, ward_code) or "") if typed else "",
+        name=repair_text(values["名称"], multiline=False),
+        telephone=_telephone(values["電話"]) if "電話" in values else None,
+        contact=repair_text(values["担当"], multiline=False) if "担当" in values else None,
+        has_computer=read_yes_no(values["パソコン"]) is not False if "パソコン" in values else None,
     )
 
 
@@ -109,12 +119,12 @@ def _problems_of(row: TableRow, ward_code: str, seen: dict[str, str]) -> list[Ta
 
 
 def _code_problem(row: TableRow, ward_code: str, seen: dict[str, str]) -> str:
-    typed = row.values["コード"]
+    typed = row.values.get("コード", "")
     if not typed:
-        return "コードが空いています。"
+        return ""  # the roster gives the next number
     code = _code(typed, ward_code)
     if code is None:
-        return f"コード「{typed}」は使えません。「{ward_code}-01」か「01」のように書いてください。"
+        return f"コード「{typed}」は使えません。「{ward_code}-01」か「01」のように書くか、空けてください。"
     first = seen.setdefault(code, row.addresses["コード"])
     return "" if first == row.addresses["コード"] else f"コード「{code}」は {first} と同じです。"
 

@@ -36,7 +36,7 @@ class RosterChange:
 
 
 class ListedDistrict(Protocol):
-    """One row as ``documents.roster_table`` reads it."""
+    """One row as ``documents.roster_table`` reads it; None is a column that the list does not have."""
 
     @property
     def address(self) -> str: ...
@@ -45,11 +45,11 @@ class ListedDistrict(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def telephone(self) -> str: ...
+    def telephone(self) -> str | None: ...
     @property
-    def contact(self) -> str: ...
+    def contact(self) -> str | None: ...
     @property
-    def has_computer(self) -> bool: ...
+    def has_computer(self) -> bool | None: ...
 
 
 def next_code(ward: str, organisations: Sequence[Organisation]) -> str:
@@ -109,9 +109,9 @@ def _judge(
         replace(
             base,
             name=row.name,
-            telephone=row.telephone,
-            contact=row.contact,
-            has_computer=row.has_computer,
+            telephone=base.telephone if row.telephone is None else row.telephone,
+            contact=base.contact if row.contact is None else row.contact,
+            has_computer=base.has_computer if row.has_computer is None else row.has_computer,
             active=True,
         )
     )

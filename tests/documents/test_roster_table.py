@@ -52,7 +52,6 @@ def test_the_computer_column_takes_the_usual_marks(typed):
 
 
 PROBLEMS = {
-    "no code": ([["", "みほん"]], "A2", "空いています"),
     "no name": ([["01", ""]], "B2", "空いています"),
     "a code of another ward": ([["990029-01", "みほん"]], "A2", "990011-01"),
     "a code that is none": ([["東", "みほん"]], "A2", "使えません"),
@@ -76,6 +75,12 @@ def test_a_problem_is_named_by_its_cell_and_its_row_is_left_out(rows, address, w
     assert any(words in problem.message for problem in preview.problems if problem.address == address)
     assert [row.code for row in preview.rows][-1] == "990011-99"
     assert address[1:] not in [row.address[1:] for row in preview.rows]
+
+
+def test_a_list_of_an_office_needs_no_codes_and_a_missing_column_says_nothing():
+    preview = read_roster(workbook([["地区部会の名前"], ["みほん東地区部会"]]), "a", WARD)
+    assert preview.problems == ()
+    assert preview.rows == (RosterRow("A2", "", "みほん東地区部会", None, None, None),)
 
 
 def test_a_csv_file_is_read_like_a_workbook():

@@ -71,6 +71,18 @@ def test_a_list_is_taken_in_after_it_was_shown(roster, tmp_path):
     assert [org.name for org in roster.districts()] == ["みほん東地区部会", "みほん西地区部会"]
 
 
+def test_a_list_of_names_gets_numbers_and_leaves_what_it_does_not_say(roster, tmp_path):
+    roster.add("みほん東地区部会", telephone="000-000-0001", contact="部会長", has_computer=False)
+    path = tmp_path / "names.csv"
+    path.write_text("地区部会名\nみほん東地区部会\nみほん西地区部会\n", encoding="utf-8")
+    preview = roster.preview(path)
+    assert [row.action for row in preview.rows] == [RosterAction.SAME, RosterAction.NEW]
+    assert roster.take_in(preview) == 1
+    east, west = roster.districts()
+    assert (east.telephone, east.contact, east.has_computer) == ("000-000-0001", "部会長", False)
+    assert (west.code, west.name) == (f"{WARD.code}-02", "みほん西地区部会")
+
+
 def test_a_list_with_a_problem_changes_nothing(roster, tmp_path):
     preview = roster.preview(list_of(tmp_path, district(1, "みほん東地区部会"), district(2, "")))
     with pytest.raises(NotReady) as caught:
