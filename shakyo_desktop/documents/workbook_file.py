@@ -61,7 +61,7 @@ def _check_parts(data: bytes) -> None:
                         if b"<!DOCTYPE" in tail + chunk:  # no Office program writes one
                             raise _damaged()
                         tail = chunk[-16:]
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, RuntimeError, OSError, ValueError) as error:
         raise _damaged() from error
     except Exception as error:
         if isinstance(error, FileUnreadable):
