@@ -82,7 +82,7 @@ def test_what_is_being_typed_is_stored_when_the_window_closes(run: Run, qtbot: Q
     session = session_of(application, qtbot)
     plan = "chiba-shakyo-7"
     session.window.show_screen("items", (plan, 9, "outcome"))
-    qtbot.waitUntil(lambda: focus().inherits("QPlainTextEdit"))
+    qtbot.waitUntil(lambda: focus().inherits("QTextEdit"))
     press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     commit_composed("閉じる直前に書いた文")
     with qtbot.waitSignal(session.closed):

@@ -10,7 +10,7 @@ from shakyo_desktop.domain.records import Activity
 from shakyo_desktop.domain.totals import happened
 from shakyo_desktop.gui.shared.row_list import Column, Row
 
-COLUMNS = (Column("日", 76), Column("内容"), Column("人数", 72, "right"))
+COLUMNS = (Column("日", 66), Column("内容"), Column("人数", 72, "right"))
 ROW_HEIGHT, HEAD_HEIGHT = 60, 36
 NO_MONTH = ""
 _NOTHING_YET = "（内容はまだありません）"

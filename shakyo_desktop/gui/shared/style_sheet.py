@@ -51,8 +51,8 @@ QLineEdit, QTextEdit, QPlainTextEdit, QComboBox { color: $text; background: $whi
     border-radius: 8px; selection-background-color: $primary; selection-color: $on_primary; }
 QLineEdit, QComboBox { min-height: ${field}px; padding: 0 12px; }
 QTextEdit, QPlainTextEdit { padding: 6px 8px; }
-QLineEdit[role="number"], QPlainTextEdit[role="number"] { font-family: "$digits"; }
-QLineEdit[problem="true"], QPlainTextEdit[problem="true"],
+QLineEdit[role="number"], QTextEdit[role="number"] { font-family: "$digits"; }
+QLineEdit[problem="true"], QTextEdit[problem="true"],
 QComboBox[problem="true"] { border: 2px solid $problem; }
 QLineEdit[problem="true"], QComboBox[problem="true"] { min-height: ${field_problem}px; padding: 0 11px; }
 QLineEdit:read-only { background: $page; }

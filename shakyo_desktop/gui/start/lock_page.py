@@ -73,6 +73,11 @@ class LockPage(StepPage):
             )
         return ""
 
+    def focus_missing(self) -> None:
+        """Go to the passphrase that is too short, or to the second one when it differs."""
+        too_short = len(self.first.text()) < PASSPHRASE_LENGTH
+        (self.first if too_short else self.second).focus_input()
+
     def _show(self) -> None:
         kind = str(self.way.value() or "")
         self._words.setText(_WORDS.get(kind, ""))

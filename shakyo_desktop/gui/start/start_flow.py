@@ -120,7 +120,8 @@ class StartFlow(QObject):
 
     def _founding(self, folder: Path) -> FoundingFlow:
         flow = FoundingFlow(self.window, self._worker, self._printer, folder, self._clock)
-        flow.finished.connect(lambda where: self.open(where))
+        # who has just thought of a passphrase and typed it twice is not asked for it a third time
+        flow.finished.connect(lambda where: self.open(where, flow.beginning.locks.passphrase or None))
         flow.left.connect(self.first_start)
         self._flow = flow
         return flow

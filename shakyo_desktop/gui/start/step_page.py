@@ -84,6 +84,10 @@ class StepPage(Page):
         """Return what is still missing, in plain words; empty when one may go on."""
         return ""
 
+    def focus_missing(self) -> None:
+        """Go to the field the complaint is about."""
+        self.focus_first()
+
     def go_on(self) -> None:
         """Go on when everything is there, else say what is missing."""
         if self._busy:
@@ -92,7 +96,7 @@ class StepPage(Page):
         missing = self.complaint()
         if missing:
             self.messages.show_message("problem", missing)
-            self.focus_first()
+            self.focus_missing()
             return
         self.messages.clear()
         self.next_requested.emit()

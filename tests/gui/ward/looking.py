@@ -1,6 +1,6 @@
 """What a person sees on a screen: texts, and controls by their words."""
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QTextEdit, QWidget
 
 
 def texts(screen: QWidget) -> str:
@@ -8,7 +8,7 @@ def texts(screen: QWidget) -> str:
     found = [label.text() for label in screen.findChildren(QLabel) if label.isVisibleTo(screen)]
     found += [one.text() for one in screen.findChildren(QAbstractButton) if one.isVisibleTo(screen)]
     found += [one.text() for one in screen.findChildren(QLineEdit) if one.isVisibleTo(screen)]
-    found += [one.toPlainText() for one in screen.findChildren(QPlainTextEdit) if one.isVisibleTo(screen)]
+    found += [one.toPlainText() for one in screen.findChildren(QTextEdit) if one.isVisibleTo(screen)]
     for table in screen.findChildren(QTableView):
         if table.isVisibleTo(screen):
             found += cells(table)

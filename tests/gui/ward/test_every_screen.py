@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView, QTextEdit
 
 from shakyo_desktop import paths
 from shakyo_desktop.gui.shared.screenshot import settle
@@ -71,7 +71,7 @@ def test_the_screens_stand_in_the_order_of_the_work(busy):
 @pytest.mark.parametrize(("key", "target"), CASES)
 def test_every_control_has_a_name_and_none_is_disabled(opened, key, target):
     screen = opened(key, target)
-    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTableView)
+    kinds = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QTableView)
     controls = [one for kind in kinds for one in screen.findChildren(kind) if one.isVisibleTo(screen)]
     controls = [one for one in controls if not one.objectName().startswith("qt_")]
     assert controls

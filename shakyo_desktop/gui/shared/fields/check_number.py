@@ -18,7 +18,7 @@ class CheckNumberField(TypedField):
     """Reads １２３４ー５６７８ー９０１２ and 123456789012 alike; the value is 12 digits, or None."""
 
     example: ClassVar[str] = "数字12けたを入れてください（例: 1234-5678-9012）。"
-    input_width: ClassVar[int] = 236
+    input_width: ClassVar[int] = 320
 
     def __init__(
         self,

@@ -7,12 +7,21 @@ before its text is read.
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 from shakyo_desktop.gui.shared.fields.traversal import focus_next_field
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LINE_HEIGHT = 140
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
@@ -76,8 +85,8 @@ class DigitsInput(LineInput):
         return super().inputMethodQuery(*query)
 
 
-class AreaInput(QPlainTextEdit):
-    """Several lines. Tab moves on, Ctrl+Enter leaves, Enter is a new line."""
+class AreaInput(QTextEdit):
+    """Several lines of plain text, far enough apart to be read. Tab moves on, Ctrl+Enter leaves."""
 
     left = Signal()
     composing = Signal()
@@ -86,10 +95,17 @@ class AreaInput(QPlainTextEdit):
         super().__init__(parent)
         self.preedit = ""
         self.setTabChangesFocus(True)
+        self.setAcceptRichText(False)
+        self._space_lines()
 
     def text(self) -> str:
         """Return the committed text."""
         return self.toPlainText()
+
+    def setPlainText(self, text: str) -> None:
+        """Show another text and forget what could be undone."""
+        super().setPlainText(text)
+        self._space_lines()
 
     def text_in_progress(self) -> str:
         """Return the text with what the input method has not yet committed."""
@@ -103,6 +119,16 @@ class AreaInput(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
+
+    def _space_lines(self) -> None:
+        """BIZ UDPGothic leaves nothing between its lines. Not a step that Ctrl+Z takes back."""
+        room = QTextBlockFormat()
+        room.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        self.document().setUndoRedoEnabled(False)
+        cursor.mergeBlockFormat(room)
+        self.document().setUndoRedoEnabled(True)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember what is being composed, so that it can be flushed and drafted."""

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shakyo_desktop.domain.records import FieldValue
 from shakyo_desktop.gui.shared.fields.base import Field
@@ -68,7 +68,7 @@ class TypedField(Field):
         self._programmed = True
         if undoable:
             self._input.replace_text(text)
-        elif isinstance(self._input, QPlainTextEdit):
+        elif isinstance(self._input, AreaInput):
             self._input.setPlainText(text)
         else:
             self._input.setText(text)
