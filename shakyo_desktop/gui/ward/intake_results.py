@@ -19,7 +19,7 @@ _SHOWN_AT_ONCE = 3
 
 
 class IntakeResults(QWidget):
-    """One row per file, in the order of the verdicts.
+    """One row per file, by district and revision; what is from nobody known comes last.
 
     Signals:
         acted: a verdict and the action of its row.
@@ -54,7 +54,7 @@ class IntakeResults(QWidget):
 
     def show_verdicts(self, verdicts: Sequence[Verdict]) -> None:
         """Add rows; a file that has one already gets its new verdict in the same place."""
-        for verdict in verdicts:
+        for verdict in sorted(verdicts, key=_by_district):
             at = next((at for at, row in enumerate(self.rows) if row.verdict.file == verdict.file), None)
             if at is not None:
                 self._drop(self.rows[at])
@@ -121,3 +121,12 @@ class IntakeResults(QWidget):
         shown = DifferencesList()
         shown.show_differences(found)
         row.add_changes(shown)
+
+
+def _by_district(verdict: Verdict) -> tuple[bool, str, int, int]:
+    return (
+        not verdict.sender_name,
+        verdict.sender or "",
+        verdict.fiscal_year or 0,
+        verdict.revision or 0,
+    )

@@ -46,6 +46,8 @@ def list_rows(rows: Sequence[DistrictRow], wanted: str) -> list[Row]:
 
 def title_words(rows: Sequence[DistrictRow]) -> str:
     """12地区中 9地区 受取済."""
+    if not rows:
+        return "受付状況"
     received = sum(1 for row in rows if row.state is not None)
     return f"{len(rows)}地区中 {received}地区 受取済"
 

@@ -21,6 +21,11 @@ from shakyo_desktop.gui.ward.words import days_words
 from shakyo_desktop.services.overview import DistrictRow
 
 _PATTERN = "提出ファイル (*.shakyo)"
+_NONE_FIT = "あてはまる地区部会はありません。"
+_NO_ROSTER = (
+    "名簿に地区部会がまだありません。\n"
+    "はじめに「区の設定」で、名簿を作り、設定ファイルと控えを地区部会に渡してください。"
+)
 _NARROW = 1040
 _LOW = 440
 _Answer = tuple[tuple[DistrictRow, ...], ScheduleEntry | None]
@@ -43,7 +48,7 @@ class OverviewScreen(Page):
         self.filter.set_value("all")
         self.filter.changed.connect(lambda *_: self._show_rows())
         self.list = RowList(overview_rows.COLUMNS, "地区部会の受付状況")
-        self.list.set_empty_text("あてはまる地区部会はありません。")
+        self.list.set_empty_text(_NONE_FIT)
         self.list.row_selected.connect(lambda _key: self._show_chosen())
         self.list.row_activated.connect(lambda _key: self._open())
         self.add(self.drop)
@@ -94,10 +99,13 @@ class OverviewScreen(Page):
         self.contact_button.clicked.connect(self._show_contact)
         self.receipt_button = SecondaryButton("受領証を印刷", "J", "printer")
         self.receipt_button.clicked.connect(self._print_receipt)
+        self.roster_button = PrimaryButton("名簿を作る", "M", "users")
+        self.roster_button.clicked.connect(lambda: self.screen_requested.emit("office", "roster"))
+        self.roster_button.hide()
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.name, 1)
-        for button in (self.receipt_button, self.contact_button, self.open_button):
+        for button in (self.receipt_button, self.contact_button, self.open_button, self.roster_button):
             row.addWidget(button)
         card.add_layout(row)
         card.add(self.about)
@@ -110,6 +118,10 @@ class OverviewScreen(Page):
 
     def _show(self, answer: _Answer) -> None:
         self._rows, due = answer
+        self.list.set_empty_text(_NONE_FIT if self._rows else _NO_ROSTER)
+        self.roster_button.setVisible(not self._rows)
+        for widget in (self.filter, self.receipt_button, self.contact_button, self.open_button):
+            widget.setVisible(bool(self._rows))
         for key, number in overview_rows.counts(self._rows).items():
             self._desk.count(key, number)
         self.set_title(overview_rows.title_words(self._rows))
@@ -129,7 +141,8 @@ class OverviewScreen(Page):
 
     def _show_chosen(self) -> None:
         row = self._chosen()
-        self.name.setText(row.name if row else "地区部会を選んでください。")
+        nobody = "地区部会を選んでください。" if self._rows else "はじめに、地区部会の名簿を作ります。"
+        self.name.setText(row.name if row else nobody)
         self.about.setText(overview_rows.story(row) if row else "")
         self.open_button.set_words("登録を確かめる" if row and row.held else "確認する")
 

@@ -1,6 +1,7 @@
 """One computer that waits to be registered: whose it says it is, and the number typed from its paper."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.codes import KeyState
@@ -14,7 +15,7 @@ from shakyo_desktop.gui.ward.words import KEY_MARKS, short_day
 from shakyo_desktop.services.registrations import PendingKey
 
 _STILL_GOOD = (KeyState.ACTIVE, KeyState.SUSPENDED, KeyState.EXPIRED)
-_HOW = "送付票（紙）の確認番号を見て、12けたを入れてください。番号はこの画面には出しません。"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _REJECT = (
     "番号が紙と合わないときや、電話で「出していない」と言われたときに押します。\n"
     "待っている{held}件のファイルを、このパソコンから消します。ほかの記録は変わりません。\n"
@@ -38,6 +39,7 @@ class PendingCard(Card):
         self.pending = pending
         self.add(plain_label("\n".join(_facts(pending))))
         self.number = CheckNumberField("number")
+        self.number.input().installEventFilter(self)
         self.add(self.number)
         self.end_previous = FlagField(
             "end_previous",
@@ -63,6 +65,14 @@ class PendingCard(Card):
         """Say at the number what is wrong; what was typed stays."""
         self.number.set_problem(text)
         self.number.focus_input()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the number asks for the registration; the next field would be another district's."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+            if not event.isAutoRepeat():
+                self.approve_button.click()
+            return True
+        return super().eventFilter(watched, event)
 
     def _approve(self) -> None:
         self.number.commit()
@@ -102,5 +112,4 @@ def _facts(pending: PendingKey) -> list[str]:
     for one in pending.known_other_keys:
         mark, since = KEY_MARKS[one.state], short_day(one.approved_at or one.first_seen)
         facts.append(f"この地区の別の登録：{mark.symbol} {mark.words}　{since}から")
-    facts.append(_HOW)
     return facts

@@ -82,7 +82,8 @@ class RegistrationDesk(QObject):
     def _approved(self, verdicts: tuple[Verdict, ...]) -> None:
         accepted = [one for one in verdicts if one.verdict == ACCEPTED]
         others = [one for one in verdicts if one.verdict != ACCEPTED]
-        words = "登録しました。"
+        name = next((one.sender_name for one in verdicts if one.sender_name), "")
+        words = f"{name}を登録しました。" if name else "登録しました。"
         if accepted:
             words += f"待っていた報告{len(accepted)}件を受け取りました。"
         words += "".join(f"\n{one.file.name}：{one.message}" for one in others)

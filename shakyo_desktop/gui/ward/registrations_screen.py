@@ -20,6 +20,7 @@ from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
 from shakyo_desktop.services.registrations import PendingKey
 
+_HOW = "送付票（紙）の確認番号を見て、12けたを入れてください。番号はこの画面には出しません。"
 _NOBODY = "登録を待っているパソコンはありません。"
 _SURE = (
     "この登録を取り消しますか。取り消すと元に戻せません。\n"
@@ -50,7 +51,8 @@ class RegistrationsScreen(Page):
         self.pending: list[PendingCard] = []
         self.decisions: list[DecisionCard] = []
         self._waiting_title = plain_label("登録を待っているパソコン", "subheading")
-        self._nobody = plain_label(_NOBODY, "secondary")
+        self._about_waiting = plain_label(_NOBODY, "secondary")
+        self._go_on = False
         self._pending_box = _column()
         self._decisions_title = plain_label("二つある報告", "subheading")
         self._decisions_box = _column()
@@ -58,7 +60,7 @@ class RegistrationsScreen(Page):
         self.register.asked.connect(self._act)
         self.register.chosen.connect(self._read_log)
         self.add(self._waiting_title)
-        self.add(self._nobody)
+        self.add(self._about_waiting)
         self.add_layout(self._pending_box)
         self.add(self._decisions_title)
         self.add_layout(self._decisions_box)
@@ -93,7 +95,7 @@ class RegistrationsScreen(Page):
         names = {org.code: org.name for org in state.organisations}
         telephones = {org.code: org.telephone for org in state.organisations}
         self._desk.count("registrations", sum(one.held for one in state.pending) + len(state.decisions))
-        self._show_pending(state.pending)
+        self._show_pending(sorted(state.pending, key=lambda one: one.org))
         _empty(self._decisions_box, self.decisions)
         self.decisions = [
             DecisionCard(held, names.get(held.org, held.org), telephones.get(held.org, ""))
@@ -107,21 +109,23 @@ class RegistrationsScreen(Page):
         put_after(self.messages.close_button, *self.pending, *self.decisions, self.register)
         self.register.show_registrations(state.register, names)
         self._focus_wanted()
+        if self._go_on:
+            self._focus_next()
 
     def _show_pending(self, pending: Sequence[PendingKey]) -> None:
         kept = {card.pending: card for card in self.pending}
         gone = [card for waiting, card in kept.items() if waiting not in pending]
         _empty(self._pending_box, gone)
         self.pending = []
-        for waiting in pending:
+        for at, waiting in enumerate(pending):
             card = kept.get(waiting)
             if card is None:
                 card = PendingCard(waiting)
                 card.approve_requested.connect(self._actions.approve)
                 card.reject_requested.connect(self._actions.reject)
-                self._pending_box.addWidget(card)
+                self._pending_box.insertWidget(at, card)
             self.pending.append(card)
-        self._nobody.setVisible(not pending)
+        self._about_waiting.setText(_HOW if pending else _NOBODY)
 
     def _focus_wanted(self) -> None:
         card = next((card for card in self.pending if card.pending.org == self._wanted_org), None)
@@ -135,6 +139,14 @@ class RegistrationsScreen(Page):
         if card or other:
             self._wanted_org = ""
 
+    def _focus_next(self) -> None:
+        """Go on with the next paper, without searching for its card."""
+        self._go_on = False
+        if self.pending:
+            self.pending[0].number.focus_input()
+        elif self.messages.action_button.isVisible():
+            self.messages.action_button.setFocus()
+
     def _done(self, kind: str, words: str, package_id: str) -> None:
         if package_id:
             target = ReportOf(package_id)
@@ -143,6 +155,8 @@ class RegistrationsScreen(Page):
             )
         else:
             self.messages.show_message(kind, words)
+        focus: QWidget | None = self.focusWidget()
+        self._go_on = focus is not None and any(card.isAncestorOf(focus) for card in self.pending)
         self.register.clear_typed()
         self.reload()
         self.scroll_to_top()

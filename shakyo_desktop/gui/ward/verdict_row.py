@@ -56,7 +56,7 @@ class VerdictRow(Card):
         for widget in (self.chip, self.name, self.file):
             head.add(widget)
         self.add(head)
-        lines = [verdict.message, *(f"※ {warning}" for warning in verdict.warnings)]
+        lines = [verdict.message.replace("\n", ""), *(f"※ {warning}" for warning in verdict.warnings)]
         self.message = plain_label("\n".join(lines))
         row = QHBoxLayout()
         row.setSpacing(12)

@@ -1,5 +1,6 @@
 """受付状況 shows every district and leads to what it needs next."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -138,3 +139,15 @@ def test_the_numbers_beside_other_screens_follow(busy, shown):
     desk = type(busy)(busy.services, busy.worker, busy.fiscal_year, busy.printer, counts.__setitem__)
     shown(OverviewScreen(desk)).enter()
     assert counts == {"registrations": 1, "review": 1, "answers": 1}
+
+
+def test_an_office_without_districts_is_led_to_its_roster(fresh, shown, asked):
+    for org in fresh.services.roster.districts():
+        fresh.services.roster.change(replace(org, active=False))
+    screen = shown(OverviewScreen(fresh))
+    found = asked(screen)
+    screen.enter()
+    assert screen.title() == "受付状況"
+    assert not screen.open_button.isVisible()
+    screen.roster_button.click()
+    assert found == [("office", "roster")]

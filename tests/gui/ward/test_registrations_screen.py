@@ -65,6 +65,25 @@ def test_the_number_is_typed_in_full_width_and_groups_and_what_waited_comes_in(s
     assert found == [("review", ReportOf(row.package_id))]
 
 
+def test_enter_in_the_number_registers_and_goes_on_with_the_next_paper(fresh, world, shown):
+    fresh.services.intake.receive([world.files[org] for org in (SOUTH, EAST, WEST)])
+    screen = shown(RegistrationsScreen(fresh))
+    screen.enter()
+    assert [card.pending.org for card in screen.pending] == [EAST, WEST, SOUTH]
+    screen.pending[0].number.focus_input()
+    type_text("000000000000")
+    press(Qt.Key.Key_Return)
+    assert "登録は変わっていません" in screen.pending[0].number.remarks.text("problem")
+    assert focus() is screen.pending[0].number.input()
+    screen.pending[0].number.set_value(None)
+    type_text(world.numbers[EAST])
+    press(Qt.Key.Key_Return)
+    assert state_of(fresh, EAST) is KeyState.ACTIVE
+    assert "みほん東地区部会を登録しました" in screen.messages.text()
+    assert [card.pending.org for card in screen.pending] == [WEST, SOUTH]
+    assert focus() is screen.pending[0].number.input()
+
+
 @pytest.mark.parametrize("typed", ["000000000000", "1234", "みほん", ""])
 def test_a_wrong_number_changes_nothing_and_stays_as_typed(screen, busy, typed):
     type_text(typed)
