@@ -69,7 +69,7 @@ class PhotosField(Field):
             view.setPixmap(picture.scaled(view.size(), Qt.AspectRatioMode.KeepAspectRatio, mode))
         check = Check("この写真を使う")
         check.setAccessibleName(f"写真{number} {photo.caption} を使う".replace("  ", " "))
-        check.clicked.connect(lambda: self._picked(photo.id))
+        check.toggled.connect(lambda: self._picked(photo.id))
         column.addWidget(view)
         column.addWidget(check)
         return tile, check
@@ -86,4 +86,4 @@ class PhotosField(Field):
     def _show(self, value: FieldValue, unread: str) -> None:
         self._chosen_ids = tuple(str(photo) for photo in value) if isinstance(value, tuple) else ()
         for photo, (_, check) in self._tiles.items():
-            check.setChecked(photo in self._chosen_ids)
+            check.show_checked(photo in self._chosen_ids)

@@ -53,7 +53,7 @@ class RequestRow(QFrame):
         self.done = Check("直しました")
         self.done.setChecked(request.done)
         self.done.setAccessibleName(f"直しました {where} {request.text}")
-        self.done.clicked.connect(lambda on: self.done_changed.emit(self.request, on))
+        self.done.toggled.connect(lambda on: self.done_changed.emit(self.request, on))
         if request.table != "report":
             kind = PrimaryButton if first and not request.done else SecondaryButton
             self.open_button = kind("この欄を開く", icon_name="chevron-right")

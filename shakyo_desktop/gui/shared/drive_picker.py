@@ -48,7 +48,7 @@ class DrivePicker(QWidget):
         self._places: list[Path] = []
         self._other: Path | None = None
         self._group = QButtonGroup(self)
-        self._group.idClicked.connect(lambda _at: self._choose())
+        self._group.idToggled.connect(self._toggled)  # a screen reader chooses without a click
         self._box, self._flow = group_box(label)
         self._note = plain_label("", "small")
         self.refresh_button = SecondaryButton("もう一度さがす", icon_name="rotate-cw")
@@ -88,15 +88,18 @@ class DrivePicker(QWidget):
 
     def select(self, place: Path) -> None:
         """Choose a place that is shown."""
-        self._group.button(self._places.index(place)).setChecked(True)
-        self.chosen.emit(place)
+        button = self._group.button(self._places.index(place))
+        if button.isChecked():
+            self.chosen.emit(place)
+        button.setChecked(True)
 
     def choices(self) -> list[QRadioButton]:
         """Return the buttons of the places, in order."""
         return [button for button in self._group.buttons() if isinstance(button, QRadioButton)]
 
-    def _choose(self) -> None:
-        self.chosen.emit(self.folder())
+    def _toggled(self, _at: int, on: bool) -> None:
+        if on:
+            self.chosen.emit(self.folder())
 
     def _choose_folder(self) -> None:
         found = choosers.choose_folder(self, self.folder_button.words())
@@ -121,7 +124,6 @@ class DrivePicker(QWidget):
         button = self._group.button(at)
         button.setChecked(True)
         button.setFocus()
-        self._choose()
 
     def _clear(self) -> None:
         for button in self._group.buttons():

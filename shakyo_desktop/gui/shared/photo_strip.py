@@ -125,7 +125,7 @@ class _PhotoCard(Card):
         self.consent = Check("公開してよい（同意あり）")
         self.consent.setAccessibleName(f"写真{number} 公開してよい（写っている人の同意あり）")
         self.consent.setChecked(photo.consent)
-        self.consent.clicked.connect(lambda on: strip.consent_changed.emit(photo.id, on))
+        self.consent.toggled.connect(lambda on: strip.consent_changed.emit(photo.id, on))
         self.rotate_button = SecondaryButton("回す", icon_name="rotate-cw")
         self.rotate_button.setAccessibleName(f"写真{number}を右に回す")
         self.rotate_button.clicked.connect(lambda: strip.rotate_requested.emit(photo.id))

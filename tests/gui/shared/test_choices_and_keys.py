@@ -275,3 +275,27 @@ def test_every_field_of_every_record_can_be_made(qtbot: QtBot) -> None:
 def test_the_plans_own_words_name_the_ratings() -> None:
     words = [choice.label for choice in rating_choices(small_plan(), SelfRating)]
     assert words == ["A とても進んだ", "D 進まなかった", "評価しない"]
+
+
+@pytest.mark.parametrize("name", ["state", "needs", "consent", "item_numbers"])
+def test_a_choice_made_without_a_click_is_kept_and_a_shown_one_is_not_a_change(
+    shown: Show, name: str
+) -> None:
+    made: dict[str, tuple[Field, QWidget, object]] = {}
+    field = ChoiceField("state", "実施状況", choices_of(ImplementationState))
+    made["state"] = (field, field.segments()[2], choices_of(ImplementationState)[2].code)
+    several = ChoicesField("needs", "必要な支援", [Choice("people", "人"), Choice("place", "場所")])
+    made["needs"] = (several, several.checks()[1], ("place",))
+    flag = FlagField("consent", "同意")
+    made["consent"] = (flag, flag.input(), True)
+    items = ItemsField("item_numbers", "ほかの取組項目", ITEMS)
+    made["item_numbers"] = (items, items.checks()[2], (6,))
+    chosen, button, value = made[name]
+    shown(chosen)
+    heard: list[object] = []
+    chosen.changed.connect(lambda _name, what, _unread: heard.append(what))
+    chosen.set_value(value)
+    chosen.set_value(None)
+    assert heard == []
+    button.toggle()  # type: ignore[attr-defined]  # what a screen reader's Toggle does
+    assert heard == [value]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QVBoxLayout, QWidget
 
@@ -130,12 +130,11 @@ class ChoiceField(Field):
         """Choose by position, as a click would."""
         if 0 <= index < len(self._segments):
             self._segments[index].setChecked(True)
-            self._after_choice()
 
     def _make(self, index: int, numbered: bool) -> Segment:
         segment = Segment(index + 1 if numbered else 0, self._choices[index].label)
         self._group.addButton(segment, index)
-        segment.clicked.connect(self._after_choice)
+        segment.toggled.connect(self._after_choice)  # a screen reader chooses without a click
         segment.numbered.connect(lambda number: self._step_to(number - 1))
         segment.stepped.connect(lambda step: self._step_to((index + step) % len(self._choices)))
         segment.cleared.connect(self._clear)
@@ -146,7 +145,9 @@ class ChoiceField(Field):
             self.choose(index)
             self._segments[index].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _after_choice(self) -> None:
+    def _after_choice(self, chosen: bool) -> None:
+        if not chosen:
+            return
         self._stray = ""
         self._mark_tab_stop()
         self._chosen()
@@ -168,7 +169,8 @@ class ChoiceField(Field):
         self._stray = unread
         self._group.setExclusive(False)
         for choice, segment in zip(self._choices, self._segments, strict=True):
-            segment.setChecked(choice.code == value)
+            with QSignalBlocker(segment):
+                segment.setChecked(choice.code == value)
         self._group.setExclusive(True)
         self._mark_tab_stop()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -15,10 +15,18 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Check(QCheckBox):
-    """A check box that answers to the space bar; Enter goes to the next field."""
+    """A check box that answers to the space bar; Enter goes to the next field.
+
+    Listen to `toggled`, not to `clicked`: a screen reader turns it over without a click.
+    """
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text.replace("&", "&&"), parent)
+
+    def show_checked(self, checked: bool) -> None:
+        """Show what a record says; nobody is told that something changed."""
+        with QSignalBlocker(self):
+            self.setChecked(checked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on and changes nothing."""
@@ -47,7 +55,7 @@ class ChoicesField(Field):
         self._checks = {choice.code: Check(choice.label) for choice in choices}
         self._stray: tuple[str, ...] = ()
         for check in self._checks.values():
-            check.clicked.connect(self._chosen)
+            check.toggled.connect(self._chosen)
             flow.add(check)
         self._set_input(self._box, stretch=True)
 
@@ -66,7 +74,7 @@ class ChoicesField(Field):
     def _show(self, value: FieldValue, unread: str) -> None:
         codes = tuple(str(code) for code in value) if isinstance(value, tuple) else ()
         for code, check in self._checks.items():
-            check.setChecked(code in codes)
+            check.show_checked(code in codes)
         self._stray = tuple(code for code in codes if code not in self._checks)
 
     def _describe(self) -> None:
@@ -89,7 +97,7 @@ class FlagField(Field):
         super().__init__(name, "", hint=hint, label_place=label_place, parent=parent)
         self.label_text = label
         self._check = Check(label)
-        self._check.clicked.connect(self._chosen)
+        self._check.toggled.connect(self._chosen)
         self._set_input(self._check)
         self.label.setVisible(label_place == "left")
 
@@ -101,4 +109,4 @@ class FlagField(Field):
         return self._check.isChecked(), ""
 
     def _show(self, value: FieldValue, unread: str) -> None:
-        self._check.setChecked(bool(value))
+        self._check.show_checked(bool(value))

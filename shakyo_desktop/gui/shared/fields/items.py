@@ -113,7 +113,7 @@ class ItemsField(Field):
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         for check in self._checks.values():
-            check.clicked.connect(self._picked)
+            check.toggled.connect(self._picked)
             column.addWidget(check)
         self._list.hide()
         self._set_input(self._summary, self._open_button, stretch=True)
@@ -146,6 +146,6 @@ class ItemsField(Field):
     def _show(self, value: FieldValue, unread: str) -> None:
         numbers = tuple(int(number) for number in value) if isinstance(value, tuple) else ()
         for number, check in self._checks.items():
-            check.setChecked(number in numbers)
+            check.show_checked(number in numbers)
         self._stray = tuple(number for number in numbers if number not in self._checks)
         self._sum_up()
