@@ -40,11 +40,20 @@ class NavigationRow(QToolButton):
         self.entry = entry
         self._count = 0
         self._folded = False
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
+        self._current = False
         set_role(self, "navigation-row")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.toggled.connect(lambda _on: self.show_look())
+
+    def set_current(self, current: bool) -> None:
+        """Mark the row of the screen that is shown.
+
+        No check mark of Qt's: a screen reader would offer to turn it over, and nothing would open.
+        """
+        self._current = current
+        self.setProperty("current", current)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show_look()
 
     def set_count(self, count: int) -> None:
         """Show how many things wait there; 0 shows nothing."""
@@ -65,12 +74,13 @@ class NavigationRow(QToolButton):
         gap = "" if self._folded else " "
         self.setText(f"{gap}{title}{number}{marked}".replace("&", "&&"))
         self.setAccessibleName(f"{entry.title} {self._count}件" if self._count else entry.title)
+        self.setAccessibleDescription("いま開いています" if self._current else "")
         self.setToolTip(entry.title if self._folded else "")
         style = Qt.ToolButtonStyle
         self.setToolButtonStyle(
             style.ToolButtonTextUnderIcon if self._folded else style.ToolButtonTextBesideIcon
         )
-        ink = colours().on_chosen if self.isChecked() else colours().text
+        ink = colours().on_chosen if self._current else colours().text
         side = 24 if self._folded else size(24)
         self.setIcon(icon(entry.icon, ink, side))
         self.setIconSize(QSize(side, side))
@@ -127,7 +137,7 @@ class Navigation(QWidget):
     def set_current(self, key: str) -> None:
         """Mark the screen that is shown; it is the one stop for Tab."""
         for name, row in self._rows.items():
-            row.setChecked(name == key)
+            row.set_current(name == key)
             policy = Qt.FocusPolicy.StrongFocus if name == key else Qt.FocusPolicy.ClickFocus
             row.setFocusPolicy(policy)
 

@@ -91,7 +91,7 @@ QToolButton[role="navigation-row"], QToolButton[role="navigation-folded"] { colo
 QToolButton[role="navigation-row"] { padding-left: 8px; }
 QToolButton[role="navigation-folded"] { font-size: 16px; border-left-width: 4px; padding: 0; }
 QToolButton[role="navigation-row"]:hover, QToolButton[role="navigation-folded"]:hover { background: $page; }
-QToolButton[role="navigation-row"]:checked, QToolButton[role="navigation-folded"]:checked {
+QToolButton[role="navigation-row"][current="true"], QToolButton[role="navigation-folded"][current="true"] {
     background: $chosen_ground; color: $on_chosen; border-left-color: $primary; font-weight: bold; }
 QWidget[role="help"] { background: $white; border-left: 1px solid $quiet_border; }
 QTextBrowser { border: none; border-radius: 0; }
