@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from shakyo_desktop.gui.shared.theme import TextSize, apply_theme, look
+from tests.gui.loop_world import Loop, make_loop, make_office
 
 OFFSCREEN_SAYS = r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
 
@@ -42,3 +43,11 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
         return widget
 
     return show
+
+
+@pytest.fixture(scope="session")
+def loop(tmp_path_factory: pytest.TempPathFactory) -> Loop:
+    """One round between みほん区 and みほん東地区部会."""
+    folder = tmp_path_factory.mktemp("loop")
+    (folder / "office").mkdir()
+    return make_loop(folder, make_office(folder / "office"))

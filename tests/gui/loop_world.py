@@ -36,15 +36,16 @@ class Office:
 
 @dataclass(frozen=True)
 class Loop:
-    """みほん東 before it handed anything in, after, and the office's answer with one request."""
+    """みほん東 before it handed anything in, after, the office's answer with one request, and the office then."""
 
     office: Office
     written: Path
     handed_in: Path
     answer: Path
+    ward: Path
 
     def open_copy(self, name: str, folder: Path) -> Services:
-        """A copy of a district's store to work on; the caller closes it."""
+        """A copy of a store to work on; the caller closes it."""
         target = folder / name
         shutil.copytree(getattr(self, name), target)
         return open_services(target, clock=moment)
@@ -93,4 +94,4 @@ def make_loop(folder: Path, office: Office) -> Loop:
     asked = ward.answers.write(folder, [one.answer_id for one in ward.answers.ready()])[0].path
     answer = asked.rename(folder / "asked.shakyo")
     ward.close()
-    return Loop(office, folder / "written", folder / "handed_in", answer)
+    return Loop(office, folder / "written", folder / "handed_in", answer, ward_dir)

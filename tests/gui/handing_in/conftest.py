@@ -7,15 +7,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from shakyo_desktop.services.registry import Services
-from tests.gui.loop_world import Loop, make_loop, make_office
-
-
-@pytest.fixture(scope="session")
-def loop(tmp_path_factory: pytest.TempPathFactory) -> Loop:
-    """One round between みほん区 and みほん東地区部会."""
-    folder = tmp_path_factory.mktemp("loop")
-    (folder / "office").mkdir()
-    return make_loop(folder, make_office(folder / "office"))
+from tests.gui.loop_world import Loop
 
 
 @pytest.fixture
