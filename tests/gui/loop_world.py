@@ -36,7 +36,7 @@ class Office:
 
 @dataclass(frozen=True)
 class Loop:
-    """みほん東 before it handed anything in, after, the office's answer with one request, and the office then."""
+    """みほん東 before it handed anything in and after, the office's answer with a request, and the office."""
 
     office: Office
     written: Path
