@@ -145,7 +145,6 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation in narrow windows."""
         super().resizeEvent(event)
-        self.navigation.set_folded(self.width() < FOLD_BELOW)
         self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -197,6 +196,8 @@ class MainWindow(QMainWindow):
 
     def _make_room(self) -> None:
         narrow = self.width() < FOLD_BELOW
+        beside = 0 if self.help.isHidden() else self.help.minimumWidth()
+        self.navigation.set_folded(self.width() - beside < FOLD_BELOW)
         self._stack.setVisible(self.help.isHidden() or not narrow)
 
     def _make_frame(self, practice: bool) -> QWidget:

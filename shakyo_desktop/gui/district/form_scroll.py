@@ -1,6 +1,6 @@
 """An area that scrolls up and down and always shows what has the focus, however it got there."""
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -8,6 +8,9 @@ from shakyo_desktop.gui.shared.fields.traversal import field_of
 
 REACH = 12
 """Pixels kept free around what is shown, so that its focus ring is seen whole."""
+
+SETTLING_MS = 400
+"""For how long after the keyboard came to a field its place may still change by layout."""
 
 
 class FollowingScrollArea(QScrollArea):
@@ -26,6 +29,8 @@ class FollowingScrollArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setWidget(body)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLING_MS)
+        body.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_changed)
@@ -44,6 +49,13 @@ class FollowingScrollArea(QScrollArea):
         super().resizeEvent(event)
         self.width_changed.emit(self.viewport().width())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is said under a field takes its room a moment after the field was opened: follow that too."""
+        focused = QApplication.focusWidget()
+        if event.type() == QEvent.Type.Resize and self._settling.isActive() and focused is not None:
+            QTimer.singleShot(0, self, self._show_focused)
+        return super().eventFilter(watched, event)
+
     def scroll_to_top(self) -> None:
         """Show the beginning."""
         self.verticalScrollBar().setValue(0)
@@ -52,3 +64,10 @@ class FollowingScrollArea(QScrollArea):
         body = self.widget()
         if new is not None and body is not None and body.isAncestorOf(new):
             self.show_whole(new)
+            self._settling.start()
+            QTimer.singleShot(0, self, self._show_focused)
+
+    def _show_focused(self) -> None:
+        focused, body = QApplication.focusWidget(), self.widget()
+        if focused is not None and body is not None and body.isAncestorOf(focused):
+            self.show_whole(focused)

@@ -112,7 +112,7 @@ def state_words(submission: Submission | None) -> str:
     if submission is None:
         return "まだ提出していません"
     words = {
-        ReportState.EXPORTED: "提出ファイルを作りました。事務所からの返事を待っています",
+        ReportState.EXPORTED: "提出ファイルを作りました。USBメモリで事務所に渡したら、返事を待ちます",
         ReportState.RECEIVED: "事務所が受け取りました",
         ReportState.REQUESTED: "事務所から確認のお願いがあります",
         ReportState.ACCEPTED: "確定しました",

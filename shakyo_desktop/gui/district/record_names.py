@@ -8,7 +8,7 @@ from shakyo_desktop.services.year_view import YearView
 
 
 def item_names(view: YearView) -> dict[str, str]:
-    """Return number and name of the item of every record, by the record's id."""
+    """Return number and name of the item of every record, and the day of an activity, by the record's id."""
     plans = {plan.id: plan for plan in view.plans}
     records = view.records
     written: list[ItemStatus | Activity | GoodPractice] = [
@@ -19,7 +19,8 @@ def item_names(view: YearView) -> dict[str, str]:
     names = {one.id: item_name(one.item_number, plans.get(one.plan_id)) for one in written}
     for photo in records.photos:
         names[photo.id] = names.get(photo.activity_id, "")
-    return names
+    days = activity_days(view)
+    return {one: f"{name}　{days[one]}" if one in days else name for one, name in names.items()}
 
 
 def activity_days(view: YearView) -> dict[str, str]:

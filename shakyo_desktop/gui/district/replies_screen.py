@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.dates import short_era_date
 from shakyo_desktop.domain.submission import CorrectionRequest, Reply, Submission
@@ -98,6 +98,10 @@ class RepliesScreen(Page):
             owner=self,
         )
 
+    def leave(self) -> None:
+        """What was said about a file is old when one comes back."""
+        self.messages.clear()
+
     def focus_first(self) -> None:
         """The first request to open, else the button that takes an answer in."""
         for row in self.detail.rows if self._body.isVisible() else []:
@@ -128,6 +132,14 @@ class RepliesScreen(Page):
         )
 
     def _show(self, seen: _Seen) -> None:
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        self._fill(seen)
+        now = QApplication.focusWidget()
+        if inside and (now is None or not self.isAncestorOf(now)):
+            self.focus_first()  # the row that had the keyboard was made anew
+
+    def _fill(self, seen: _Seen) -> None:
         self._seen = seen
         self._body.setVisible(bool(seen.replies))
         self._empty.setVisible(not seen.replies)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
@@ -21,6 +22,19 @@ class HelpButton(SecondaryButton):
     role = "on-header"
 
 
+class YearBox(QuietComboBox):
+    """Another year is chosen in the open list only: no stray key may change what is being written in."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows open the list; letters and figures do nothing."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.showPopup()
+        elif event.text().strip():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class Header(QWidget):
     """52 px; the fiscal year can be changed when there is more than one."""
 
@@ -34,7 +48,7 @@ class Header(QWidget):
         set_role(self, "header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name = plain_label(org_name, "strong", wrap=False)
-        self.years = QuietComboBox()
+        self.years = YearBox()
         self.years.setAccessibleName("年度")
         self.badge = SavedBadge()
         self.help_button = HelpButton("困ったときは（F1）")

@@ -3,11 +3,13 @@
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QLayout,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -23,6 +25,8 @@ from shakyo_desktop.gui.shared.theme import set_role
 
 MARGIN = 24
 _REACH = 24
+_ANY = 16777215
+"""Qt's own number for a width without a bound."""
 
 
 class ButtonBar(QWidget):
@@ -53,9 +57,22 @@ class ButtonBar(QWidget):
         self.show()
 
     def set_hint(self, text: str) -> None:
-        """Show a line about the keys, such as Enter=次の欄."""
+        """Show a line about the keys, such as Enter=次の欄, where the buttons leave it room."""
         self._hint.setText(text)
         self.show()
+        self._fit_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The line about the keys goes before a button is cut."""
+        super().resizeEvent(event)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        buttons = self.findChildren(QPushButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        shown = [one for one in buttons if not one.isHidden()]
+        needed = sum(one.sizeHint().width() + self._row.spacing() for one in shown) + 2 * MARGIN
+        words = self._hint.fontMetrics().horizontalAdvance(self._hint.text())
+        self._hint.setMaximumWidth(_ANY if needed + words <= self.width() else 0)
 
 
 class Screen(QWidget):

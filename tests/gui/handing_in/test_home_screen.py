@@ -81,7 +81,7 @@ def test_the_office_s_request_opens_its_field(
 def test_what_was_handed_in_and_the_answer_are_told(open_district: Open, loop: Loop, shown: Show) -> None:
     services = open_district("handed_in")
     screen = home_of(services, shown)
-    assert "返事を待っています" in words_of(screen)
+    assert "返事を待ちます" in words_of(screen)
     services.intake.receive([loop.answer])
     screen.enter()
     assert "確認のお願いがあります" in words_of(screen)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -145,8 +146,14 @@ def test_another_fiscal_year_is_asked_for_after_a_commit(qtbot: QtBot, shown: Sh
     window.show_screen("home")
     type_text("abc")
     window.header.years.setFocus()
+    press(Qt.Key.Key_7)
+    assert window.header.fiscal_year() == 2026  # a stray key changes no year
+    press(Qt.Key.Key_Up)
+    assert window.header.fiscal_year() == 2026  # the list is open, nothing is chosen yet
+    view = window.header.years.view()
+    QTest.keyClick(view, Qt.Key.Key_Up)
     with qtbot.waitSignal(window.fiscal_year_changed) as chosen:
-        press(Qt.Key.Key_Up)
+        QTest.keyClick(view, Qt.Key.Key_Return)
     assert chosen.args == [2025]
     assert log[-1] == "home saved abc"
     assert window.header.years.itemText(1) == "令和8年度"
