@@ -1,6 +1,6 @@
 """The rows of a lot of files: what they offer, what a newer one changes, and how many wait for an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,7 +12,7 @@ from shakyo_desktop.gui.ward.differences_list import DifferencesList
 from shakyo_desktop.gui.ward.newer_card import NewerCard
 from shakyo_desktop.gui.ward.verdict_row import VerdictRow
 from shakyo_desktop.services.newer_revisions import NEWER
-from shakyo_desktop.services.verdicts import Verdict
+from shakyo_desktop.services.verdicts import PENDING_APPROVAL, Verdict
 
 _SHOWN_AT_ONCE = 3
 """So many newer files show what they change by themselves; with more, on a press."""
@@ -54,16 +54,33 @@ class IntakeResults(QWidget):
 
     def show_verdicts(self, verdicts: Sequence[Verdict]) -> None:
         """Add rows; a file that has one already gets its new verdict in the same place."""
+        answered: list[VerdictRow] = []
         for verdict in sorted(verdicts, key=_by_district):
             at = next((at for at, row in enumerate(self.rows) if row.verdict.file == verdict.file), None)
             if at is not None:
                 self._drop(self.rows[at])
-            self._put(len(self.rows) if at is None else at, verdict)
+            row = self._put(len(self.rows) if at is None else at, verdict)
+            if at is not None:
+                answered.append(row)
         self._count()
+        if answered:
+            answered[0].focus_action()
         newer = [row for row in self.rows if row.verdict.code == NEWER]
         if len(newer) <= _SHOWN_AT_ONCE:
             for row in newer:
                 self._show_changes(row.verdict)
+
+    def forget_decided(self, waiting: Collection[str]) -> None:
+        """Take away what waited for a person and does not any more.
+
+        Args:
+            waiting: the senders whose number is still to be typed, and the manifests still to be chosen.
+        """
+        for row in tuple(self.rows):
+            verdict = row.verdict
+            held = verdict.verdict == PENDING_APPROVAL and verdict.code != NEWER
+            if held and verdict.sender not in waiting and verdict.manifest not in waiting:
+                self._drop(row)
 
     def remove(self, verdict: Verdict) -> None:
         """Take the row of a verdict away."""
@@ -71,7 +88,7 @@ class IntakeResults(QWidget):
             self._drop(row)
         self._count()
 
-    def _put(self, at: int, verdict: Verdict) -> None:
+    def _put(self, at: int, verdict: Verdict) -> VerdictRow:
         row = VerdictRow(verdict)
         row.acted.connect(self.acted)
         row.undo_requested.connect(self.undo_requested)
@@ -80,6 +97,7 @@ class IntakeResults(QWidget):
         row.leave_requested.connect(self._leave)
         self.rows.insert(at, row)
         self._column.insertWidget(at + 1, row)
+        return row
 
     def _drop(self, row: VerdictRow) -> None:
         self.rows.remove(row)

@@ -1,9 +1,12 @@
 """ファイル受取: give files, see what became of each, take an import back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.domain.keeping import IntakeLogEntry
+from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.gui.shared.drop_area import DropArea
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
@@ -12,14 +15,24 @@ from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.intake_log import IntakeLog
 from shakyo_desktop.gui.ward.intake_results import IntakeResults
 from shakyo_desktop.gui.ward.intake_run import IntakeRun
+from shakyo_desktop.gui.ward.overview_rows import counts
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReportOf
 from shakyo_desktop.gui.ward.verdict_row import APPROVE, CALL, READ
 from shakyo_desktop.services.newer_revisions import NEWER
+from shakyo_desktop.services.overview import DistrictRow
 from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
 
 _PATTERN = "提出ファイル (*.shakyo)"
 _BUSY = "今のファイルを受け取っています。終わるか「中止する」を押してから、次のファイルを置いてください。"
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    log: tuple[IntakeLogEntry, ...]
+    organisations: tuple[Organisation, ...]
+    districts: tuple[DistrictRow, ...]
+    waiting: frozenset[str]
 
 
 class IntakeScreen(Page):
@@ -146,13 +159,24 @@ class IntakeScreen(Page):
         )
 
     def _read_log(self) -> None:
-        services = self._desk.services
-        self._desk.worker.run(
-            lambda: (services.intake.log(), services.roster.organisations()),
-            lambda found: self.log.show_entries(*found),
-            lambda error: present(error, self.messages),
-            self,
-        )
+        services, year = self._desk.services, self._desk.fiscal_year()
+
+        def read() -> _State:
+            return _State(
+                services.intake.log(),
+                services.roster.organisations(),
+                services.review.overview(year),
+                frozenset(one.org for one in services.registrations.pending())
+                | frozenset(one.manifest for one in services.registrations.waiting_decisions()),
+            )
+
+        self._desk.worker.run(read, self._show_state, lambda error: present(error, self.messages), self)
+
+    def _show_state(self, state: _State) -> None:
+        self.log.show_entries(state.log, state.organisations)
+        self.results.forget_decided(state.waiting)
+        for key, number in counts(state.districts).items():
+            self._desk.count(key, number)
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:

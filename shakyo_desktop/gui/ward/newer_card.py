@@ -1,6 +1,7 @@
 """Several newer revisions at once: one button takes them all in."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from shakyo_desktop.gui.shared.buttons import PrimaryButton
 from shakyo_desktop.gui.shared.cards import Card
@@ -17,8 +18,11 @@ class NewerCard(Card):
         self._words = plain_label("", "strong")
         self.all_button = PrimaryButton("すべて受け取る", "A")
         self.all_button.clicked.connect(self.all_requested)
-        self.add(self._words)
-        self.add(self.all_button)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.all_button)
+        self.add_layout(row)
         self.hide()
 
     def set_waiting(self, count: int) -> None:

@@ -9,16 +9,15 @@ from shakyo_desktop.services.overview import DistrictRow
 
 COLUMNS = (
     Column("地区部会"),
-    Column("状態", 148),
-    Column("受取日", 108),
-    Column("版", 150),
-    Column("入力", 92, "right"),
-    Column("気になる点", 112, "right"),
+    Column("状態", 140),
+    Column("受取日", 124),
+    Column("版", 144),
+    Column("入力", 84, "right"),
+    Column("気になる点", 116, "right"),
     Column("期限", 124),
-    Column("お願い", 84, "right"),
-    Column("返事", 84),
+    Column("返事", 76),
 )
-LESS_IMPORTANT = (2, 5, 7)
+LESS_IMPORTANT = (2, 5)
 """Columns that step aside in narrow windows; the line about the chosen district says them too."""
 
 Wanted = Callable[[DistrictRow], bool]
@@ -107,7 +106,6 @@ def _row(row: DistrictRow) -> Row:
             f"{row.entered}/{row.expected}" if received else "",
             f"{row.problems}件" if row.problems else "",
             days_words(row.days_left),
-            f"{row.open_requests}件" if row.open_requests else "",
             answer_words(row),
         ),
         tone="problem" if is_late(row) and not received else "plain",

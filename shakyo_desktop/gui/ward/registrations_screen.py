@@ -13,11 +13,13 @@ from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.decision_card import DecisionCard
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.overview_rows import counts
 from shakyo_desktop.gui.ward.pending_card import PendingCard
 from shakyo_desktop.gui.ward.register_card import RENEW, REVOKE, SUSPEND, RegisterCard
 from shakyo_desktop.gui.ward.registration_desk import RegistrationDesk
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
+from shakyo_desktop.services.overview import DistrictRow
 from shakyo_desktop.services.registrations import PendingKey
 
 _HOW = "送付票（紙）の確認番号を見て、12けたを入れてください。番号はこの画面には出しません。"
@@ -34,6 +36,7 @@ class _State:
     decisions: tuple[HeldPackage, ...]
     register: tuple[KeyRegistration, ...]
     organisations: tuple[Organisation, ...]
+    districts: tuple[DistrictRow, ...]
 
 
 class RegistrationsScreen(Page):
@@ -87,6 +90,7 @@ class RegistrationsScreen(Page):
                 services.registrations.waiting_decisions(),
                 services.registrations.registrations(),
                 services.roster.organisations(),
+                services.review.overview(self._desk.fiscal_year()),
             )
 
         self._desk.worker.run(read, self._show, self._failed, self)
@@ -94,7 +98,8 @@ class RegistrationsScreen(Page):
     def _show(self, state: _State) -> None:
         names = {org.code: org.name for org in state.organisations}
         telephones = {org.code: org.telephone for org in state.organisations}
-        self._desk.count("registrations", sum(one.held for one in state.pending) + len(state.decisions))
+        for key, number in counts(state.districts).items():
+            self._desk.count(key, number)
         self._show_pending(sorted(state.pending, key=lambda one: one.org))
         _empty(self._decisions_box, self.decisions)
         self.decisions = [

@@ -65,6 +65,12 @@ class VerdictRow(Card):
         self.add_layout(row)
         self.setAccessibleName(f"{verdict.file.name} {words}")
 
+    def focus_action(self) -> None:
+        """The keyboard goes to what comes next for this file."""
+        button = self.findChild(SecondaryButton)
+        if button is not None:
+            button.setFocus()
+
     def add_changes(self, changes: QWidget) -> None:
         """Show what the revision changes under its words."""
         self.changes_button.hide()

@@ -170,6 +170,14 @@ def test_an_import_can_be_taken_back_and_made_again(screen, fresh, world):
     assert row.revision == 2
 
 
+def test_what_was_decided_elsewhere_waits_no_longer(screen, fresh, world):
+    screen.receive([world.files[EAST], world.files[WEST]])
+    assert len(screen.results.rows) == 2
+    fresh.services.registrations.approve_matching(EAST, world.numbers[EAST])
+    screen.enter()
+    assert [row.verdict.sender for row in screen.results.rows] == [WEST]
+
+
 def test_receiving_twice_changes_nothing(screen, fresh, world):
     register(fresh, world, EAST)
     take(screen, world.files["second"])
