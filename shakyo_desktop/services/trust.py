@@ -125,7 +125,9 @@ class StoreTrust:
         if revision.kind is RevisionKind.REFUSED and manifest != self.chosen:
             raise refused(revision.code or "report.revision")
         held = revision.kind is RevisionKind.HELD and manifest != self.chosen
-        warnings = tuple(one for one in (verdict.warning, revision.warning) if one)
+        waits = info.prev is not None and self.stores.held.find(info.prev) is not None
+        gap = verdict.warning if verdict.kind is not SequenceKind.GAP or not waits else None
+        warnings = tuple(one for one in (gap, revision.warning) if one)
         return Judgement((revision.code or "report.fork") if held else "", warnings)
 
     def _follows_waiting(self, info: PackageInfo, verdict: SequenceVerdict) -> bool:

@@ -83,7 +83,9 @@ def test_several_that_waited_are_taken_in_lowest_number_first(begun):
 
 def test_three_files_wait_for_one_key_and_no_more(begun):
     files = several(begun, 4)
-    assert [one.code for one in begun.receive("ward", *files)] == ["key.pending"] * 3 + ["key.pending_full"]
+    verdicts = begun.receive("ward", *files)
+    assert [one.code for one in verdicts] == ["key.pending"] * 3 + ["key.pending_full"]
+    assert [one.warnings for one in verdicts] == [()] * 4  # what comes before is here, it waits too
     assert unchanged(begun, "ward", lambda: begun.receive("ward", files[3]))
 
 
