@@ -12,6 +12,7 @@ from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.deciding import add_clock_remark, make_reply
 from shakyo_desktop.services.overview import DistrictRow, overview_of
+from shakyo_desktop.services.overview_table import overview_csv
 from shakyo_desktop.services.report_view import ReportView, report_view
 from shakyo_desktop.storage.stores import Stores
 
@@ -30,6 +31,10 @@ class ReviewService:
         """Every active district of the roster, those that have not reported included."""
         with self._context.database.reading() as stores:
             return overview_of(stores, fiscal_year, self._context.today())
+
+    def overview_csv(self, fiscal_year: int) -> bytes:
+        """The overview as a CSV file for other programs."""
+        return overview_csv(self.overview(fiscal_year))
 
     def undecided(self) -> tuple[Submission, ...]:
         """Newest revisions that wait to be accepted or sent back, by district."""
