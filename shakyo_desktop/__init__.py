@@ -1,3 +1,7 @@
-"""shakyo_desktop: a signed, offline reporting loop for the districts, wards and city of a council of social welfare."""
+"""shakyo_desktop: a signed, offline reporting loop for a council of social welfare, from district to city."""
+
+import logging
 
 __version__ = "0.1.0"
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # without a log, events go nowhere

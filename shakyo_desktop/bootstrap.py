@@ -105,7 +105,8 @@ def open_window(args: argparse.Namespace, sign: "QWidget | None" = None) -> int:
 
 def run_demo(args: argparse.Namespace, say: Callable[[str], None]) -> int:
     """The whole journey with fictional data; its screens are drawn offscreen."""
-    from shakyo_desktop.demo.journey import DemoPlan, run_journey
+    from shakyo_desktop.demo.journey import run_journey
+    from shakyo_desktop.demo.running import DemoPlan
     from shakyo_desktop.gui.demo_screens import draw_screens
 
     plan = DemoPlan(args.directory, args.districts, args.activities, args.photos, args.seed)

@@ -56,8 +56,8 @@ def install_crash_hook(folder: Path, show: Callable[[str], None]) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             name = f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
             (folder / name).write_text(text, encoding="utf-8")
-        except OSError:
-            log.exception("crash report not written")
+        except OSError as error:  # its text would name the folder, and so the person
+            log.error("crash report not written, errno %s", error.errno)
         show(text)
 
     def on_exception(kind: type[BaseException], _value: BaseException, trace: TracebackType | None) -> None:

@@ -15,7 +15,8 @@ import pytest
 
 from shakyo_desktop.__main__ import main
 from shakyo_desktop.bootstrap import open_services
-from shakyo_desktop.demo.journey import DemoPlan, run_journey
+from shakyo_desktop.demo.journey import run_journey
+from shakyo_desktop.demo.running import DemoPlan
 from shakyo_desktop.services.registry import Services
 
 WARD, EAST, WEST = "999999", "999999-01", "999999-02"
@@ -196,7 +197,7 @@ def test_inspect_shows_sender_dates_and_counts(run, demo):
     file = next(demo.glob(f"files/{EAST}-*-r2.shakyo"))
     result = run("inspect", file, "--data", demo / "ward")
     assert result.status == 0
-    for words in ("999999-01 みほん東地区部会", "activities\t12 件", "第2版"):
+    for words in ("999999-01 みほん東地区部会", "活動記録\t12 件", "第2版"):
         assert words in result.out
     row = run("inspect", file, "--data", demo / "ward", "--json").row
     assert row.keys() > VERDICT_KEYS
@@ -444,3 +445,107 @@ def test_the_program_as_others_start_it(demo):
     rows = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
     assert len(rows) == 9
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["submit", "--to", "x", "--fiscal-year", "26"],
+        ["submit", "--to", "x", "--fiscal-year", "999999999999"],
+        ["submit", "--to", "x", "--fiscal-year", "-5"],
+        ["answer", "--to", "x", "--request", "六:outcome:教えてください"],
+        ["answer", "--to", "x", "--request", "6:outcome"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_status_2_before_anything_is_opened(run, tmp_path, command):
+    result = run(*command, "--data", tmp_path / "none")
+    assert (result.status, result.out) == (2, "")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("command", "folder"),
+    [
+        (["setup"], f"districts/{EAST}"),
+        (["approve", EAST, "--check-number", "123412341234"], f"districts/{EAST}"),
+        (["answer", "--result", "accepted"], f"districts/{EAST}"),
+        (["submit", "--fiscal-year", "2026"], "ward"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else value,
+)
+def test_a_command_of_the_other_role_changes_nothing(run, demo, tmp_path, command, folder):
+    before = run("dump", "--data", demo / folder).out
+    to = [] if command[0] == "approve" else ["--to", tmp_path / "out"]
+    result = run(*command, *to, "--data", demo / folder, "--json")
+    assert (result.status, result.row["code"]) == (1, "role")
+    assert not (tmp_path / "out").exists()
+    assert run("dump", "--data", demo / folder).out == before
+
+
+@pytest.mark.parametrize(
+    ("command", "folder"),
+    [
+        (["setup"], "ward"),
+        (["answer"], "ward"),
+        (["submit", "--fiscal-year", "2025"], f"districts/{EAST}"),
+        (["backup"], "ward"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else value,
+)
+def test_a_place_that_cannot_be_written_is_said_so_and_no_number_is_used_up(
+    run, demo, tmp_path, command, folder
+):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    before = run("dump", "--data", demo / folder).out
+    to = tmp_path / "file" / "copy.hikae" if command[0] == "backup" else tmp_path / "file"
+    result = run(*command, "--to", to, "--data", demo / folder, "--json")
+    assert (result.status, result.row["code"]) == (1, "destination.not_allowed")
+    assert run("dump", "--data", demo / folder).out == before
+
+
+def test_the_demo_says_that_its_folder_is_a_file(run, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = run("demo", tmp_path / "file", "--json")
+    assert (result.status, result.row["code"]) == (1, "destination.not_allowed")
+
+
+def test_an_answer_to_a_district_that_is_not_in_the_roster_is_refused(run, demo, tmp_path):
+    result = run("answer", "--data", demo / "ward", "--to", tmp_path / "a", "--org", "888888-01", "--json")
+    assert (result.status, result.row["code"]) == (1, "not_found")
+
+
+@pytest.mark.parametrize("request_", ["99:outcome:教えてください", "9:nonsense:教えてください"])
+def test_a_request_about_nothing_in_the_report_changes_nothing(run, demo, tmp_path, request_):
+    year, district = year_of(demo), demo / "districts" / WEST
+    with_services(district, lambda services: services.recording.reopen(year, "追加します。"))
+    run(
+        *("submit", "--data", district, "--to", tmp_path / "s", "--fiscal-year", year, "--stage", "final"),
+        *("--reason", "みほんのため"),
+    )
+    assert run("receive", tmp_path / "s", "--data", demo / "ward").status == 0
+    before = run("dump", "--data", demo / "ward").out
+    result = run(
+        *("answer", "--data", demo / "ward", "--to", tmp_path / "a", "--request", request_, "--json"),
+    )
+    assert (result.status, result.row["code"]) == (1, "input")
+    assert run("dump", "--data", demo / "ward").out == before
+
+
+def test_a_reader_that_leaves_early_is_no_crash(demo):
+    command = [sys.executable, "-m", "shakyo_desktop", "dump", "--data", str(demo / "ward")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).parents[1]
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        told = process.stderr.read()
+        assert (process.wait(), told) == (1, b"")
+
+
+def test_check_numbers_are_shown_in_groups_of_four(run, demo):
+    number = run("keys", "--data", demo / "ward", "--json").row["check_number"]
+    shown = "-".join((number[:4], number[4:8], number[8:]))
+    assert f"確認番号 {shown}" in run("keys", "--data", demo / "ward").out

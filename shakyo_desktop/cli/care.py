@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from shakyo_desktop.domain.errors import FileUnreadable
+from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.services.backup import restore as restore_backup
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.verified_write import write_verified
@@ -99,7 +100,7 @@ def keys(services: Services, args: argparse.Namespace) -> int:
         )
     else:
         print(own.certificate_pem.rstrip())
-        print(f"確認番号 {own.check_number}")
+        print(f"確認番号 {show_check_number(own.check_number)}")
         for recipient in own.recipients:
             print(recipient)
     return 0

@@ -7,9 +7,11 @@ import sys
 from shakyo_desktop.domain.checks import Problem
 from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.errors import FileUnreadable
+from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.services.founding import LockChoice
 from shakyo_desktop.services.founding import join as join_office
 from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.verified_write import made_folder
 
 
 def join(args: argparse.Namespace) -> int:
@@ -30,6 +32,7 @@ def join(args: argparse.Namespace) -> int:
 
 def submit(services: Services, args: argparse.Namespace) -> int:
     """Freeze the year's report and write it to a folder."""
+    made_folder(args.to)  # before a number is used up
     stage = Stage(args.stage)
     if args.reason:
         for problem in services.checking.problems(args.fiscal_year, stage):
@@ -39,20 +42,20 @@ def submit(services: Services, args: argparse.Namespace) -> int:
     for problem in (*readiness.hard, *readiness.soft):
         print(_problem_line(problem), file=sys.stderr)
     submission = services.submission.freeze(args.fiscal_year, stage, Assembly(args.assembly), args.chair)
-    args.to.mkdir(parents=True, exist_ok=True)
     written = services.submission.write(submission.package_id, args.to)
+    number = services.settings.check_number()
     result = {
         "file": str(written.path),
         "revision": submission.revision,
         "seq": submission.seq,
         "package_id": submission.package_id,
         "manifest": submission.manifest,
-        "check_number": services.settings.check_number(),
+        "check_number": number,
     }
     if args.json:
         print(json.dumps(result, ensure_ascii=False))
     else:
-        print(f"{written.path}\n第{submission.revision}版\n確認番号 {result['check_number']}")
+        print(f"{written.path}\n第{submission.revision}版\n確認番号 {show_check_number(number)}")
     return 0
 
 

@@ -2,14 +2,18 @@
 
 import argparse
 import json
+import sys
+from collections.abc import Sequence
 from datetime import timedelta
 
 from shakyo_desktop.cli.files import tell_verdicts
 from shakyo_desktop.domain.errors import BadInput, NotFound
+from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.domain.records import ITEM_STATUSES
 from shakyo_desktop.services.deciding import REPORT
 from shakyo_desktop.services.registry import Services
-from shakyo_desktop.services.verified_write import write_verified
+from shakyo_desktop.services.typed_text import editable_spec
+from shakyo_desktop.services.verified_write import made_folder, write_verified
 
 # An answer is expected back within a month when a request is made on the command line.
 DAYS_TO_ANSWER = 30
@@ -18,8 +22,8 @@ _LOOK_AGAIN = "報告の内容をもう一度確かめて、直すところが�
 
 def setup(services: Services, args: argparse.Namespace) -> int:
     """Write the setup file and the slips of all districts."""
+    made_folder(args.to)
     info = services.setups.issue()
-    args.to.mkdir(parents=True, exist_ok=True)
     written = services.setups.write(args.to)
     slips = services.setups.slips()
     paper = write_verified(args.to, f"slips-{info.serial}.pdf", lambda out: out.write(slips))
@@ -42,7 +46,7 @@ def setup(services: Services, args: argparse.Namespace) -> int:
     else:
         print(f"{written.path}\n{paper.path}")
         for row in numbers:
-            print(f"{row['org']}\t{row['name']}\t{row['check_number']}")
+            print(f"{row['org']}\t{row['name']}\t{show_check_number(row['check_number'])}")
     return 0
 
 
@@ -59,10 +63,13 @@ def approve(services: Services, args: argparse.Namespace) -> int:
 
 def answer(services: Services, args: argparse.Namespace) -> int:
     """Decide what is undecided when a result or a request is given, then write every answer that is ready."""
+    _expect_known(services, args.org or ())
+    made_folder(args.to)
     if args.result or args.request:
         _decide(services, args)
     rows = [row for row in services.answers.ready() if not args.org or row.org in args.org]
-    args.to.mkdir(parents=True, exist_ok=True)
+    if not rows:
+        print("渡す返事はありません。何も変えていません。", file=sys.stderr)
     for written in services.answers.write(args.to, [row.answer_id for row in rows]):
         print(
             json.dumps({"file": str(written.path), "size": written.size}, ensure_ascii=False)
@@ -72,12 +79,19 @@ def answer(services: Services, args: argparse.Namespace) -> int:
     return 0
 
 
+def _expect_known(services: Services, orgs: Sequence[str]) -> None:
+    known = {district.code for district in services.roster.districts(include_inactive=True)}
+    for org in orgs:
+        if org not in known:
+            raise NotFound(f"{org} は名簿にありません。何も変えていません。団体コードを確かめてください。")
+
+
 def _decide(services: Services, args: argparse.Namespace) -> None:
     for submission in services.review.undecided():
         if args.org and submission.org not in args.org:
             continue
-        for text in args.request:
-            _request(services, submission.package_id, text)
+        for number, field, text in args.request:
+            _request(services, submission.package_id, number, field, text)
         if args.result == "accepted":
             services.review.accept(submission.package_id)
         else:  # a request without a result asks for a correction
@@ -92,15 +106,17 @@ def _send_back(services: Services, package_id: str) -> None:
     services.review.send_back(package_id)
 
 
-def _request(services: Services, package_id: str, text: str) -> None:
-    """One request written as ITEM:FIELD:TEXT."""
-    number, _, rest = text.partition(":")
-    field, _, words = rest.partition(":")
+def _request(services: Services, package_id: str, number: int, field: str, words: str) -> None:
+    """One request about a field of an item's status."""
     view = services.review.report(package_id)
-    status = next((s for s in view.records.item_statuses if str(s.item_number) == number), None)
-    if status is None or not words:
+    status = next((s for s in view.records.item_statuses if s.item_number == number), None)
+    if status is None:
         raise BadInput(
-            f"確認のお願いは「番号:欄:文」と書いてください（{text}）。その取組項目の報告が必要です。"
+            f"取組項目{number}は、この報告にありません。報告は変わっていません。番号を確かめてください。"
         )
+    try:
+        editable_spec(ITEM_STATUSES, field)
+    except AttributeError as error:
+        raise BadInput(f"「{field}」という欄はありません。報告は変わっていません。例: outcome") from error
     due = services.context.today() + timedelta(days=DAYS_TO_ANSWER)
     services.review.comment(package_id, ITEM_STATUSES, status.id, field, words, due=due)

@@ -1,6 +1,7 @@
 """The commands and their options. Exit status 2 for wrong usage comes from argparse."""
 
 import argparse
+import re
 from pathlib import Path
 
 from shakyo_desktop import __version__
@@ -71,6 +72,7 @@ def _add_office(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     answer.add_argument(
         "--request",
         action="append",
+        type=_request,
         default=[],
         metavar="ITEM:FIELD:TEXT",
         help="確認のお願い（例 6:outcome:人数を教えてください）",
@@ -85,7 +87,7 @@ def _add_district(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     join.add_argument("--name", default="")
     submit = _command(commands, "submit", "提出ファイルを作って保存します（地区部会）")
     submit.add_argument("--to", type=Path, required=True, metavar="FOLDER")
-    submit.add_argument("--fiscal-year", type=int, required=True, metavar="Y")
+    submit.add_argument("--fiscal-year", type=_year, required=True, metavar="Y")
     submit.add_argument("--stage", choices=("interim", "final"), default="interim")
     submit.add_argument("--assembly", choices=("before", "after", "none"), default="none")
     submit.add_argument("--chair", default="", help="部会長の名前")
@@ -110,6 +112,22 @@ def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     keys = _command(commands, "keys", "自分の証明書・確認番号・宛先を出します")
     keys.add_argument("what", nargs="?", choices=("recovery",), help="recovery は復旧シートを出します")
     keys.add_argument("--to", type=Path, metavar="FILE", help="復旧シートのPDFを保存する場所")
+
+
+def _year(text: str) -> int:
+    """A fiscal year that a report can be about (package-format.md)."""
+    if not re.fullmatch("[0-9]{4}", text) or not 1900 <= int(text) <= 2999:
+        raise argparse.ArgumentTypeError("年度は西暦4けたで書いてください（例 2026）")
+    return int(text)
+
+
+def _request(text: str) -> tuple[int, str, str]:
+    """A request as item number, field and words."""
+    number, _, rest = text.partition(":")
+    field, _, words = rest.partition(":")
+    if not re.fullmatch("[0-9]{1,3}", number) or not words.strip():
+        raise argparse.ArgumentTypeError(f"「番号:欄:文」と書いてください（{text}）")
+    return int(number), field, words
 
 
 def _positive(text: str) -> int:

@@ -2,20 +2,22 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
 from shakyo_desktop.cli import care, district, files, office
-from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.errors import BadInput, ShakyoError
 from shakyo_desktop.services.registry import Services
 
 
 class Wiring(Protocol):
     """What the command line needs from the part that wires everything together."""
 
-    def open_services(self, data_dir: Path, ask_passphrase: Callable[[], str] | None = None) -> Services:
+    def open_services(self, data_dir: Path, ask_secret: Callable[[], str] | None = None) -> Services:
         """The services of an existing store."""
         ...
 
@@ -39,6 +41,8 @@ WITH_STORE: dict[str, Command] = {
     "doctor": care.doctor,
     "keys": care.keys,
 }
+FOR_OFFICES = frozenset({"setup", "approve", "answer"})
+FOR_DISTRICTS = frozenset({"submit"})
 WITHOUT_STORE: dict[str, Callable[[argparse.Namespace], int]] = {
     "join": district.join,
     "restore": care.restore,
@@ -54,11 +58,26 @@ def run(args: argparse.Namespace, wiring: Wiring) -> int:
             return WITHOUT_STORE[args.command](args)
         services = wiring.open_services(args.data, _passphrase_asker())
         try:
+            _expect_role(services, args.command)
             return WITH_STORE[args.command](services, args)
         finally:
             services.close()
     except ShakyoError as error:
         return _tell(error, as_json=args.json)
+    except BrokenPipeError:  # whoever reads has seen enough, as in ``dump | head``
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _expect_role(services: Services, command: str) -> None:
+    is_district = services.settings.identity().role is OrganisationKind.DISTRICT
+    if command in (FOR_OFFICES if is_district else FOR_DISTRICTS):
+        here, there = ("地区部会", "事務所") if is_district else ("事務所", "地区部会")
+        raise BadInput(
+            f"{command} は{there}のデータで使います。このデータは{here}のものです。何も変えていません。\n"
+            "--data のフォルダを確かめてください。",
+            code="role",
+        )
 
 
 def _tell(error: ShakyoError, *, as_json: bool) -> int:

@@ -46,7 +46,6 @@ class FictionalActivity:
     """What a volunteer types for one activity, after the first of its item was copied or made."""
 
     item_number: int
-    first_of_item: bool
     changes: tuple[FieldChange, ...]
 
 
@@ -70,7 +69,7 @@ def fictional_activities(
         first = item.number not in seen
         seen.add(item.number)
         changes = _figures(item, held_on, rng) + (_words(item, rng) if first else ())
-        found.append(FictionalActivity(item.number, first, changes))
+        found.append(FictionalActivity(item.number, changes))
     return found
 
 
@@ -111,11 +110,6 @@ def fictional_status(item: Item, rng: random.Random) -> tuple[FieldChange, ...]:
         ("challenge", rng.choice(CHALLENGES)),
         ("next_plan", rng.choice(NEXT_PLANS)),
     )
-
-
-def is_monthly(item: Item) -> bool:
-    """Whether the item's diary is kept by the month."""
-    return item.kind in (ActivityKind.WATCH, ActivityKind.MUTUAL_AID)
 
 
 def fictional_picture(rng: random.Random, width: int = 1600, height: int = 1200) -> bytes:

@@ -2,14 +2,11 @@
 
 import json
 import random
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 from shakyo_desktop.demo.fiction import district_names
+from shakyo_desktop.demo.running import DemoPlan, Journey
 from shakyo_desktop.demo.writing import ask_for_correction, correct_report, write_year
 from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.errors import NotReady
@@ -17,61 +14,9 @@ from shakyo_desktop.services.founding import LockChoice, confirm_recovery, found
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.verdicts import Verdict
-from shakyo_desktop.services.verified_write import write_verified
+from shakyo_desktop.services.verified_write import made_folder
 
 KEY_FILE = LockChoice(frozenset({"key_file"}))
-# Two at a time: the work is half waiting for the disk, and small machines have two cores.
-WORKERS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class DemoPlan:
-    """What to make: the folder, how many districts, activities and photos per district, and the seed."""
-
-    directory: Path
-    districts: int
-    activities: int
-    photos: int
-    seed: int
-
-
-@dataclass
-class Journey:
-    """The running state of a demo: its folders, open stores and the times of its steps (seconds)."""
-
-    plan: DemoPlan
-    open_services: Callable[[Path], Services]
-    say: Callable[[str], None]
-    ward: Services | None = None
-    districts: dict[str, Services] = field(default_factory=dict)
-    steps: list[tuple[str, float]] = field(default_factory=list)
-
-    def folder(self, name: str) -> Path:
-        """A folder of the demo, made when needed."""
-        path = self.plan.directory / name
-        path.mkdir(parents=True, exist_ok=True)
-        return path
-
-    @contextmanager
-    def step(self, words: str) -> Iterator[None]:
-        """Times one step and says so."""
-        start = time.perf_counter()
-        yield
-        seconds = time.perf_counter() - start
-        self.steps.append((words, seconds))
-        self.say(f"{seconds:7.2f} s  {words}")
-
-    def for_each_district(self, work: Callable[[str, Services], None]) -> None:
-        """Does the same for all districts, two at a time; the first failure ends the demo."""
-        with ThreadPoolExecutor(WORKERS) as pool:
-            for done in [pool.submit(work, org, services) for org, services in self.districts.items()]:
-                done.result()
-
-    def the_ward(self) -> Services:
-        """The ward's services."""
-        if self.ward is None:
-            raise NotReady("区事務所がまだ始まっていません。")
-        return self.ward
 
 
 def run_journey(
@@ -102,7 +47,7 @@ def run_journey(
 
 def _prepare(journey: Journey) -> None:
     plan = journey.plan
-    if plan.directory.exists() and any(plan.directory.iterdir()):
+    if any(made_folder(plan.directory).iterdir()):
         raise NotReady(
             f"{plan.directory} は空ではありません。新しいフォルダを指定してください。何も変えていません。"
         )
@@ -116,7 +61,7 @@ def _prepare(journey: Journey) -> None:
             ward.roster.add(name)
         ward.setups.issue()
         setup_file = ward.setups.write(journey.folder("files"))
-        save_document(journey, "はじめの設定の控え.pdf", ward.setups.slips())
+        journey.save_document("はじめの設定の控え.pdf", ward.setups.slips())
         numbers = ward.setups.slip_numbers()
     with journey.step("地区部会が、控えの番号を入れて始めました"):
         setup = setup_file.path.read_bytes()
@@ -148,8 +93,7 @@ def _hand_over(journey: Journey, stage: Stage, revision: int) -> None:
                 services.checking.answer(problem, "みほんのデータのため")
         submission = services.submission.freeze(year, stage, Assembly.NONE, "みほん 部会長")
         services.submission.write(submission.package_id, files)
-        save_document(
-            journey,
+        journey.save_document(
             f"送付票-{org}-第{revision}版.pdf",
             services.submission.cover_sheet(submission.package_id),
         )
@@ -196,7 +140,7 @@ def _answer(journey: Journey, kind: str) -> None:
         rows = [row for row in ward.answers.ready() if row.written_at is None]
         written = ward.answers.write(files, [row.answer_id for row in rows])
         for row, file in zip(rows, written, strict=True):
-            save_document(journey, f"{kind}-{row.org}.pdf", ward.answers.receipt(row.package_id))
+            journey.save_document(f"{kind}-{row.org}.pdf", ward.answers.receipt(row.package_id))
             expect(journey.districts[row.org].intake.receive([file.path]), "accepted")
 
 
@@ -209,7 +153,7 @@ def _leave_keys(journey: Journey) -> None:
             (folder / f"{org}-mailbox.txt").write_text("\n".join(own.identities) + "\n", encoding="ascii")
     sheet = journey.the_ward().settings.recovery_sheet()
     (folder / "ward-recovery.txt").write_text(sheet.text + "\n", encoding="ascii")
-    save_document(journey, "復旧シート.pdf", sheet.pdf)
+    journey.save_document("復旧シート.pdf", sheet.pdf)
 
 
 def _summarise(journey: Journey) -> None:
@@ -227,11 +171,6 @@ def _summarise(journey: Journey) -> None:
     text = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
     (plan.directory / "summary.json").write_text(text, encoding="utf-8")
     journey.say(f"{summary['seconds']:7.2f} s  ぜんぶで。{plan.directory} にあります")
-
-
-def save_document(journey: Journey, name: str, pdf: bytes) -> None:
-    """Keep one document under ``documents/``."""
-    write_verified(journey.folder("documents"), name, lambda out: out.write(pdf))
 
 
 def expect(verdicts: tuple[Verdict, ...], verdict: str) -> None:

@@ -15,7 +15,7 @@ from shakyo_desktop.services.context import JAPAN, ServiceContext
 from shakyo_desktop.services.copy_file import COPY_SUFFIX, write_copy
 from shakyo_desktop.services.locks import checked_passphrase
 from shakyo_desktop.services.restoring import Restored, restore
-from shakyo_desktop.services.verified_write import Progress, WrittenFile, write_verified
+from shakyo_desktop.services.verified_write import Progress, WrittenFile, made_folder, write_verified
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE
 from shakyo_desktop.storage.key_slots import Way
@@ -74,9 +74,8 @@ class BackupService:
             store = folder / DATABASE_FILE
             self._context.database.backup_to(store, own_keys=self._is_office())
             made_at = f"{self._context.now():%Y-%m-%dT%H:%M:%SZ}"
-            to.parent.mkdir(parents=True, exist_ok=True)
             written = write_verified(
-                to.parent,
+                made_folder(to.parent),
                 to.name,
                 lambda out: write_copy(out, store, slots, made_at, __version__),
                 progress,
@@ -109,10 +108,7 @@ class BackupService:
         try:
             folder.mkdir(mode=0o700)
         except OSError as error:
-            raise NotSaved(
-                "控えを作る場所がありません。入力した内容は残っています。\n"
-                "ディスクの空きを増やしてから、もう一度控えを作ってください。"
-            ) from error
+            raise _no_room() from error
         try:
             yield folder
         finally:
@@ -127,10 +123,13 @@ class BackupService:
                 "「設定・控え」で合い言葉を決めてから、もう一度控えを作ってください。"
             )
         path = folder / key_slots.SLOTS_FILE
-        path.write_bytes(key_slots.slots_for_backup(self._context.data_dir))
-        if passphrase is not None:
-            key_slots.add_passphrase(folder, self._context.database.key, checked_passphrase(passphrase))
-        return path.read_bytes()
+        try:
+            path.write_bytes(key_slots.slots_for_backup(self._context.data_dir))
+            if passphrase is not None:
+                key_slots.add_passphrase(folder, self._context.database.key, checked_passphrase(passphrase))
+            return path.read_bytes()
+        except OSError as error:
+            raise _no_room() from error
 
     def _remember(self, written: WrittenFile) -> None:
         row = {
@@ -141,3 +140,10 @@ class BackupService:
         }
         with self._context.database.transaction() as stores:
             stores.settings.set(COPIES, [row, *stores.settings.get(COPIES, [])][:_REMEMBERED])
+
+
+def _no_room() -> NotSaved:
+    return NotSaved(
+        "控えを作る場所がありません。入力した内容は残っています。\n"
+        "ディスクの空きを増やしてから、もう一度控えを作ってください。"
+    )

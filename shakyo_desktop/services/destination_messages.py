@@ -35,7 +35,7 @@ CAUSES: dict[str, tuple[str, str]] = {
 _BY_ERRNO = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "full"),
     errno.EROFS: "read_only",
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR), "not_allowed"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.EEXIST), "not_allowed"),
     **dict.fromkeys((errno.ENOENT, errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE), "vanished"),
     **dict.fromkeys((errno.EBUSY, errno.ETXTBSY), "in_use"),
     errno.ENAMETOOLONG: "name",

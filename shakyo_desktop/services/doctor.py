@@ -71,7 +71,7 @@ class DoctorService:
             "at": self._context.now().isoformat(),
             "findings": [asdict(finding) for finding in self.examine()],
             "rows": self._row_counts(),
-            "files": {path.name: path.stat().st_size for path in _files(self._context.data_dir)},
+            "files": {path.name: path.stat().st_size for path in _files(self._context.data_dir, "store.*")},
         }
         with self._context.database.reading() as stores:
             facts["role"] = stores.settings.get("role")
@@ -79,7 +79,7 @@ class DoctorService:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("facts.json", json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True))
-            for path in sorted((self._context.data_dir / "logs").glob("*.log")):
+            for path in _files(self._context.data_dir / "logs", "events.log*", "crash-*.txt"):
                 archive.writestr(f"logs/{path.name}", path.read_bytes()[-_LOG_TAIL:])
         return out.getvalue()
 
@@ -173,5 +173,6 @@ class _CountingText(io.StringIO):
         return len(text)
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_file())
+def _files(folder: Path, *patterns: str) -> list[Path]:
+    """The program's own files in a folder; what else lies there may carry a person's name."""
+    return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.is_file())

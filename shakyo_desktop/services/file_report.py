@@ -7,6 +7,7 @@ from typing import Any
 
 from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
+from shakyo_desktop.domain.labels import TABLE_LABELS
 from shakyo_desktop.exchange.inspection import Inspection, inspect_package
 from shakyo_desktop.services.verdicts import Verdict
 
@@ -44,7 +45,7 @@ class FileReport:
             yield "年度", fiscal_year_name(info.report.fiscal_year)
             yield "版", f"第{info.report.revision}版（{info.report.stage.label}）"
         for table, count in info.counts.items():
-            yield table, f"{count:,} 件"
+            yield TABLE_LABELS.get(table, table), f"{count:,} 件"
 
     def as_dict(self) -> dict[str, Any]:
         """The object that programs get."""

@@ -1,8 +1,9 @@
 """Reports as they were signed: what is kept of them, and read back from that."""
 
 import hashlib
+from datetime import datetime
 
-from shakyo_desktop.domain.keeping import EvidenceEntry
+from shakyo_desktop.domain.keeping import EvidenceEntry, SequenceEntry
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.exchange import names
@@ -51,6 +52,22 @@ def keep_entries(stores: Stores, manifest: str, entries: Entries) -> None:
         if entry.sha256 in missing:
             stores.blobs.put(entry.sha256, bytes(entries[entry.name]))
     stores.submissions.link_evidence(manifest, kept)
+
+
+def note_place(stores: Stores, manifest: str, info: PackageInfo, at: datetime) -> None:
+    """Keep a package's place in its chain (package-format.md, "Sequence and revision")."""
+    stores.submissions.note_sequence(
+        SequenceEntry(
+            manifest=manifest,
+            key=info.sender.key,
+            recipient=info.recipient.org or "",
+            seq=info.seq,
+            package_id=info.package_id,
+            kind=info.type,
+            at=at,
+            prev=info.prev,
+        )
+    )
 
 
 def submission_of(info: PackageInfo, manifest: str, file_name: str) -> Submission:

@@ -9,8 +9,6 @@ from shakyo_desktop.domain.errors import BadInput, StoreLocked
 from shakyo_desktop.storage import key_slots
 
 PASSPHRASE_LENGTH = 8
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that looks like another on paper
-_GROUPS, _GROUP = 6, 4
 _TRIAL_SERVICE, _TRIAL = "shakyo_desktop", "trial"
 
 
@@ -54,11 +52,6 @@ def add_ways(folder: Path, key: bytes, locks: LockChoice) -> None:
         key_slots.add_key_ring(folder, key)
     if "key_file" in locks.kinds:
         key_slots.add_key_file(folder, key)
-
-
-def printed_passphrase() -> str:
-    """A random passphrase to print on paper and type back: 24 letters and digits, 120 bits."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
 
 
 def key_ring_works() -> bool:

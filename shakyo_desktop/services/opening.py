@@ -30,15 +30,6 @@ def has_store(data_dir: Path) -> bool:
     return (data_dir / DATABASE_FILE).is_file()
 
 
-def opens_by_itself(data_dir: Path) -> bool:
-    """Whether the key ring or a key file opens the store, so that nobody has to be asked."""
-    try:
-        open_without_asking(data_dir)
-    except StoreLocked:
-        return False
-    return True
-
-
 def open_store(
     data_dir: Path, ask_secret: Callable[[], str] | None = None, clock: Callable[[], datetime] = utc_now
 ) -> OpenStore:

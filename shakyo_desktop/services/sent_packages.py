@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from shakyo_desktop.domain.keeping import EvidenceEntry, SequenceEntry
+from shakyo_desktop.domain.keeping import EvidenceEntry
 from shakyo_desktop.domain.records import Photo
 from shakyo_desktop.exchange.content import Extra, PhotoSource, SignedPackage
 from shakyo_desktop.exchange.writer import write_signed
 from shakyo_desktop.services.ahead import ahead
 from shakyo_desktop.services.context import ServiceContext
-from shakyo_desktop.services.kept_reports import PHOTOS
+from shakyo_desktop.services.kept_reports import PHOTOS, note_place
 from shakyo_desktop.services.own_files import note_written
 from shakyo_desktop.services.verified_write import WrittenFile, write_verified
 from shakyo_desktop.storage.stores import Stores
@@ -36,19 +36,7 @@ def keep_signed(stores: Stores, signed: SignedPackage, recipients: Sequence[str]
     ]
     stores.submissions.link_evidence(signed.manifest, entries)
     stores.settings.set(f"{_SEALED_FOR}.{signed.manifest}", list(recipients))
-    info = signed.info
-    stores.submissions.note_sequence(
-        SequenceEntry(
-            manifest=signed.manifest,
-            key=info.sender.key,
-            recipient=info.recipient.org or "",
-            seq=info.seq,
-            package_id=info.package_id,
-            kind=info.type,
-            at=at,
-            prev=info.prev,
-        )
-    )
+    note_place(stores, signed.manifest, signed.info, at)
 
 
 def write_kept(

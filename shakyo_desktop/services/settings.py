@@ -101,15 +101,6 @@ class SettingsService:
             raise ValueError(f"{size!r} is no text size")
         self._set("text_size", size)
 
-    def lock_after_minutes(self) -> int:
-        """Return after how many minutes without work the window asks again; 0 is never."""
-        with self._context.database.reading() as stores:
-            return int(stores.settings.get("lock_after_minutes", 0))
-
-    def set_lock_after_minutes(self, minutes: int) -> None:
-        """Keep that number; 0 is never."""
-        self._set("lock_after_minutes", max(0, minutes))
-
     def current_fiscal_year(self) -> int:
         """Return the fiscal year of today in Japan; it opens by itself on 1 April."""
         return fiscal_year_of(self._context.today())

@@ -5,12 +5,11 @@ from datetime import date, datetime
 
 from shakyo_desktop.domain.checks import check_year, to_settle
 from shakyo_desktop.domain.codes import ReportState
-from shakyo_desktop.domain.keeping import SequenceEntry
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.exchange.opened import AnswerContent, OpenedPackage, ReportContent
 from shakyo_desktop.exchange.package_info import PackageInfo
-from shakyo_desktop.services.kept_reports import keep_entries, submission_of
+from shakyo_desktop.services.kept_reports import keep_entries, note_place, submission_of
 from shakyo_desktop.services.passing_over import pass_over
 from shakyo_desktop.services.setup_intake import SetupResult, apply_setup
 from shakyo_desktop.services.taking_answers import take_in_answer
@@ -83,19 +82,7 @@ def keep_submission(stores: Stores, submission: Submission) -> None:
 def keep_package(stores: Stores, opened: OpenedPackage, at: datetime) -> None:
     """Keep every signed entry of a package and its place in its chain."""
     keep_entries(stores, opened.manifest, opened.entries)
-    info = opened.info
-    stores.submissions.note_sequence(
-        SequenceEntry(
-            manifest=opened.manifest,
-            key=info.sender.key,
-            recipient=info.recipient.org or "",
-            seq=info.seq,
-            package_id=info.package_id,
-            kind=info.type,
-            at=at,
-            prev=info.prev,
-        )
-    )
+    note_place(stores, opened.manifest, opened.info, at)
 
 
 def _count_problems(stores: Stores, info: PackageInfo, year: YearRecords, today: date) -> int:

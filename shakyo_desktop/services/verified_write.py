@@ -63,6 +63,19 @@ def write_verified(
         raise destination_failed(cause_of(error)) from error
 
 
+def made_folder(folder: Path) -> Path:
+    """Return ``folder``, made with its parents when it is missing.
+
+    Raises:
+        DestinationFailed: it cannot be made there, or a file has its name.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise destination_failed(cause_of(error)) from error
+    return folder
+
+
 @dataclass(frozen=True, slots=True)
 class _Edges:
     """A file's size in bytes, its beginning and its end."""

@@ -48,12 +48,6 @@ def test_the_text_size_is_one_of_three(settings: SettingsService) -> None:
         settings.set_text_size("huge")
 
 
-def test_the_window_asks_again_only_when_that_was_chosen(settings: SettingsService) -> None:
-    assert settings.lock_after_minutes() == 0
-    settings.set_lock_after_minutes(15)
-    assert settings.lock_after_minutes() == 15
-
-
 @pytest.mark.parametrize(
     "moment, year",
     [
