@@ -215,7 +215,7 @@ def test_the_counter_counts_and_nothing_is_cut(shown: Show) -> None:
     commit_composed("あいうえお")
     assert field.remarks.text("hint") == "あと5文字"
     commit_composed("かきくけこさし")
-    assert field.remarks.text("hint") == "2文字多くなっています（10文字まで）"
+    assert field.remarks.text("hint") == "2文字多いです（10文字まで）"
     press(Qt.Key.Key_Tab)
     assert heard == [("content", "あいうえおかきくけこさし", "")]
 

@@ -9,6 +9,8 @@ from shakyo_desktop.gui.shared.theme import size, theme_signals
 
 LABEL_WIDTH = 184
 LABEL_GAP = 12
+_SAID, _ASKED = 180, 260
+"""The least width of a remark, and of one with a button at its end."""
 _TOP_LEFT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
@@ -41,9 +43,10 @@ class FieldFrame(QWidget):
         self.input().setFocus(Qt.FocusReason.TabFocusReason)
 
     def input_width_hint(self) -> int:
-        """Return the width of label, input and unit, without what is said under them."""
+        """Return the width of label, input and unit, and of a few words on each line under them."""
         label = 0 if self.label_place == "above" or self.label.isHidden() else self.label.sizeHint().width()
-        return label + (LABEL_GAP if label else 0) + self.line.sizeHint().width()
+        said = 0 if self.remarks.isHidden() else _ASKED if self.remarks.text("request") else _SAID
+        return label + (LABEL_GAP if label else 0) + max(self.line.sizeHint().width(), size(said))
 
     def set_problem(self, text: str, level: str = "hard") -> None:
         """Say under the field what is wrong, also to a screen reader; empty takes it away."""
@@ -97,7 +100,8 @@ class FieldFrame(QWidget):
     def _set_input(self, *widgets: QWidget, stretch: bool = False) -> None:
         """Put the input (and what belongs to it) into the line; the unit and a space follow."""
         first = widgets[0]
-        self.label.setBuddy(first)
+        if self.label.text():
+            self.label.setBuddy(first)
         first.setAccessibleName(f"{self.label_text}（{self.unit}）" if self.unit else self.label_text)
         for widget in widgets:
             self.line.addWidget(widget, 1 if stretch and widget is first else 0)

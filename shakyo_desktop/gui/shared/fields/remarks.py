@@ -9,7 +9,7 @@ from shakyo_desktop.gui.shared.theme import size, theme_signals
 
 _ORDER = ("hint", "note", "last_year", "carried_over", "request", "glyphs", "unread", "problem")
 _SHORT = 30
-_COUNTER_WIDTH = 328
+_COUNTER_WIDTH = 296
 _ROLES = {
     "request": "request",
     "unread": "problem",

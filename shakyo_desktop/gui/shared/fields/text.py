@@ -133,4 +133,4 @@ def counter_words(left: int, length: int) -> str:
     """Return what the counter says; nothing is ever cut off."""
     if left >= 0:
         return f"あと{left}文字"
-    return f"{-left}文字多くなっています（{length}文字まで）"
+    return f"{-left}文字多いです（{length}文字まで）"
