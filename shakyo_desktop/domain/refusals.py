@@ -73,7 +73,7 @@ _SAFE = {
 _NOTHING_CHANGED = "取り込みはしていません。これまでの記録は何も変わっていません。"
 _NEXT = {
     Situation.DAMAGED: "差出人に、もう一度USBに保存してもらってください。",
-    Situation.NOT_OURS: "名前の最後が「.shakyo」のファイルを選んでください。",
+    Situation.NOT_OURS: "このプログラムで作った提出ファイル（名前の最後が「.shakyo」）を選んでください。",
     Situation.NOT_REGISTERED: "送付票の確認番号を見て、差出人を登録してください。",
     Situation.REGISTRATION_ENDED: "名簿にある電話番号へ電話をして、差出人に確かめてください。",
     Situation.OTHER_OFFICE: "ファイルのあて先を差出人に確かめてください。",

@@ -1,24 +1,41 @@
 """What a person decides about packages that wait: take them in, use another version, set one aside."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
-from shakyo_desktop.domain.codes import ReplyResult
+from shakyo_desktop.domain.codes import ReplyResult, Stage
+from shakyo_desktop.domain.compare import FieldDifference
 from shakyo_desktop.domain.errors import NotFound, NotReady
-from shakyo_desktop.domain.submission import HeldPackage
+from shakyo_desktop.domain.submission import HeldPackage, Submission
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.deciding import make_reply, remark
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.judging import judge_file
 from shakyo_desktop.services.key_states import PENDING_CODES
+from shakyo_desktop.services.newer_revisions import changes_by, replaced_by
 from shakyo_desktop.services.taking_in import file_unused
+from shakyo_desktop.services.trust import CLONED_KEY
 from shakyo_desktop.services.verdicts import PENDING_APPROVAL, REFUSED, Verdict
+from shakyo_desktop.storage.stores import Stores
 
 _STOPPED = "key.suspended"
 _SET_ASIDE = (
     "同じ年度の報告が二とおりあったため、この提出ファイルは使わず、先に受け取った報告を使います。\n"
     "先に受け取った報告を、この返事に入れました。直すところがあれば、そこから続けて書いて、もう一度出してください。"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldComparison:
+    """A held report beside the one that counts (None when none does); made at ``created_at`` (UTC)."""
+
+    fiscal_year: int
+    revision: int
+    stage: Stage
+    created_at: datetime
+    counting: Submission | None
+    differences: tuple[FieldDifference, ...]
 
 
 class HeldDecisions:
@@ -29,9 +46,35 @@ class HeldDecisions:
         self._intake = intake
 
     def waiting(self) -> tuple[HeldPackage, ...]:
-        """Packages held for another reason than their sender's number."""
+        """Packages held for another reason than their sender's number; ``seq.fork`` marks a copied key."""
         with self._context.database.reading() as stores:
-            return tuple(held for held in stores.held.all() if held.code not in PENDING_CODES)
+            waiting = [held for held in stores.held.all() if held.code not in PENDING_CODES]
+            return tuple(
+                replace(held, code=CLONED_KEY) if _number_is_taken(stores, held) else held for held in waiting
+            )
+
+    def compare(self, manifest: str) -> HeldComparison:
+        """What using a held report would change against the one that counts; nothing is stored.
+
+        Raises:
+            NotFound: it is not held any more.
+            NotReady: its sender's registration does not allow it now.
+        """
+        held = self._find(manifest)
+        with self._context.database.reading() as stores:
+            sealed = stores.held.sealed(manifest)
+            judged = judge_file(self._context, stores, Path(held.file_name), sealed, chosen=manifest)
+            if judged.opened is None or judged.opened.info.report is None:
+                raise NotReady(judged.verdict.message)
+            report = judged.opened.info.report
+            return HeldComparison(
+                report.fiscal_year,
+                report.revision,
+                report.stage,
+                judged.opened.info.created,
+                replaced_by(stores, judged),
+                changes_by(stores, judged),
+            )
 
     def take_in_waiting(self, key: str) -> tuple[Verdict, ...]:
         """Take in what waited for a key's number, lowest number first."""
@@ -79,6 +122,12 @@ class HeldDecisions:
             elif not (verdict.verdict == REFUSED and verdict.code == _STOPPED):
                 stores.held.remove(held.manifest)
         return verdict
+
+
+def _number_is_taken(stores: Stores, held: HeldPackage) -> bool:
+    """Whether its key signed another package under the same number: somebody copied the key."""
+    same_key = stores.submissions.sequence(held.key)
+    return any(one.seq == held.seq and one.manifest != held.manifest for one in same_key)
 
 
 def _not_registered() -> NotReady:

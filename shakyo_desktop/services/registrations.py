@@ -10,14 +10,14 @@ from shakyo_desktop.domain.keeping import KeyChange
 from shakyo_desktop.domain.submission import HeldPackage, KeyRegistration
 from shakyo_desktop.exchange.keys import read_check_number
 from shakyo_desktop.services.context import ServiceContext
-from shakyo_desktop.services.held_decisions import HeldDecisions
+from shakyo_desktop.services.held_decisions import HeldComparison, HeldDecisions
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.key_states import PENDING_CODES, as_on, end_of_term
 from shakyo_desktop.services.pending_keys import PendingKey, pending_keys
 from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.storage.stores import Stores
 
-__all__ = ["PendingKey", "RegistrationService"]
+__all__ = ["HeldComparison", "PendingKey", "RegistrationService"]
 
 _NOT_12_DIGITS = (
     "確認番号は12けたの数字です。\n登録は変わっていません。\n送付票を見て、もう一度入力してください。"
@@ -43,8 +43,20 @@ class RegistrationService:
             return pending_keys(stores, self._context.today())
 
     def waiting_decisions(self) -> tuple[HeldPackage, ...]:
-        """Packages held for another reason: two versions of one report, a report after the final one."""
+        """Packages held for another reason: two versions of one report, a report after the final one.
+
+        The code ``seq.fork`` says that its key was copied.
+        """
         return self._held.waiting()
+
+    def compare_version(self, manifest: str) -> HeldComparison:
+        """What using a held report would change against the one that counts; nothing is stored.
+
+        Raises:
+            NotFound: it is not held any more.
+            NotReady: its sender's registration does not allow it now.
+        """
+        return self._held.compare(manifest)
 
     def registrations(self) -> tuple[KeyRegistration, ...]:
         """Every key of the register by organisation, with its state today."""

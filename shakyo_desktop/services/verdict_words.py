@@ -18,7 +18,7 @@ from shakyo_desktop.storage.stores import Stores
 _WARNINGS: Mapping[str, str] = {
     **WARNING_TEXT,
     "clock.ahead": "差出人のパソコンの日付が進んでいます。時計を直すよう伝えてください。",
-    "seq.fork": "同じ登録の鍵から、番号の同じ別のファイルが来ています。電話で確かめてください。",
+    "seq.fork": "同じパソコンの登録から、中身のちがうファイルが二つ来ています。電話で確かめてください。",
 }
 _OWN = (
     "このファイルは、こちらで作ったファイルです。\n記録は何も変わっていません。\n何もする必要はありません。"

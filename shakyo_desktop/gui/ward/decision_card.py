@@ -6,11 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.dates import era_timestamp
+from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.submission import HeldPackage
 from shakyo_desktop.gui.shared.buttons import DangerButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
+from shakyo_desktop.gui.ward.differences_list import DifferencesList
+from shakyo_desktop.gui.ward.words import revision_words
+from shakyo_desktop.services.registrations import HeldComparison
 
 _WHY: Mapping[str, str] = {
     "report.fork": (
@@ -38,6 +42,7 @@ class DecisionCard(Card):
 
     use_requested = Signal(str)
     discard_requested = Signal(str)
+    compare_requested = Signal(str)
 
     def __init__(self, held: HeldPackage, name: str, telephone: str) -> None:
         super().__init__(name)
@@ -52,11 +57,34 @@ class DecisionCard(Card):
         self.use_button.clicked.connect(lambda: self.use_requested.emit(held.manifest))
         self.discard_button = DangerButton("届いた版を使わない")
         self.discard_button.clicked.connect(lambda: self._ask(True))
+        self.compare_button = SecondaryButton("二つを見くらべる", icon_name="eye")
+        self.compare_button.clicked.connect(lambda: self.compare_requested.emit(held.manifest))
         buttons = FlowBox()
-        buttons.add(self.use_button)
-        buttons.add(self.discard_button)
+        for button in (self.compare_button, self.use_button, self.discard_button):
+            buttons.add(button)
         self.add(buttons)
         self.add(self._make_question())
+
+    def show_comparison(self, found: HeldComparison) -> None:
+        """Say which versions these are, and every field in which they differ."""
+        counting = found.counting
+        here = (
+            f"今使っている報告　{revision_words(counting.revision, counting.stage)}　"
+            f"{era_timestamp(counting.frozen_at)} に作られました。"
+            if counting
+            else "今使っている報告はありません。"
+        )
+        came = (
+            f"届いた報告　{fiscal_year_name(found.fiscal_year)} "
+            f"{revision_words(found.revision, found.stage)}　"
+            f"{era_timestamp(found.created_at)} に作られました。"
+        )
+        self.add(plain_label(f"{here}\n{came}"))
+        shown = DifferencesList("今使っている報告", "届いた報告")
+        shown.show_differences(found.differences)
+        self.add(shown)
+        self.use_button.setFocus()
+        self.compare_button.hide()
 
     def _make_question(self) -> QWidget:
         self._question = QWidget()

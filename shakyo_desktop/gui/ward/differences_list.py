@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from shakyo_desktop.domain.compare import FieldDifference
 from shakyo_desktop.gui.shared.labels import plain_label
 
-_NONE = "前の版から変わったところはありません。"
+_NONE = "違うところはありません。"
 _MOST = 20
 _TOP = Qt.AlignmentFlag.AlignTop
 _WIDTHS = (0, 2, 4, 4)
@@ -17,8 +17,9 @@ _WIDTHS = (0, 2, 4, 4)
 class DifferencesList(QWidget):
     """Read-only; long texts wrap. The first ones are shown, the others counted and read in 確認する."""
 
-    def __init__(self) -> None:
+    def __init__(self, old: str = "前の版", new: str = "今回の版") -> None:
         super().__init__()
+        self._sides = (old, new)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -28,11 +29,11 @@ class DifferencesList(QWidget):
 
     def show_differences(self, found: Sequence[FieldDifference]) -> None:
         """Show these, in the order given; once."""
-        self.setAccessibleName(f"前の版から変わったところ {len(found)}件")
+        self.setAccessibleName(f"違うところ {len(found)}件")
         if not found:
             self._put(0, (_NONE,), "")
             return
-        self._put(0, ("項目", "欄", "前の版", "今回の版"), "small")
+        self._put(0, ("項目", "欄", *self._sides), "small")
         for at, one in enumerate(found[:_MOST], start=1):
             number = str(one.item_number) if one.item_number is not None else ""
             self._put(at, (number, one.label, one.old_text or "（なし）", one.new_text or "（なし）"), "")

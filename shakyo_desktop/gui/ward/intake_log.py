@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from shakyo_desktop.domain.dates import era_timestamp
+from shakyo_desktop.domain.dates import local_time
 from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
-from shakyo_desktop.gui.ward.words import VERDICTS
+from shakyo_desktop.gui.ward.words import log_mark, short_day
 
 _COLUMNS = (
-    Column("受け取った日時", 250),
+    Column("受け取った日時", 172),
     Column("地区部会"),
-    Column("ファイル"),
-    Column("結果", 190),
+    Column("ファイル", 280),
+    Column("結果", 176),
     Column("担当", 140),
 )
 _MOST = 50
@@ -33,11 +33,11 @@ class IntakeLog(RowList):
 
 
 def _row(entry: IntakeLogEntry, names: dict[str, str]) -> Row:
-    mark = VERDICTS[entry.verdict]
+    mark = log_mark(entry.verdict, entry.code)
     return Row(
         entry.id,
         (
-            era_timestamp(entry.at),
+            f"{short_day(entry.at)} {local_time(entry.at)}",
             names.get(entry.org, entry.org),
             entry.file_name,
             f"{mark.symbol} {mark.words}",

@@ -18,7 +18,7 @@ from shakyo_desktop.gui.ward.intake_run import IntakeRun
 from shakyo_desktop.gui.ward.overview_rows import counts
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReportOf
-from shakyo_desktop.gui.ward.verdict_row import APPROVE, CALL, READ
+from shakyo_desktop.gui.ward.verdict_row import APPROVE, CALL, DECIDE, READ
 from shakyo_desktop.services.newer_revisions import NEWER
 from shakyo_desktop.services.overview import DistrictRow
 from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
@@ -121,7 +121,7 @@ class IntakeScreen(Page):
     def _act(self, verdict: Verdict, action: str) -> None:
         if action == READ:
             self.screen_requested.emit("review", ReportOf(str(verdict.package_id)))
-        elif action == APPROVE:
+        elif action in (APPROVE, DECIDE):
             self.screen_requested.emit("registrations", DistrictOf(str(verdict.sender)))
         elif action == CALL:
             self.screen_requested.emit("overview", DistrictOf(str(verdict.sender)))

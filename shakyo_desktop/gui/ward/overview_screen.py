@@ -45,6 +45,7 @@ class OverviewScreen(Page):
         )
         self.drop.paths_chosen.connect(self._receive)
         self.filter = ChoiceField("filter", "", self._choices(), numbered=False)
+        self.filter.name_group("状態で選ぶ")
         self.filter.set_value("all")
         self.filter.changed.connect(lambda *_: self._show_rows())
         self.list = RowList(overview_rows.COLUMNS, "地区部会の受付状況")

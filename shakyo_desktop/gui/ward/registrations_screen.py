@@ -20,7 +20,7 @@ from shakyo_desktop.gui.ward.registration_desk import RegistrationDesk
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
 from shakyo_desktop.services.overview import DistrictRow
-from shakyo_desktop.services.registrations import PendingKey
+from shakyo_desktop.services.registrations import HeldComparison, PendingKey
 
 _HOW = "送付票（紙）の確認番号を見て、12けたを入れてください。番号はこの画面には出しません。"
 _NOBODY = "登録を待っているパソコンはありません。"
@@ -109,6 +109,7 @@ class RegistrationsScreen(Page):
         for card in self.decisions:
             card.use_requested.connect(self._actions.use)
             card.discard_requested.connect(self._actions.discard)
+            card.compare_requested.connect(self._compare)
             self._decisions_box.addWidget(card)
         self._decisions_title.setVisible(bool(self.decisions))
         put_after(self.messages.close_button, *self.pending, *self.decisions, self.register)
@@ -187,6 +188,17 @@ class RegistrationsScreen(Page):
             self._actions.suspend(key, typed)
         else:
             self._actions.resume(key, typed)
+
+    def _compare(self, manifest: str) -> None:
+        def show(found: HeldComparison) -> None:
+            card = next((card for card in self.decisions if card.held.manifest == manifest), None)
+            if card is not None:
+                card.show_comparison(found)
+
+        registrations = self._desk.services.registrations
+        self._desk.worker.start(
+            lambda _task: registrations.compare_version(manifest), show, self._failed, self
+        )
 
     def _read_log(self, key: str) -> None:
         self._desk.worker.run(

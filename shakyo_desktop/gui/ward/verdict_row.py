@@ -13,10 +13,11 @@ from shakyo_desktop.gui.ward.words import VERDICT_TONES, VERDICTS
 from shakyo_desktop.services.newer_revisions import NEWER
 from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
 
-READ, APPROVE, CALL, CHOOSE = "read", "approve", "call", "choose"
+READ, APPROVE, DECIDE, CALL, CHOOSE = "read", "approve", "decide", "call", "choose"
 _ACTIONS = {
     READ: "確認する",
     APPROVE: "登録を確かめる",
+    DECIDE: "見くらべて選ぶ",
     CALL: "連絡先を見る",
     CHOOSE: "ほかのファイルを選ぶ",
 }
@@ -31,7 +32,7 @@ class VerdictRow(Card):
     """A verdict as plain text; nothing that a file says about itself becomes markup.
 
     Signals:
-        acted: the verdict and one of READ, APPROVE, CALL, CHOOSE.
+        acted: the verdict and one of READ, APPROVE, DECIDE, CALL, CHOOSE.
         undo_requested, differences_requested: the verdict.
         take_requested, leave_requested: the verdict of a newer revision.
     """
@@ -118,7 +119,7 @@ def next_step(verdict: Verdict) -> str:
     if verdict.verdict == ALREADY_RECEIVED or verdict.code == NEWER:
         return ""
     if verdict.verdict == PENDING_APPROVAL:
-        return APPROVE
+        return DECIDE if verdict.code in _WAITING else APPROVE
     seen = situation(verdict.code)
     if seen is Situation.ALREADY_NEWER:
         return ""

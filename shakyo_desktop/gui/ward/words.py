@@ -1,5 +1,6 @@
 """The ward's facts in short words and marks, the same on every screen."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from shakyo_desktop.domain.codes import KeyState, ReplyResult, ReportState, Stage
@@ -41,6 +42,17 @@ KEY_MARKS = {
     KeyState.EXPIRED: Mark("△", "期限切れ", "#6e5600", "#fbf5e0"),
     KeyState.RETIRED: Mark("■", "引継ぎ済み", "#1a1a1a", "#c6d8c9"),
 }
+
+
+_HELD_FOR = {"report.fork": "二つの版", "report.after_final": "確定のあと", "report.city": "市へ送ったあと"}
+
+
+def log_mark(verdict: str, code: str) -> Mark:
+    """A verdict in a word that fits a column; what waits says for what."""
+    mark = VERDICTS[verdict]
+    if verdict != PENDING_APPROVAL:
+        return mark
+    return replace(mark, words=_HELD_FOR.get(code, "登録待ち"))
 
 
 def report_mark(state: ReportState | None, held: int) -> Mark:

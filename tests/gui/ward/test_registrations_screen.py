@@ -174,6 +174,9 @@ def test_of_two_versions_one_can_be_left_out(forked, world, shown):
     screen.enter()
     card = screen.decisions[0]
     assert "どちらも残っています" in texts(card) or "電話をして" in texts(card)
+    card.compare_button.click()
+    assert "今使っている報告　第1版（途中）" in texts(card)
+    assert "届いた報告　令和8年度 第1版（途中）" in texts(card)
     before = forked.services.review.overview(YEAR)[0].package_id
     card.discard_button.click()
     card.delete_button.click()

@@ -180,6 +180,12 @@ def test_a_person_can_use_the_version_that_waits(world):
     [kept] = world.receive("ward", first)
     world.receive("ward", second)
     [held] = world.ward.registrations.waiting_decisions()
+    assert held.code == "seq.fork"
+    compared = world.ward.registrations.compare_version(held.manifest)
+    assert (compared.revision, compared.counting.package_id) == (2, kept.package_id)
+    assert [(one.old_text, one.new_text) for one in compared.differences] == [
+        ("一台目の続き", "二台目の続き")
+    ]
     verdict = world.ward.registrations.use_version(held.manifest)
     assert (verdict.verdict, world.text("ward")) == ("accepted", "二台目の続き")
     assert newest(world).package_id == verdict.package_id
