@@ -53,7 +53,8 @@ class Loop:
 
 def make_office(folder: Path) -> Office:
     """A ward with two districts that issued its setup file."""
-    found_office(folder / "ward", FICTIONAL_WARD, "みほん 事務", KEY_FILE, moment)
+    begun = found_office(folder / "ward", FICTIONAL_WARD, "みほん 事務", KEY_FILE, moment)
+    confirm_recovery(folder / "ward", begun.recovery_identity, moment)
     ward = open_services(folder / "ward", clock=moment)
     for name in NAMES:
         ward.roster.add(name)

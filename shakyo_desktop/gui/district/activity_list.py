@@ -45,10 +45,8 @@ class ActivityList(QWidget):
         self._names: dict[ItemKey, str] = {}
         self._listed: dict[str, Activity] = {}
         self._marked: set[str] = set()
-        self.months = QuietComboBox()
-        self.months.setAccessibleName("月で選ぶ")
-        self.items = QuietComboBox()
-        self.items.setAccessibleName("取組項目で選ぶ")
+        self.months = QuietComboBox("月で選ぶ")
+        self.items = QuietComboBox("取組項目で選ぶ")
         for combo in (self.months, self.items):
             combo.activated.connect(self.show_rows)
         self.list = RowList(COLUMNS, "活動記録の一覧", row_height=ROW_HEIGHT)

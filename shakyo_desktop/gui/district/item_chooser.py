@@ -35,11 +35,9 @@ class ItemChooser(QWidget):
         super().__init__(parent)
         self._data: YearData | None = None
         self._plan: Plan | None = None
-        self.plans = QuietComboBox()
-        self.plans.setAccessibleName("計画")
+        self.plans = QuietComboBox("計画")
         self.plans.activated.connect(self._plan_picked)
-        self.filter = QuietComboBox()
-        self.filter.setAccessibleName("表示する項目")
+        self.filter = QuietComboBox("表示する項目")
         self.filter.activated.connect(self.show_items)
         self.tree = ItemTree()
         self.tree.item_chosen.connect(self.item_chosen)

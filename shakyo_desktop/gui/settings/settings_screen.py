@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGroupBox
 
 from shakyo_desktop.gui.settings.about_section import AboutSection
 from shakyo_desktop.gui.settings.copy_section import CopySection
@@ -58,8 +57,7 @@ class SettingsScreen(Page):
             choices.insert(0, Choice("practice", "練習"))
         self._sections: dict[str, Section] = {}
         self.parts = ChoiceField("part", "", choices, numbered=False, label_place="above")
-        for box in self.parts.findChildren(QGroupBox):
-            box.setAccessibleName("設定の種類")
+        self.parts.name_group("設定の種類")
         self.parts.changed.connect(lambda _name, value, _unread: self.show_part(str(value)))
         self.add(self.parts)
         self.add_stretch()

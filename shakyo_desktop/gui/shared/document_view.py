@@ -97,8 +97,7 @@ class DocumentView(QWidget):
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(_GAP)
-        self._printers = QuietComboBox()
-        self._printers.setAccessibleName("プリンター")
+        self._printers = QuietComboBox("プリンター")
         self._printer_label = plain_label("プリンター", wrap=False)
         self._printer_label.setBuddy(self._printers)
         self.save_button = SecondaryButton("PDFを保存する", "F", "save")

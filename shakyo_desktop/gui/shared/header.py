@@ -48,8 +48,7 @@ class Header(QWidget):
         set_role(self, "header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name = plain_label(org_name, "strong", wrap=False)
-        self.years = YearBox()
-        self.years.setAccessibleName("年度")
+        self.years = YearBox("年度")
         self.badge = SavedBadge()
         self.help_button = HelpButton("困ったときは（F1）")
         self.help_button.clicked.connect(self.help_requested)
@@ -65,10 +64,6 @@ class Header(QWidget):
         self.years.activated.connect(self._year_chosen)
         theme_signals().changed.connect(self._fit)
         self._fit()
-
-    def set_org_name(self, name: str) -> None:
-        """Show whose program this is."""
-        self._name.setText(name)
 
     def set_fiscal_years(self, years: Sequence[int], current: int) -> None:
         """Offer these years and show the current one."""

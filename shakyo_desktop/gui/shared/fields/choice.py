@@ -112,7 +112,7 @@ class ChoiceField(Field):
         self._clear_button.hide()
         flow.add(self._clear_button)
         self._set_input(self._box, stretch=True)
-        if self._segments:
+        if self._segments and label:
             self.label.setBuddy(self._segments[0])
         self._mark_tab_stop()
 
@@ -121,6 +121,10 @@ class ChoiceField(Field):
         if not self._segments:
             return self._box
         return self._segments[max(self._index(), 0)]
+
+    def name_group(self, name: str) -> None:
+        """Say what the choice is about where no label says it."""
+        self._box.setAccessibleName(name)
 
     def segments(self) -> list[Segment]:
         """Return the buttons in the order of the form."""

@@ -20,8 +20,11 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class QuietComboBox(QComboBox):
     """A list to choose from that the wheel cannot change; Enter goes to the next field."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        """Make an empty list; ``name`` is spoken where no label stands beside it."""
         super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(name)  # on Linux Qt gives the value as the name
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)

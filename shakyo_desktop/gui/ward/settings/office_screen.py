@@ -35,6 +35,7 @@ class OfficeScreen(Screen):
         self._pages: dict[str, Page] = {}
         choices = [Choice(key, title) for key, (title, _) in _TABS.items()]
         self.tabs = ChoiceField("tab", "", choices, numbered=False)
+        self.tabs.name_group("区の設定の種類")
         self.tabs.set_value("roster")
         self.tabs.changed.connect(lambda _name, value, _unread: self.show_tab(str(value)))
         self.tabs.layout().setContentsMargins(MARGIN, 12, MARGIN, 0)  # type: ignore[union-attr]
