@@ -6,20 +6,17 @@ import sys
 
 from shakyo_desktop.domain.checks import Problem
 from shakyo_desktop.domain.codes import Assembly, Stage
-from shakyo_desktop.domain.errors import FileUnreadable
 from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.services.founding import LockChoice
 from shakyo_desktop.services.founding import join as join_office
 from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.setup_files import read_setup_file
 from shakyo_desktop.services.verified_write import made_folder
 
 
 def join(args: argparse.Namespace) -> int:
     """A district's first start from the office's setup file; a key file opens the store (batch work)."""
-    try:
-        setup = args.file.read_bytes()
-    except OSError as error:
-        raise FileUnreadable(f"{args.file} を開けませんでした。ファイルの場所を確かめてください。") from error
+    setup = read_setup_file(args.file)
     joined = join_office(
         args.data, setup, args.org, args.check_number, args.name, LockChoice(frozenset({"key_file"}))
     )

@@ -21,7 +21,7 @@ from shakyo_desktop.gui.shared.crash_panel import CrashPanel, CrashReports
 from shakyo_desktop.gui.shared.icons import icon
 from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
 from shakyo_desktop.gui.shared.single_instance import SingleInstance
-from shakyo_desktop.gui.shared.theme import apply_theme, look
+from shakyo_desktop.gui.shared.theme import apply_theme, follow_system_contrast, look
 from shakyo_desktop.gui.start.start_flow import OpenServices, StartFlow
 from shakyo_desktop.services.context import utc_now
 from shakyo_desktop.services.practice_folder import clear_practice, practice_folder
@@ -157,17 +157,24 @@ class Application(QObject):
         self.worker.run(lambda: None, lambda _: self._on_ready(), owner=self)
 
 
-def run_window(args: argparse.Namespace, open_services: OpenServices, sign: QWidget | None = None) -> int:
-    """Open the window for ``args`` (data, practice, exit_when_ready) and return the exit status.
-
-    ``sign`` is what stands on the screen meanwhile; it goes when the window is ready.
-    """
+def _qt_application() -> QApplication:
+    """The one that runs (the opening sign's), or a new one, with the program's look."""
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("shakyo_desktop")
     app.setQuitOnLastWindowClosed(False)
     apply_theme(app)
+    follow_system_contrast(app)
     app.setWindowIcon(icon("notebook-pen", "#0017c1", 64))
+    return app
+
+
+def run_window(args: argparse.Namespace, open_services: OpenServices, sign: QWidget | None = None) -> int:
+    """Open the window for ``args`` (data, practice, exit_when_ready) and return the exit status.
+
+    ``sign`` is what stands on the screen meanwhile; it goes when the window is ready.
+    """
+    app = _qt_application()
     folder: Path = args.data
     instance = SingleInstance(practice_folder(folder) if args.practice else folder)
     if instance.tell_first():

@@ -105,10 +105,6 @@ class MainWindow(QMainWindow):
         if shown is not None:
             shown.commit()
 
-    def set_navigation_visible(self, visible: bool) -> None:
-        """Hide the navigation where a screen needs the whole width (keying from paper)."""
-        self.navigation.setVisible(visible)
-
     def set_count(self, key: str, count: int) -> None:
         """Show in the navigation how many things wait on a screen."""
         self.navigation.row(key).set_count(count)

@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import FileUnreadable, PackageRefused, WrongNumber
@@ -14,12 +15,33 @@ from shakyo_desktop.exchange.reader import open_package
 from shakyo_desktop.exchange.records import SetupContent
 from shakyo_desktop.exchange.trust import Judgement, KnownKey, ReceiverKeys
 
+_BIGGEST_SETUP = 64 * 1024 * 1024
 _NOT_12_DIGITS = "確認番号は12けたの数字です。\n事務所からもらった紙を見て、4けたずつ入力してください。"
 _NO_MATCH = (
     "確認番号が合いません。何も変えていません。\n"
     "事務所からもらった紙と、1字ずつ見くらべて、もう一度入力してください。\n"
     "それでも合わないときは、使わずに、事務所に電話で確かめてください。"
 )
+
+
+def read_setup_file(path: Path) -> bytes:
+    """The bytes of a setup file that a person chose.
+
+    Raises:
+        FileUnreadable: it cannot be opened, or is far larger than any setup.
+    """
+    try:
+        if path.stat().st_size <= _BIGGEST_SETUP:
+            return path.read_bytes()
+    except OSError as error:
+        raise FileUnreadable(
+            "このファイルを読めませんでした。何も変えていません。\n"
+            "USBメモリを差し直すか、別の場所に写してから、もう一度選んでください。"
+        ) from error
+    raise FileUnreadable(
+        "これは設定ファイルではありません。何も変えていません。\n"
+        "事務所からもらった、名前が「setup-」で始まるファイルを選んでください。"
+    )
 
 
 class NobodyKnown:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from shakyo_desktop.domain.errors import FileUnreadable, ShakyoError
+from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.gui.settings.section import Section, SettingsDesk, button_row
 from shakyo_desktop.gui.shared.buttons import SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
@@ -10,8 +10,8 @@ from shakyo_desktop.gui.shared.drop_area import DropArea
 from shakyo_desktop.gui.shared.fields import CheckNumberField
 from shakyo_desktop.gui.shared.labels import Chip, plain_label
 from shakyo_desktop.gui.shared.messages import present
+from shakyo_desktop.services.setup_files import read_setup_file
 
-_BIGGEST = 64 * 1024 * 1024
 _LEAD = (
     "事務所から「鍵が変わりました」と言われ、新しい設定ファイルと新しい紙（控え）を受け取ったときだけ使います。\n"
     "ふだんの新しい設定は、「返事」の画面で受け取れます。"
@@ -54,7 +54,7 @@ class OfficeKeySection(Section):
         setups = self.desk.services.setups
         self.say("番号を確かめています…", "info")
         self.desk.worker.start(
-            lambda _task: setups.accept_new_office_key(_read(file), number),
+            lambda _task: setups.accept_new_office_key(read_setup_file(file), number),
             lambda _outcome: self._accepted(),
             self._refused,
             owner=self,
@@ -75,16 +75,3 @@ class OfficeKeySection(Section):
     def _refused(self, error: ShakyoError) -> None:
         present(error, self.desk.messages)
         self.number.focus_input()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size <= _BIGGEST:
-            return path.read_bytes()
-    except OSError as error:
-        raise FileUnreadable(
-            "このファイルを読めませんでした。何も変えていません。\nUSBメモリを差し直して、もう一度選んでください。"
-        ) from error
-    raise FileUnreadable(
-        "これは設定ファイルではありません。何も変えていません。\n別のファイルを選んでください。"
-    )

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from shakyo_desktop.domain.dates import era_date
-from shakyo_desktop.domain.errors import FileUnreadable, ShakyoError
+from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.gui.shared.background import BackgroundWorker, Task
 from shakyo_desktop.gui.shared.messages import present
@@ -23,10 +23,10 @@ from shakyo_desktop.gui.start.start_window import StartWindow
 from shakyo_desktop.gui.start.step_page import StepPage
 from shakyo_desktop.services.founding import SetupPreview, confirm_recovery, known_organisations, read_setup
 from shakyo_desktop.services.locks import key_ring_works
+from shakyo_desktop.services.setup_files import read_setup_file
 
 DISTRICT_STEPS = ("設定ファイル", "確認番号", "お名前", "データの守り方", "復旧シート")
 OFFICE_STEPS = ("事務所", "お名前", "データの守り方", "復旧シート")
-_BIGGEST_SETUP = 64 * 1024 * 1024
 _WRONG_TEXT = (
     "その文字では開きません。データは保存されています。\n"
     "紙と1字ずつ見くらべて、もう一度入力してください。入力した文字は残っています。"
@@ -139,7 +139,7 @@ class FoundingFlow(QObject):
         """Read a setup file that was chosen and say whose it seems to be."""
 
         def work() -> tuple[bytes, SetupPreview]:
-            data = _read(path)
+            data = read_setup_file(path)
             return data, read_setup(data, self._clock)
 
         def done(found: tuple[bytes, SetupPreview]) -> None:
@@ -231,18 +231,3 @@ class FoundingFlow(QObject):
             lambda error: self._say(page, error),
             owner=self,
         )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size <= _BIGGEST_SETUP:
-            return path.read_bytes()
-    except OSError as error:
-        raise FileUnreadable(
-            "このファイルを読めませんでした。何も変えていません。\n"
-            "USBメモリを差し直すか、別の場所に写してから、もう一度選んでください。"
-        ) from error
-    raise FileUnreadable(
-        "これは設定ファイルではありません。何も変えていません。\n"
-        "事務所からもらった、名前が「setup-」で始まるファイルを選んでください。"
-    )

@@ -32,7 +32,6 @@ from shakyo_desktop.services.registry import Services
 
 OpenServices = Callable[[Path, Callable[[], str] | None, Clock], Services]
 _SLOW_MS = 300
-_WAITS = ("store.in_use", "store.too_new", "store.not_saved")  # a copy would not help
 
 
 class StartFlow(QObject):
