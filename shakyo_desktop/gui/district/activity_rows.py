@@ -13,7 +13,7 @@ from shakyo_desktop.gui.shared.row_list import Column, Row
 COLUMNS = (Column("日", 66), Column("内容"), Column("人数", 72, "right"))
 ROW_HEIGHT, HEAD_HEIGHT = 60, 36
 NO_MONTH = ""
-_NOTHING_YET = "（内容はまだありません）"
+_NOTHING_YET = "（まだ空です）"
 
 
 def month_of(activity: Activity) -> str:

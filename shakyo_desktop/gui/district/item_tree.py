@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
@@ -132,6 +132,7 @@ class ItemTree(QTreeView):
 
     def _relayout(self) -> None:
         self.scheduleDelayedItemsLayout()
+        QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
 
     def _row(self, plan_id: str, item: Item, state_of: Callable[[ItemKey], ItemState]) -> QStandardItem:
         key = (plan_id, item.number)
