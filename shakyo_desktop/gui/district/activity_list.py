@@ -26,6 +26,8 @@ from shakyo_desktop.gui.shared.theme import size, theme_signals, ui_font
 
 WIDTH, NARROW_WIDTH, TIGHT_WIDTH = 420, 356, 240
 _ROOMY, _NARROW = 1040, 880
+_TWO_FILTERS = 300
+"""How wide the list is at least for both filters to be readable side by side."""
 _WORDS, _PEOPLE = 1, 2
 _MARGIN = 28
 """What a cell keeps free beside its words."""
@@ -166,10 +168,11 @@ class ActivityList(QWidget):
         tight = self._tight = width < size(_NARROW)
         self.list.setColumnHidden(_PEOPLE, tight)  # the form says it too
         way = QBoxLayout.Direction
-        self._filters.setDirection(way.TopToBottom if tight else way.LeftToRight)
-        self._show_sums()
         narrow = TIGHT_WIDTH if tight else NARROW_WIDTH
-        self.setFixedWidth(WIDTH if width >= size(_ROOMY) else narrow)
+        own = WIDTH if width >= size(_ROOMY) else narrow
+        self._filters.setDirection(way.TopToBottom if own < size(_TWO_FILTERS) else way.LeftToRight)
+        self._show_sums()
+        self.setFixedWidth(own)
 
     def _fit_rows(self) -> None:
         """Give every row the height that the whole name of its item needs, and a line of content."""
