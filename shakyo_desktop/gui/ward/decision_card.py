@@ -58,7 +58,8 @@ class DecisionCard(Card):
         self.discard_button = DangerButton("届いた版を使わない")
         self.discard_button.clicked.connect(lambda: self._ask(True))
         self.compare_button = SecondaryButton("二つを見くらべる", icon_name="eye")
-        self.compare_button.clicked.connect(lambda: self.compare_requested.emit(held.manifest))
+        self._comparison: DifferencesList | None = None
+        self.compare_button.clicked.connect(self._compare)
         buttons = FlowBox()
         for button in (self.compare_button, self.use_button, self.discard_button):
             buttons.add(button)
@@ -79,12 +80,18 @@ class DecisionCard(Card):
             f"{revision_words(found.revision, found.stage)}　"
             f"{era_timestamp(found.created_at)} に作られました。"
         )
+        if self._comparison is not None:
+            return
         self.add(plain_label(f"{here}\n{came}"))
-        shown = DifferencesList("今使っている報告", "届いた報告")
-        shown.show_differences(found.differences)
-        self.add(shown)
-        self.use_button.setFocus()
-        self.compare_button.hide()
+        self._comparison = DifferencesList("今使っている報告", "届いた報告")
+        self._comparison.show_differences(found.differences)
+        self.add(self._comparison)
+
+    def _compare(self) -> None:
+        if self._comparison is None:
+            self.compare_requested.emit(self.held.manifest)
+        else:
+            self._comparison.setVisible(self._comparison.isHidden())
 
     def _make_question(self) -> QWidget:
         self._question = QWidget()

@@ -12,6 +12,7 @@ from shakyo_desktop.gui.shared.buttons import LinkButton
 from shakyo_desktop.gui.shared.fields.inputs import AreaInput
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.review.photo_board import PhotoBoard
+from shakyo_desktop.gui.ward.review.report_pages import item_pages
 from shakyo_desktop.gui.ward.review.request_editor import RequestEditor
 from shakyo_desktop.gui.ward.review.request_note import RequestNote
 from shakyo_desktop.gui.ward.review.review_screen import ReviewScreen
@@ -70,6 +71,24 @@ def test_what_waits_is_listed_and_enter_opens_it(busy, shown, qtbot):
     screen.focus_first()
     press(Qt.Key.Key_Return)
     assert screen.title() == "みほん東地区部会　第2版（途中）"
+
+
+def test_what_was_read_before_stays_readable_when_nothing_waits(busy, shown, package_id):
+    busy.services.review.accept(package_id)
+    screen = shown(ReviewScreen(busy))
+    screen.show_list()
+    assert "確認を待っている報告はありません" in cells(screen.waiting)
+    assert "✓ 確定" in row_of(screen.waiting, "みほん東地区部会")
+    screen.waiting.select_key(package_id)
+    screen.buttons.open.click()
+    assert screen.title() == "みほん東地区部会　第2版（途中）"
+
+
+def test_an_item_of_the_ward_office_is_not_called_unreported(screen):
+    wards = next(page for page in item_pages(screen.reader.view()) if page.is_wards)
+    screen.reader.list.select_key(wards.key)
+    assert "区事務所が報告" in texts(screen.reader.shown())
+    assert "未報告" not in texts(screen.reader.shown())
 
 
 def test_a_district_can_be_opened_by_name(busy, shown):

@@ -12,20 +12,23 @@ from shakyo_desktop.gui.ward.words import one_line
 from shakyo_desktop.services.review import ReportView
 
 _COLUMNS = (
-    Column("日付", 104),
+    Column("日付", 100),
     Column("場所と内容"),
-    Column("参加", 80, "right"),
-    Column("担い手", 80, "right"),
-    Column("写真", 64, "right"),
-    Column("しるし", 120),
+    Column("参加", 76, "right"),
+    Column("担い手", 76, "right"),
+    Column("写真", 60, "right"),
+    Column("しるし", 88),
 )
+_ROW_HEIGHT = 60
+"""Two lines of what was done."""
 
 
 class ActivityList(RowList):
     """The page scrolls, not the list; the chosen activity is shown in full under it."""
 
     def __init__(self, view: ReportView, page: ItemPage) -> None:
-        super().__init__(_COLUMNS, "活動記録")
+        super().__init__(_COLUMNS, "活動記録", row_height=_ROW_HEIGHT)
+        self.setWordWrap(True)
         photos = Counter(photo.activity_id for photo in view.records.photos)
         self.show_all_rows()
         self.set_rows([_row(one, view, page, photos[one.id]) for one in page.activities])

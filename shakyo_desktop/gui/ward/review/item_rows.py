@@ -8,6 +8,8 @@ from shakyo_desktop.gui.ward.review.report_pages import ItemPage
 from shakyo_desktop.services.review import ReportView
 
 WHOLE = "whole"
+LEGEND = "⚠ 気になる点　変 変わったところ　願 お願い"
+_WARDS = Mark("区", "区事務所が報告", "#1a1a1a", "#ffffff")
 ROW_HEIGHT = 56
 COLUMNS = (Column("", 44), Column("項目"), Column("注目", 72, "right"))
 
@@ -31,7 +33,7 @@ def list_rows(view: ReportView, pages: Sequence[ItemPage]) -> list[Row]:
 
 
 def _row(page: ItemPage) -> Row:
-    mark = state_mark(page.status.state if page.status else None)
+    mark = _WARDS if page.is_wards else state_mark(page.status.state if page.status else None)
     sign = Mark(mark.symbol, "", mark.ink, mark.ground, mark.hatched)
     waiting = sum(1 for one in page.problems if not one.answered)
     counts = _counts(waiting, len(page.differences), len(page.comments))

@@ -26,6 +26,7 @@ from shakyo_desktop.gui.ward.review.request_editor import RequestEditor
 from shakyo_desktop.services.review import ReportView
 
 _NOBODY_WROTE = "この項目には、まだ何も書かれていません（未報告）。"
+_WARDS = "この項目は区事務所が報告します。地区部会は書きません。"
 
 
 class ItemView(QWidget):
@@ -103,7 +104,10 @@ class ItemView(QWidget):
         page = self.page
         head = FlowBox(row_gap=4)
         head.add(plain_label(item_name(page.item.number, page.plan), "subheading"))
-        head.add(StateMark(page.status.state if page.status else None))
+        if page.is_wards:
+            head.add(Chip("区 区事務所が報告"))
+        else:
+            head.add(StateMark(page.status.state if page.status else None))
         if page.item.priority:
             head.add(Chip("重点", "info"))
         if page.item.new:
@@ -114,7 +118,7 @@ class ItemView(QWidget):
         page = self.page
         if page.status is None:
             card = Card()
-            card.add(plain_label(_NOBODY_WROTE, "secondary"))
+            card.add(plain_label(_WARDS if page.is_wards else _NOBODY_WROTE, "secondary"))
             for problem in page.problems:
                 card.add(problem_line(problem, self._ask_item if self._open else None))
             self._column.addWidget(card)

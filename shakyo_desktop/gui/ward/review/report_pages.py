@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shakyo_desktop.domain.checks import Problem
+from shakyo_desktop.domain.codes import Reporter
 from shakyo_desktop.domain.compare import FieldDifference
 from shakyo_desktop.domain.plan import Item, Plan
 from shakyo_desktop.domain.records import Activity, GoodPractice, ItemStatus, Photo, YearRecords
@@ -33,6 +34,11 @@ class ItemPage:
     def key(self) -> ItemKey:
         """Plan and number."""
         return self.plan.id, self.item.number
+
+    @property
+    def is_wards(self) -> bool:
+        """Whether the ward office reports this item: the district's is never 未報告 then."""
+        return self.item.reporter is Reporter.WARD_OFFICE and self.status is None
 
 
 def item_pages(view: ReportView) -> list[ItemPage]:

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QStackedWidget
 
 from shakyo_desktop.domain.codes import ReportState
 from shakyo_desktop.domain.errors import NotFound, ShakyoError
-from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.records import Photo
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.review.decision_desk import DecisionDesk
+from shakyo_desktop.gui.ward.review.item_rows import LEGEND
 from shakyo_desktop.gui.ward.review.reopen_card import ReopenCard
 from shakyo_desktop.gui.ward.review.report_reader import ReportReader
 from shakyo_desktop.gui.ward.review.request_desk import RequestDesk
@@ -21,6 +21,7 @@ from shakyo_desktop.gui.ward.review.review_buttons import ReviewButtons
 from shakyo_desktop.gui.ward.review.waiting_list import WaitingList
 from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
 from shakyo_desktop.gui.ward.words import revision_words
+from shakyo_desktop.services.overview import DistrictRow
 from shakyo_desktop.services.review import ReportView
 
 _LIST_TITLE = "確認を待っている報告"
@@ -36,6 +37,13 @@ class _Read:
         """Whether no later revision counts."""
         newest = next((one for one in self.revisions if one.state is not ReportState.WITHDRAWN), None)
         return newest is not None and newest.package_id == self.view.submission.package_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    waiting: tuple[Submission, ...]
+    names: dict[str, str]
+    districts: tuple[DistrictRow, ...]
 
 
 class ReviewScreen(Page):
@@ -117,16 +125,18 @@ class ReviewScreen(Page):
         self._read = None
         self.set_title(_LIST_TITLE)
         self.set_title_note("")
+        self.bar.set_hint("")
         self._stack.setCurrentWidget(self.waiting)
         self._show_buttons()
-        services = self._desk.services
+        services, year = self._desk.services, self._desk.fiscal_year()
 
-        def read() -> tuple[tuple[Submission, ...], tuple[Organisation, ...]]:
-            return services.review.undecided(), services.roster.organisations()
+        def read() -> _Listed:
+            names = {org.code: org.name for org in services.roster.organisations()}
+            return _Listed(services.review.undecided(), names, services.review.overview(year))
 
-        def show(found: tuple[tuple[Submission, ...], tuple[Organisation, ...]]) -> None:
-            self._desk.count("review", len(found[0]))
-            self.waiting.show_waiting(found[0], {org.code: org.name for org in found[1]})
+        def show(found: _Listed) -> None:
+            self._desk.count("review", len(found.waiting))
+            self.waiting.show_reports(found.waiting, found.names, year, found.districts)
 
         self._desk.worker.run(read, show, self._failed, self)
 
@@ -173,6 +183,7 @@ class ReviewScreen(Page):
         undecided = read.is_newest and submission.state is ReportState.RECEIVED
         self.reader.show_report(read.view, read.revisions, open_=undecided)
         self._stack.setCurrentWidget(self.reader)
+        self.bar.set_hint(LEGEND)
         self._show_buttons()
         if self.isVisible():
             self.reader.list.setFocus()
@@ -180,7 +191,9 @@ class ReviewScreen(Page):
     def _open_chosen(self) -> None:
         key = self.waiting.selected_key()
         if key is None:
-            self.messages.show_message("info", "確認を待っている報告はありません。何もする必要はありません。")
+            self.messages.show_message(
+                "info", "読める報告は、まだありません。「ファイル受取」で提出ファイルを受け取ると読めます。"
+            )
         else:
             self.open(str(key))
 
