@@ -29,7 +29,7 @@ _EMPTY = (
     "この年度の返事は、まだ届いていません。\n"
     "事務所からUSBメモリなどで返事のファイルを受け取ったら、上の枠に置くか、ボタンで選んでください。"
 )
-_COLUMNS = (Column("返事の日", 110), Column("版", 90), Column("内容"))
+_COLUMNS = (Column("返事の日", 102), Column("版", 72), Column("内容"))
 
 
 @dataclass(frozen=True, slots=True)
