@@ -54,7 +54,10 @@ def approve(services: Services, args: argparse.Namespace) -> int:
     """Accept the held key of a district whose 12 digits match, and take in what it sent."""
     waiting = [pending for pending in services.registrations.pending() if pending.org == args.org]
     if not waiting:
-        raise NotFound(f"{args.org} には、登録を待っているファイルがありません。")
+        raise NotFound(
+            f"{args.org} には、登録を待っているファイルがありません。何も変えていません。\n"
+            "先に receive で受け取り、団体コードを確かめてください。"
+        )
     verdicts = services.registrations.approve_matching(
         args.org, args.check_number, end_previous=args.end_previous
     )

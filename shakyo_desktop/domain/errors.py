@@ -63,6 +63,14 @@ class NotFound(ShakyoError):
 
     code = "not_found"
 
+    @classmethod
+    def of(cls, what: str) -> "NotFound":
+        """The failure to find ``what`` (Japanese), with what is safe and what to do next."""
+        return cls(
+            f"{what}が見つかりませんでした。\nほかの記録は変わっていません。\n"
+            "画面を開き直して、もう一度選んでください。"
+        )
+
 
 class BadInput(ShakyoError):
     """Something a person typed or a list they chose cannot be used as it is."""

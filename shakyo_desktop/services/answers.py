@@ -92,7 +92,7 @@ class AnswerService:
         with self._context.database.transaction() as stores:
             reply = stores.replies.find(answer_id)
             if reply is None:
-                raise NotFound("この返事は見つかりません。ほかの記録は変わっていません。")
+                raise NotFound.of("この返事")
             manifest = signed_answer(self._context, stores, reply)
             name = stores.replies.files()[answer_id][0]
         written = write_kept(self._context, manifest, folder, name, None, cancelled)

@@ -50,7 +50,9 @@ class CalendarService:
         """
         words = repair_text(name, multiline=False).strip()
         if not words or len(words) > NAME_LENGTH:
-            raise BadInput(f"予定の名前を{NAME_LENGTH}文字までで書いてください。")
+            raise BadInput(
+                f"予定の名前を{NAME_LENGTH}文字までで書いてください。\n入力した内容は残っています。"
+            )
         if kind not in KINDS:
             raise ValueError(f"unknown kind of date: {kind}")
         entry = ScheduleEntry(new_id(self._context.now()), fiscal_year, kind, words, due)

@@ -64,14 +64,14 @@ class Desk:
         """Return an item status that may be changed."""
         record = self.writable(ref)
         if not isinstance(record, ItemStatus):
-            raise NotFound("その取組項目は見つかりませんでした。")
+            raise NotFound.of("その取組項目")
         return record
 
     def activity(self, activity_id: str) -> Activity:
         """Return an activity; one in the ごみ箱 too."""
         record = self.record(RecordRef(ACTIVITIES, activity_id))
         if not isinstance(record, Activity):
-            raise NotFound("その活動記録は見つかりませんでした。")
+            raise NotFound.of("その活動記録")
         return record
 
     def item(self, plan_id: str, item_number: int) -> Item:
@@ -83,7 +83,7 @@ class Desk:
         plan: Plan = self.stores.plans.get(plan_id)
         item = plan.item(item_number)
         if item is None:
-            raise NotFound("その取組項目は見つかりませんでした。")
+            raise NotFound.of("その取組項目")
         return item
 
     def plan_of(self, record: Record) -> Plan | None:

@@ -78,7 +78,7 @@ class PhotoService:
 def _photo(desk: Desk, photo_id: str) -> Photo:
     record = desk.record(RecordRef(PHOTOS, photo_id))
     if not isinstance(record, Photo):
-        raise NotFound("その写真は見つかりませんでした。")
+        raise NotFound.of("その写真")
     return record
 
 

@@ -60,7 +60,7 @@ class RecordingService:
             statuses = self.open_year(fiscal_year).records.item_statuses
             found = year_view.status_of(statuses, plan_id, item_number)
         if found is None:
-            raise NotFound("その取組項目は、この年度の計画にありません。")
+            raise NotFound.of("この年度の計画に、その取組項目")
         return found
 
     def change(

@@ -93,7 +93,7 @@ class ReviewService:
         with self._context.database.transaction() as stores:
             found = stores.review.find_comment(comment_id)
             if found is None:
-                raise NotFound("この確認のお願いは見つかりません。ほかの記録は変わっていません。")
+                raise NotFound.of("この確認のお願い")
             changed = replace(found, text=words, due=due)
             stores.review.save_comment(changed, self._who(stores), self._context.now())
         return changed

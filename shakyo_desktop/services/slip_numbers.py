@@ -50,7 +50,10 @@ def _members(stores: Stores, orgs: Iterable[str] | None) -> tuple[Organisation, 
         return active
     wanted = set(orgs)
     if unknown := wanted - {org.code for org in active}:
-        raise NotFound(f"{'、'.join(sorted(unknown))} は、この事務所に報告する地区部会ではありません。")
+        raise NotFound(
+            f"{'、'.join(sorted(unknown))} は、この事務所に報告する地区部会ではありません。\n"
+            "何も変えていません。名簿を確かめてください。"
+        )
     return tuple(org for org in active if org.code in wanted)
 
 

@@ -131,7 +131,7 @@ class BlobsStore:
 
 
 def _not_kept() -> NotFound:
-    return NotFound("写真またはファイルの中身が見つかりませんでした。")
+    return NotFound.of("写真またはファイルの中身")
 
 
 def _referring() -> list[tuple[Column[Any], Select[Any]]]:

@@ -54,7 +54,7 @@ class HeldStore:
         """
         name = self._connection.scalar(select(tables.held.c.sealed).where(tables.held.c.manifest == manifest))
         if name is None:
-            raise NotFound("保留中のファイルが見つかりませんでした。")
+            raise NotFound.of("保留中のファイル")
         return self._blobs.get_large(name)
 
     def remove(self, manifest: str) -> None:

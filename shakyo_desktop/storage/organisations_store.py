@@ -40,7 +40,7 @@ class OrganisationsStore:
         """
         found = self.find(code)
         if found is None:
-            raise NotFound(f"団体コード {code} は名簿にありません。")
+            raise NotFound.of(f"団体コード {code} の名簿の行")
         return found
 
     def all(

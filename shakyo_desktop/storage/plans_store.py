@@ -82,7 +82,7 @@ class PlansStore:
         """
         found = next((plan for plan in self.all() if plan.id == plan_id), None)
         if found is None:
-            raise NotFound(f"計画 {plan_id} は登録されていません。")
+            raise NotFound.of(f"計画 {plan_id} ")
         return found
 
     def for_year(self, fiscal_year: int) -> tuple[Plan, ...]:

@@ -143,7 +143,7 @@ class RecordsStore:
         this = {f"this_{name}": value for name, value in known.items() if value is not None}
         row = self._connection.execute(_get_statement(ref.table, tuple(this)), this).first()
         if row is None:
-            raise NotFound("その記録は見つかりませんでした。")
+            raise NotFound.of("その記録")
         record: Record = _CODECS[ref.table].read(row)
         return record
 
@@ -169,7 +169,7 @@ class RecordsStore:
         values = codec.row(record)
         this = {f"this_{name}": values.pop(name) for name in _THIS}
         if self._connection.execute(_UPDATES[codec.table.name], {**values, **this}).rowcount != 1:
-            raise NotFound("その記録は見つかりませんでした。")
+            raise NotFound.of("その記録")
 
     def remove(self, record: Record) -> None:
         """Remove one record for good, as a blank one in whose place another comes."""

@@ -98,7 +98,7 @@ class RepliesStore:
         table = tables.requests
         statement = update(table).where(table.c.id == request_id).values(done=done)
         if self._connection.execute(statement).rowcount == 0:
-            raise NotFound("その確認のお願いは見つかりませんでした。")
+            raise NotFound.of("その確認のお願い")
 
     def sealed(self, answer_id: str) -> bytes:
         """The file of a reply, the same bytes every time.
@@ -109,7 +109,7 @@ class RepliesStore:
         columns = tables.replies.c
         name = self._connection.scalar(select(columns.sealed).where(columns.answer_id == answer_id))
         if name is None:
-            raise NotFound("返事のファイルが見つかりませんでした。")
+            raise NotFound.of("返事のファイル")
         return self._blobs.get(name)
 
     def set_written(self, answer_id: str, at: datetime | None) -> None:

@@ -48,5 +48,5 @@ class SetupsStore:
         """
         sha256 = self._connection.scalar(select(setups.c.sha256).where(setups.c.manifest == manifest))
         if sha256 is None:
-            raise NotFound("設定ファイルが見つかりませんでした。")
+            raise NotFound.of("設定ファイル")
         return self._blobs.get(sha256)

@@ -55,7 +55,7 @@ class SubmissionsStore:
         table = tables.submissions
         statement = table.update().where(table.c.package_id == submission.package_id)
         if self._connection.execute(statement.values(_SUBMISSIONS.row(submission))).rowcount != 1:
-            raise NotFound("その報告は見つかりませんでした。")
+            raise NotFound.of("その報告")
 
     def find(self, package_id: str) -> Submission | None:
         """The submission of a package, or None."""
@@ -69,7 +69,7 @@ class SubmissionsStore:
         """
         found = self.find(package_id)
         if found is None:
-            raise NotFound("その報告は見つかりませんでした。")
+            raise NotFound.of("その報告")
         return found
 
     def by_manifest(self, manifest: str) -> Submission | None:
@@ -135,7 +135,7 @@ class SubmissionsStore:
         statement = select(columns.sha256).where(columns.manifest == manifest, columns.name == name)
         sha256 = self._connection.scalar(statement.limit(1))
         if sha256 is None:
-            raise NotFound("報告の中身が見つかりませんでした。")
+            raise NotFound.of("報告の中身")
         return self._blobs.get(sha256)
 
     def drop_evidence(self, manifest: str) -> None:
