@@ -120,13 +120,18 @@ def test_missing_keys_are_a_fault(office):
 def test_the_bundle_tells_facts_and_no_names(tmp_path):
     found_practice(tmp_path, clock=clock)
     (tmp_path / "logs").mkdir()
-    (tmp_path / "logs" / "events.log").write_text("2026-09-12 INFO started\n", encoding="utf-8")
+    for name in ("events.log", "events.log.1", "crash-20260912-050000.txt", "花子.log"):
+        (tmp_path / "logs" / name).write_text("2026-09-12 INFO started\n", encoding="utf-8")
+    (tmp_path / "花子のメモ.txt").write_text("", encoding="utf-8")
     with opened(tmp_path) as context:
         bundle = DoctorService(context).bundle()
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         facts = json.loads(archive.read("facts.json"))
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
-        assert "logs/events.log" in archive.namelist()
+        assert set(archive.namelist()) == {
+            "facts.json",
+            *(f"logs/{name}" for name in ("events.log", "events.log.1", "crash-20260912-050000.txt")),
+        }
     assert facts["rows"]["item_statuses"] == 42
     assert facts["role"] == "district"
     for word in ("みほん", "花子", "自治会館", "AGE-SECRET-KEY"):
