@@ -129,7 +129,10 @@ def _accept(journey: Journey) -> None:
         for submission in ward.review.undecided():
             ward.review.accept(submission.package_id)
     _answer(journey, "受領証")
-    with journey.step("控えを作りました"):
+    with journey.step("名簿と受付状況の表、控えを作りました"):
+        year = ward.settings.current_fiscal_year()
+        journey.save_document("地区部会の名簿.xlsx", ward.roster.template())
+        journey.save_document(f"受付状況-{year}.csv", ward.review.overview_csv(year))
         ward.backup.backup(journey.folder("documents") / "ward.hikae")
 
 

@@ -62,6 +62,6 @@ class Journey:
             raise NotReady("区事務所がまだ始まっていません。")
         return self.ward
 
-    def save_document(self, name: str, pdf: bytes) -> None:
+    def save_document(self, name: str, data: bytes) -> None:
         """Keep one document under ``documents/``."""
-        write_verified(self.folder("documents"), name, lambda out: out.write(pdf))
+        write_verified(self.folder("documents"), name, lambda out: out.write(data))

@@ -1,5 +1,7 @@
 """受付状況: every district, what it handed in, what waits for the office."""
 
+from functools import partial
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -16,6 +18,7 @@ from shakyo_desktop.gui.shared.row_list import RowList
 from shakyo_desktop.gui.shared.theme import size
 from shakyo_desktop.gui.ward import overview_rows
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.settings.saving import CSV, save_table
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReceiptOf, ReportOf
 from shakyo_desktop.gui.ward.words import days_words
 from shakyo_desktop.services.overview import DistrictRow
@@ -103,14 +106,25 @@ class OverviewScreen(Page):
         self.roster_button = PrimaryButton("名簿を作る", "M", "users")
         self.roster_button.clicked.connect(lambda: self.screen_requested.emit("office", "roster"))
         self.roster_button.hide()
+        self.table_button = SecondaryButton("表を保存", "T", "table-2")
+        self.table_button.clicked.connect(self._save_table)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.name, 1)
+        row.addWidget(self.table_button)
         for button in (self.receipt_button, self.contact_button, self.open_button, self.roster_button):
             row.addWidget(button)
         card.add_layout(row)
         card.add(self.about)
         return card
+
+    def _save_table(self) -> None:
+        services, year = self._desk.services, self._desk.fiscal_year()
+        then = (
+            "Excelなど、ほかのプログラムで開けます。電話番号が入っているので、置き場所に気をつけてください。"
+        )
+        make = partial(services.review.overview_csv, year)
+        save_table(self, self._desk, make, f"受付状況-{year}.csv", then, CSV)
 
     def _choices(self) -> list[Choice]:
         found = overview_rows.FILTERS.items()

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from shakyo_desktop.gui.shared import choosers
 from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReceiptOf, ReportOf
-from tests.gui.keys import focus, press
+from tests.gui.keys import focus, press, press_letter
 from tests.gui.ward.looking import row_of, texts
 from tests.gui.ward.world import EAST, NORTH, SOUTH, WEST, YEAR
 
@@ -151,3 +152,13 @@ def test_an_office_without_districts_is_led_to_its_roster(fresh, shown, asked):
     assert not screen.open_button.isVisible()
     screen.roster_button.click()
     assert found == [("office", "roster")]
+
+
+def test_the_table_is_saved_for_other_programs(screen, qtbot, monkeypatch, tmp_path: Path):
+    path = tmp_path / "受付状況.csv"
+    monkeypatch.setattr(choosers, "choose_save_path", lambda *_: path)
+    press_letter(Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: "保存しました" in texts(screen))
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 5
+    assert lines[0].startswith("コード,地区部会,状態")

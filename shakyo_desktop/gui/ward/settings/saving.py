@@ -9,11 +9,14 @@ from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.services.verified_write import WrittenFile, write_verified
 
 EXCEL = "Excel (*.xlsx)"
+CSV = "表 (*.csv)"
 
 
-def save_table(page: Page, desk: Desk, make: Callable[[], bytes], name: str, then: str) -> None:
+def save_table(
+    page: Page, desk: Desk, make: Callable[[], bytes], name: str, then: str, pattern: str = EXCEL
+) -> None:
     """Ask where, make the table and write it; `then` says what to do with it."""
-    path = choosers.choose_save_path(page, "表を保存する", name, EXCEL)
+    path = choosers.choose_save_path(page, "表を保存する", name, pattern)
     if path is None:
         return
 
