@@ -69,11 +69,17 @@ def _draw_start(folder: Path, before: int) -> list[Path]:
 
 
 def _target(services: Services, key: str) -> object:
-    """What to open on a screen that shows one thing of many."""
+    """What to open on a screen that shows one thing of many: a report at an item that changed."""
     if key != "review":
         return None
     rows = services.review.overview(services.settings.current_fiscal_year())
-    return next((ReportOf(row.package_id) for row in rows if row.package_id), None)
+    package_id = next((row.package_id for row in rows if row.package_id), None)
+    if package_id is None:
+        return None
+    view = services.review.report(package_id)
+    changed = [one.item_number for one in view.differences if one.item_number is not None]
+    item = (view.plans[0].id, changed[0]) if changed and view.plans else None
+    return ReportOf(package_id, item)
 
 
 def _draw_session(services: Services, keys: tuple[str, ...], folder: Path, before: int) -> list[Path]:

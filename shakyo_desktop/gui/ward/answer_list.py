@@ -10,8 +10,8 @@ _COLUMNS = (
     Column("地区部会"),
     Column("返事", 204),
     Column("受付番号", 148),
-    Column("作った日", 108),
-    Column("保存した日", 124),
+    Column("作った日", 124),
+    Column("保存した日", 148),
 )
 
 

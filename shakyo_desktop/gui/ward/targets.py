@@ -20,9 +20,10 @@ class DistrictOf:
 
 @dataclass(frozen=True, slots=True)
 class ReportOf:
-    """For 確認する: one revision."""
+    """For 確認する: one revision, and the plan and number of the item to begin with."""
 
     package_id: str
+    item: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ from shakyo_desktop.domain.records import Photo
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
+from shakyo_desktop.gui.ward.counting import tell_counts
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.review.decision_desk import DecisionDesk
 from shakyo_desktop.gui.ward.review.item_rows import LEGEND
 from shakyo_desktop.gui.ward.review.reopen_card import ReopenCard
+from shakyo_desktop.gui.ward.review.report_pages import ItemKey
 from shakyo_desktop.gui.ward.review.report_reader import ReportReader
 from shakyo_desktop.gui.ward.review.request_desk import RequestDesk
 from shakyo_desktop.gui.ward.review.review_buttons import ReviewButtons
@@ -101,7 +103,7 @@ class ReviewScreen(Page):
         """Open a report, or a district's newest."""
         self._stale = False
         if isinstance(target, ReportOf):
-            self.open(target.package_id)
+            self.open(target.package_id, target.item)
         elif isinstance(target, DistrictOf):
             self._open_newest(target.org)
 
@@ -109,15 +111,20 @@ class ReviewScreen(Page):
         """The list that is shown takes the keyboard."""
         (self.waiting if self._read is None else self.reader.list).setFocus()
 
-    def open(self, package_id: str) -> None:
-        """Read a revision."""
+    def open(self, package_id: str, item: ItemKey | None = None) -> None:
+        """Read a revision, beginning with the whole of it or with one item."""
         review = self._desk.services.review
 
         def read() -> _Read:
             view = review.report(package_id)
             return _Read(view, review.revisions(view.submission.org, view.submission.fiscal_year))
 
-        self._desk.worker.run(read, self._show, self._failed, self)
+        def show(found: _Read) -> None:
+            self._show(found)
+            if item is not None:
+                self.reader.list.select_key(item)
+
+        self._desk.worker.run(read, show, self._failed, self)
 
     def show_list(self) -> None:
         """Leave the report and show what waits."""
@@ -229,10 +236,12 @@ class ReviewScreen(Page):
             "saved", words, "返事を渡す", lambda: self.screen_requested.emit("answers", None)
         )
         self.open(submission.package_id)
+        tell_counts(self._desk, self._failed, self)
 
     def _reopened(self, submission: Submission, words: str) -> None:
         self.messages.show_message("saved", words)
         self.open(submission.package_id)
+        tell_counts(self._desk, self._failed, self)
 
     def _undone(self, words: str) -> None:
         self.messages.show_message("info", words)

@@ -87,7 +87,9 @@ class WholeView(QWidget):
     def _make_problems(self) -> Card:
         found = open_problems(self._view.problems)
         waiting = [one for one in found if not one.answered]
-        card = Card(f"気になる点（{len(waiting)}件）")
+        explained = len(self._view.problems) - len(waiting)
+        also = f"　地区の説明があるもの（{explained}件）" if explained else ""
+        card = Card(f"気になる点（{len(waiting)}件）{also}")
         if not found:
             card.add(plain_label("気になる点はありません。", "secondary"))
         card.body.setSpacing(8)
