@@ -78,6 +78,8 @@ TEST_TOOLS = {
     "pdftotext": "poppler-utils",
     "unzip": "unzip",
     "Xvfb": "xvfb",
+    "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
 
 
@@ -133,19 +135,23 @@ def apt_install(packages: Sequence[str], purpose: str, *, required: bool = True)
     say(advice)
 
 
-def ensure_qt_libraries() -> None:
-    """Make sure that every system library Qt links to is there."""
+def missing_libraries(files: Iterable[str]) -> set[str]:
+    """Return the system libraries that these files of Qt link to and that are not there."""
     if not sys.platform.startswith("linux") or not shutil.which("ldd"):
-        return
-    files = QT_FILES + (QT_X11_FILES if has_display() else ())
+        return set()
     paths = [
         path for name in files for path in VENV.glob(f"lib*/python*/site-packages/PySide6/Qt/lib/{name}")
     ]
     if not paths:
-        return
+        return set()
     listing = subprocess.run(["ldd", *paths], capture_output=True, text=True, check=False).stdout
     # A Qt library that only lacks another Qt library is a broken install, which pip's hashes rule out.
-    missing = {name for name in missing_from_ldd(listing) if not name.startswith("libQt6")}
+    return {name for name in missing_from_ldd(listing) if not name.startswith("libQt6")}
+
+
+def ensure_qt_libraries() -> None:
+    """Make sure that every system library Qt links to is there."""
+    missing = missing_libraries(QT_FILES + (QT_X11_FILES if has_display() else ()))
     packages, unknown = packages_for(missing)
     if packages:
         apt_install(packages, "Qt")
@@ -243,6 +249,7 @@ def test(args: list[str]) -> int:
     """Run the tests, without a screen unless the caller chose one."""
     ensure_environment(DEV_LOCK)
     missing = [package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)]
+    missing += packages_for(missing_libraries(QT_X11_FILES))[0]  # windows on a virtual screen
     if missing and sys.platform.startswith("linux"):
         apt_install(missing, "the tests against independent tools", required=False)
     command = [PYTHON, "-m", "pytest", *args]
