@@ -145,12 +145,7 @@ def begin(
     type_text(" ".join(lines).lower())
     press(ENTER)
     press(ENTER)
-    volunteer.wait(lambda: volunteer.application.start.window.current() is not sheet)
-    volunteer.wait_for_page("SecretPage")
-    commit_composed("はなみずきの咲く通り")
-    press(ENTER)
-    press(ENTER)
-    volunteer.wait_for_window()
+    volunteer.wait_for_window()  # the passphrase was typed twice; nobody asks a third time
     volunteer.settle()
 
 
