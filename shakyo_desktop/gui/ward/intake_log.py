@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
+
 from shakyo_desktop.domain.dates import local_time
 from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
+from shakyo_desktop.gui.shared.theme import size
 from shakyo_desktop.gui.ward.words import log_mark, short_day
 
 _COLUMNS = (
@@ -15,6 +18,8 @@ _COLUMNS = (
     Column("結果", 176),
     Column("担当", 140),
 )
+_NEEDED = {4: 1000, 2: 860}
+"""Columns that step aside in narrow windows, and the width from which they are there."""
 _MOST = 50
 
 
@@ -25,6 +30,12 @@ class IntakeLog(RowList):
         super().__init__(_COLUMNS, "これまでに受け取ったファイル")
         self.set_empty_text("まだ何も受け取っていません。")
         self.show_all_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what matters least where the names would have no room."""
+        super().resizeEvent(event)
+        for column, needed in _NEEDED.items():
+            self.setColumnHidden(column, self.width() < size(needed))
 
     def show_entries(self, entries: Sequence[IntakeLogEntry], organisations: Sequence[Organisation]) -> None:
         """Show entries with the names of the roster."""

@@ -25,7 +25,7 @@ Wanted = Callable[[DistrictRow], bool]
 FILTERS: dict[str, tuple[str, Wanted]] = {
     "all": ("すべて", lambda row: True),
     "missing": ("未着", lambda row: row.state is None and not row.held),
-    "held": ("登録待ち", lambda row: row.held > 0),
+    "held": ("登録・判断待ち", lambda row: row.held > 0),
     "received": ("確認待ち", lambda row: row.state is ReportState.RECEIVED),
     "requested": ("お願い中", lambda row: row.state is ReportState.REQUESTED),
     "accepted": ("確定", lambda row: row.state is ReportState.ACCEPTED),
@@ -71,7 +71,8 @@ def story(row: DistrictRow) -> str:
     """One sentence about where a district stands and what comes next."""
     parts = [_where(row)]
     if row.held:
-        parts.append(f"登録の確認を待つファイルが{row.held}件あります。")
+        waits = "もう1つの版など、人の判断" if row.state else "登録の確認"
+        parts.append(f"{waits}を待つファイルが{row.held}件あります。")
     if row.problems:
         parts.append(f"気になる点が{row.problems}件あります。")
     if row.open_requests:

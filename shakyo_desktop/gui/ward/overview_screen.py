@@ -43,6 +43,7 @@ class OverviewScreen(Page):
         super().__init__("受付状況", scrolling=False)
         self._desk = desk
         self._rows: tuple[DistrictRow, ...] = ()
+        self._narrow = False
         self.drop = DropArea(
             "ここに提出ファイルやフォルダを置く", "ファイルを選ぶ", letter="O", pattern=_PATTERN
         )
@@ -89,8 +90,10 @@ class OverviewScreen(Page):
         """Leave out what is elsewhere too: columns in narrow windows, the drop area in low ones."""
         super().resizeEvent(event)
         self.drop.setVisible(self.height() >= size(_LOW))
+        self._narrow = self.width() < size(_NARROW)
         for column in overview_rows.LESS_IMPORTANT:
-            self.list.setColumnHidden(column, self.width() < size(_NARROW))
+            self.list.setColumnHidden(column, self._narrow)
+        self._show_chosen()
 
     def _make_details(self) -> Card:
         card = Card()
@@ -157,9 +160,10 @@ class OverviewScreen(Page):
     def _show_chosen(self) -> None:
         row = self._chosen()
         nobody = "地区部会を選んでください。" if self._rows else "はじめに、地区部会の名簿を作ります。"
-        self.name.setText(row.name if row else nobody)
-        self.about.setText(overview_rows.story(row) if row else "")
-        self.open_button.set_words("登録を確かめる" if row and row.held else "確認する")
+        name, about = (row.name, overview_rows.story(row)) if row else (nobody, "")
+        self.name.setText("" if self._narrow else name)  # the buttons need its room
+        self.about.setText(f"{name}　{about}" if self._narrow else about)
+        self.open_button.set_words("登録の確認へ" if row and row.held else "確認する")
 
     def _open(self) -> None:
         row = self._chosen()

@@ -11,6 +11,7 @@ from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING
 
 MISSING = Mark("－", "未着", "#1a1a1a", "#ffffff")
 HELD = Mark("△", "登録待ち", "#1a1a1a", "#ffe380")
+CHOICE = Mark("△", "判断待ち", "#1a1a1a", "#ffe380")
 _STATES = {
     ReportState.RECEIVED: Mark("○", "確認待ち", "#1a1a1a", "#97d3ff"),
     ReportState.REQUESTED: Mark("？", "お願い中", "#6e5600", "#fbf5e0"),
@@ -58,7 +59,7 @@ def log_mark(verdict: str, code: str) -> Mark:
 def report_mark(state: ReportState | None, held: int) -> Mark:
     """The symbol and words of a district's line; what waits for a person comes first."""
     if held:
-        return HELD
+        return CHOICE if state else HELD
     return _STATES.get(state, MISSING) if state else MISSING
 
 
