@@ -1,7 +1,8 @@
 """One file that was given to the office: what became of it, why, and the one thing to do next."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.refusals import Situation, situation
@@ -9,10 +10,12 @@ from shakyo_desktop.gui.shared.buttons import LinkButton, PrimaryButton, Seconda
 from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import Chip, plain_label
+from shakyo_desktop.gui.shared.theme import size
 from shakyo_desktop.gui.ward.words import VERDICT_TONES, VERDICTS
 from shakyo_desktop.services.newer_revisions import NEWER
 from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
 
+_WORDS_WIDTH = 340
 READ, APPROVE, DECIDE, CALL, CHOOSE = "read", "approve", "decide", "call", "choose"
 _ACTIONS = {
     READ: "確認する",
@@ -59,12 +62,23 @@ class VerdictRow(Card):
         self.add(head)
         lines = [verdict.message.replace("\n", ""), *(f"※ {warning}" for warning in verdict.warnings)]
         self.message = plain_label("\n".join(lines))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.message, 1)
-        self._add_buttons(row)
-        self.add_layout(row)
+        self._buttons = FlowBox()
+        self._add_buttons(self._buttons)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(12)
+        self._row.addWidget(self.message, 1)
+        self._row.addWidget(self._buttons)
+        self.add_layout(self._row)
         self.setAccessibleName(f"{verdict.file.name} {words}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons stand under the words where they would leave them no room."""
+        super().resizeEvent(event)
+        needed = self._buttons.sizeHint().width() + size(_WORDS_WIDTH)
+        beside = self.width() >= needed
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != way:
+            self._row.setDirection(way)
 
     def focus_action(self) -> None:
         """The keyboard goes to what comes next for this file."""
@@ -77,7 +91,7 @@ class VerdictRow(Card):
         self.changes_button.hide()
         self.add(changes)
 
-    def _add_buttons(self, row: QHBoxLayout) -> None:
+    def _add_buttons(self, row: FlowBox) -> None:
         verdict = self.verdict
         if verdict.code == NEWER:
             self._add_choice(row)
@@ -87,19 +101,19 @@ class VerdictRow(Card):
             self.undo_button = LinkButton("取り消す")
             self.undo_button.setAccessibleName(f"{verdict.file.name}の受け取りを取り消す")
             self.undo_button.clicked.connect(lambda: self.undo_requested.emit(verdict))
-            row.addWidget(self.undo_button)
+            row.add(self.undo_button)
         action = next_step(verdict)
         if action:
             self.action_button = SecondaryButton(_ACTIONS[action])
             self.action_button.clicked.connect(lambda: self.acted.emit(verdict, action))
-            row.addWidget(self.action_button)
+            row.add(self.action_button)
 
-    def _add_changes_button(self, row: QHBoxLayout, words: str) -> None:
+    def _add_changes_button(self, row: FlowBox, words: str) -> None:
         self.changes_button = LinkButton(words)
         self.changes_button.clicked.connect(lambda: self.differences_requested.emit(self.verdict))
-        row.addWidget(self.changes_button)
+        row.add(self.changes_button)
 
-    def _add_choice(self, row: QHBoxLayout) -> None:
+    def _add_choice(self, row: FlowBox) -> None:
         self._add_changes_button(row, "変わるところを見る")
         whose = f"{self.verdict.sender_name} 第{self.verdict.revision}版"
         self.leave_button = SecondaryButton("今は受け取らない")
@@ -108,8 +122,8 @@ class VerdictRow(Card):
         self.take_button = PrimaryButton("受け取る")
         self.take_button.setAccessibleName(f"{whose}を受け取る")
         self.take_button.clicked.connect(lambda: self.take_requested.emit(self.verdict))
-        row.addWidget(self.leave_button)
-        row.addWidget(self.take_button)
+        row.add(self.leave_button)
+        row.add(self.take_button)
 
 
 def next_step(verdict: Verdict) -> str:
