@@ -72,12 +72,21 @@ class Header(QWidget):
             self.years.addItem(fiscal_year_name(year), year)
         self.years.setCurrentIndex(self.years.findData(current))
         self.years.setVisible(bool(years))
+        self._mark_earlier()
 
     def fiscal_year(self) -> int:
         """Return the year that is shown."""
         return int(self.years.currentData() or 0)
 
+    def _mark_earlier(self) -> None:
+        """Let it be seen, and heard, that another than the newest year is written in."""
+        every = [int(self.years.itemData(index)) for index in range(self.years.count())]
+        earlier = bool(every) and self.fiscal_year() < max(every)
+        set_role(self.years, "earlier" if earlier else "")
+        self.years.setAccessibleDescription("前の年度です" if earlier else "")
+
     def _year_chosen(self) -> None:
+        self._mark_earlier()
         self.fiscal_year_chosen.emit(self.fiscal_year())
 
     def _fit(self) -> None:

@@ -56,6 +56,7 @@ QLineEdit[problem="true"], QTextEdit[problem="true"],
 QComboBox[problem="true"] { border: 2px solid $problem; }
 QLineEdit[problem="true"], QComboBox[problem="true"] { min-height: ${field_problem}px; padding: 0 11px; }
 QLineEdit:read-only { background: $page; }
+QComboBox[role="earlier"] { color: $warning; background: $warning_ground; font-weight: bold; }
 QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView { color: $text; background: $white; border: 1px solid $border; outline: none;
     selection-background-color: $chosen_ground; selection-color: $on_chosen; }

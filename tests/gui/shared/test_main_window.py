@@ -148,6 +148,7 @@ def test_another_fiscal_year_is_asked_for_after_a_commit(qtbot: QtBot, shown: Sh
     window.header.years.setFocus()
     press(Qt.Key.Key_7)
     assert window.header.fiscal_year() == 2026  # a stray key changes no year
+    assert window.header.years.accessibleDescription() == ""
     press(Qt.Key.Key_Up)
     assert window.header.fiscal_year() == 2026  # the list is open, nothing is chosen yet
     view = window.header.years.view()
@@ -155,6 +156,7 @@ def test_another_fiscal_year_is_asked_for_after_a_commit(qtbot: QtBot, shown: Sh
     with qtbot.waitSignal(window.fiscal_year_changed) as chosen:
         QTest.keyClick(view, Qt.Key.Key_Return)
     assert chosen.args == [2025]
+    assert window.header.years.accessibleDescription() == "前の年度です"
     assert log[-1] == "home saved abc"
     assert window.header.years.itemText(1) == "令和8年度"
 
