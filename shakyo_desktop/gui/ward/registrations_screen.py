@@ -12,6 +12,7 @@ from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.decision_card import DecisionCard
+from shakyo_desktop.gui.ward.decision_list import DecisionList
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.overview_rows import counts
 from shakyo_desktop.gui.ward.pending_card import PendingCard
@@ -20,7 +21,7 @@ from shakyo_desktop.gui.ward.registration_desk import RegistrationDesk
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
 from shakyo_desktop.services.overview import DistrictRow
-from shakyo_desktop.services.registrations import HeldComparison, PendingKey
+from shakyo_desktop.services.registrations import PendingKey
 
 _HOW = "送付票（紙）の確認番号を見て、12けたを入れてください。番号はこの画面には出しません。"
 _NOBODY = "登録を待っているパソコンはありません。"
@@ -52,23 +53,28 @@ class RegistrationsScreen(Page):
         self._actions.number_refused.connect(self._number_refused)
         self._wanted_org = ""
         self.pending: list[PendingCard] = []
-        self.decisions: list[DecisionCard] = []
         self._waiting_title = plain_label("登録を待っているパソコン", "subheading")
         self._about_waiting = plain_label(_NOBODY, "secondary")
         self._go_on = False
         self._pending_box = _column()
-        self._decisions_title = plain_label("二つある報告", "subheading")
-        self._decisions_box = _column()
+        self.decision_list = DecisionList(desk)
+        self.decision_list.use_requested.connect(self._actions.use)
+        self.decision_list.discard_requested.connect(self._actions.discard)
+        self.decision_list.failed.connect(self._failed)
         self.register = RegisterCard()
         self.register.asked.connect(self._act)
         self.register.chosen.connect(self._read_log)
         self.add(self._waiting_title)
         self.add(self._about_waiting)
         self.add_layout(self._pending_box)
-        self.add(self._decisions_title)
-        self.add_layout(self._decisions_box)
+        self.add(self.decision_list)
         self.add(self.register)
         self.add_stretch()
+
+    @property
+    def decisions(self) -> list[DecisionCard]:
+        """The cards of reports that wait for a choice."""
+        return self.decision_list.cards
 
     def enter(self) -> None:
         """Read what waits."""
@@ -101,18 +107,8 @@ class RegistrationsScreen(Page):
         for key, number in counts(state.districts).items():
             self._desk.count(key, number)
         self._show_pending(sorted(state.pending, key=lambda one: one.org))
-        _empty(self._decisions_box, self.decisions)
-        self.decisions = [
-            DecisionCard(held, names.get(held.org, held.org), telephones.get(held.org, ""))
-            for held in state.decisions
-        ]
-        for card in self.decisions:
-            card.use_requested.connect(self._actions.use)
-            card.discard_requested.connect(self._actions.discard)
-            card.compare_requested.connect(self._compare)
-            self._decisions_box.addWidget(card)
-        self._decisions_title.setVisible(bool(self.decisions))
-        put_after(self.messages.close_button, *self.pending, *self.decisions, self.register)
+        self.decision_list.show_waiting(state.decisions, names, telephones)
+        put_after(self.messages.close_button, *self.pending, self.decision_list, self.register)
         self.register.show_registrations(state.register, names)
         self._focus_wanted()
         if self._go_on:
@@ -188,17 +184,6 @@ class RegistrationsScreen(Page):
             self._actions.suspend(key, typed)
         else:
             self._actions.resume(key, typed)
-
-    def _compare(self, manifest: str) -> None:
-        def show(found: HeldComparison) -> None:
-            card = next((card for card in self.decisions if card.held.manifest == manifest), None)
-            if card is not None:
-                card.show_comparison(found)
-
-        registrations = self._desk.services.registrations
-        self._desk.worker.start(
-            lambda _task: registrations.compare_version(manifest), show, self._failed, self
-        )
 
     def _read_log(self, key: str) -> None:
         self._desk.worker.run(

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from shakyo_desktop.domain.codes import KeyState
+from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
 from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
 from shakyo_desktop.gui.ward.words import number_groups
@@ -175,6 +176,7 @@ def test_of_two_versions_one_can_be_left_out(forked, world, shown):
     card = screen.decisions[0]
     assert "どちらも残っています" in texts(card) or "電話をして" in texts(card)
     card.compare_button.click()
+    settle()
     assert "今使っている報告　第1版（途中）" in texts(card)
     assert "届いた報告　令和8年度 第1版（途中）" in texts(card)
     before = forked.services.review.overview(YEAR)[0].package_id
