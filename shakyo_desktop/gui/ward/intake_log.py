@@ -14,11 +14,11 @@ from shakyo_desktop.gui.ward.words import log_mark, short_day
 _COLUMNS = (
     Column("受け取った日時", 172),
     Column("地区部会"),
-    Column("ファイル", 280),
+    Column("ファイル", 316),
     Column("結果", 176),
     Column("担当", 140),
 )
-_NEEDED = {4: 1000, 2: 860}
+_NEEDED = {4: 1040, 2: 900}
 """Columns that step aside in narrow windows, and the width from which they are there."""
 _MOST = 50
 
