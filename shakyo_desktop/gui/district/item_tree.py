@@ -164,7 +164,7 @@ def _fill(row: QStandardItem, state: ItemState) -> None:
     if state.problems:
         notes.append(f"⚠要確認{state.problems}")
     if state.requests:
-        notes.append(f"✉お願い{state.requests}")
+        notes.append(f"お願い{state.requests}")
     if row.data(MARK_ROLE) == mark and row.data(NOTES_ROLE) == notes:
         return
     row.setData(mark, MARK_ROLE)

@@ -18,6 +18,8 @@ from shakyo_desktop.gui.shared.style_sheet import style_sheet
 
 UI_FAMILY = "BIZ UDPGothic"
 DIGITS_FAMILY = "BIZ UDGothic"
+SUPPLEMENTS = ("Noto Sans JP Supplement", "Shakyo Symbols")
+"""What BIZ UD has not: rare kanji and ⚠, and ↺. No system's own fonts are needed for any sign of ours."""
 BODY = 18
 SMALLEST = 16
 
@@ -112,7 +114,8 @@ def load_fonts() -> None:
 
 def ui_font(pixels: int = BODY, *, bold: bool = False, digits: bool = False) -> QFont:
     """Return a bundled font at a size of the design, scaled."""
-    font = QFont(DIGITS_FAMILY if digits else UI_FAMILY)
+    font = QFont()
+    font.setFamilies([DIGITS_FAMILY if digits else UI_FAMILY, *SUPPLEMENTS])
     font.setPixelSize(font_size(pixels))
     font.setBold(bold)
     return font
@@ -138,7 +141,8 @@ def apply_theme(
     app.setPalette(palette)
     app.setFont(ui_font())
     icons = "" if wanted else paths.icons_dir().as_posix()
-    app.setStyleSheet(style_sheet(colours(), size, font_size, digits=DIGITS_FAMILY, icons=icons))
+    digits = '", "'.join((DIGITS_FAMILY, *SUPPLEMENTS))  # the sheet puts the outer quotes
+    app.setStyleSheet(style_sheet(colours(), size, font_size, digits=digits, icons=icons))
     theme_signals().changed.emit()
 
 
