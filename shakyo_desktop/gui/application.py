@@ -82,6 +82,8 @@ class Application(QObject):
         if window not in self._panels:
             self._panels[window] = CrashPanel(window)
         self._panels[window].show_report(text)
+        if not window.isVisible():  # it happened before the first window was there
+            window.show()
 
     # From the start to the main window.
 
@@ -193,6 +195,8 @@ def run_window(args: argparse.Namespace, open_services: OpenServices, sign: QWid
 
     application = Application(folder, open_services, practice=args.practice, on_ready=ready)
     install_crash_hook(folder / "logs", application.reports.reported.emit)
+    if sign is not None:
+        application.reports.reported.connect(sign.close)
     instance.raise_requested.connect(application.bring_forward)
     application.begin()
     status = app.exec()
