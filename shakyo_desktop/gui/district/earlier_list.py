@@ -13,10 +13,10 @@ from shakyo_desktop.gui.shared.row_list import RowList
 from shakyo_desktop.gui.shared.row_model import Column, Row
 
 _COLUMNS = (
-    Column("版", 90),
-    Column("報告の種類", 130),
-    Column("作った日時", 270),
-    Column("いまの状態", 210),
+    Column("版", 74),
+    Column("報告の種類", 112),
+    Column("作った日時", 228),
+    Column("いまの状態", 194),
     Column("ファイル"),
 )
 

@@ -78,7 +78,7 @@ class Remarks(QWidget):
         label = self._labels.get("hint")
         if label is not None and self._counting:
             label.ensurePolished()
-            label.setFixedSize(size(_COUNTER_WIDTH), label.fontMetrics().height() + 2)
+            label.setFixedSize(size(_COUNTER_WIDTH), label.fontMetrics().height() + 3)
 
     def _make_row(self, key: str, text: str, button: str, role: str) -> QWidget:
         short = bool(button) and len(text) <= _SHORT

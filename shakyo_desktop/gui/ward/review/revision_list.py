@@ -7,10 +7,10 @@ from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
 from shakyo_desktop.gui.ward.words import revision_words, short_day
 
 _COLUMNS = (
-    Column("版", 170),
-    Column("受け取った日", 150),
+    Column("版", 124),
+    Column("受け取った日", 132),
     Column("状態"),
-    Column("受付番号", 150),
+    Column("受付番号", 134),
 )
 
 

@@ -1,0 +1,155 @@
+"""Every main screen on small laptops and in large type: nothing low, cut, overlapping, out of sight, tofu."""
+
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from shakyo_desktop import paths
+from shakyo_desktop.bootstrap import open_services
+from shakyo_desktop.gui.session import Session, read_facts
+from shakyo_desktop.gui.shared import theme
+from shakyo_desktop.gui.shared.background import ImmediateWorker
+from shakyo_desktop.gui.shared.page import Page
+from shakyo_desktop.gui.shared.printing import RecordingPrinter
+from shakyo_desktop.gui.shared.screenshot import settle
+from shakyo_desktop.gui.shared.theme import DIGITS_FAMILY, UI_FAMILY, apply_theme
+from shakyo_desktop.gui.start.first_choices import first_page, practice_page
+from shakyo_desktop.gui.start.lock_page import LockPage
+from shakyo_desktop.gui.start.name_page import NamePage
+from shakyo_desktop.gui.start.number_page import NumberPage
+from shakyo_desktop.gui.start.secret_page import unlock_page
+from shakyo_desktop.gui.start.start_window import StartWindow
+from shakyo_desktop.gui.ward.targets import ReportOf
+from tests.gui.loop_world import YEAR, Loop, moment
+from tests.gui.signs import drawable, families, missing_glyphs
+from tests.gui.sizes import faults
+
+PARTS = ("look", "copies", "lock", "place", "office_key", "about")
+TABS = ("roster", "plans", "calendar", "setups", "keys")
+LOOKS = [
+    (width, height, text_size)
+    for width, height in ((1366, 688), (1093, 550))
+    for text_size in ("standard", "large")
+]
+"""A small laptop's window as it is and at 125 %, in both sizes of type."""
+START: dict[str, Callable[[], Page]] = {
+    "first": first_page,
+    "practice": lambda: practice_page(back=True),
+    "number": NumberPage,
+    "name": NamePage,
+    "lock": LockPage,
+    "unlock": unlock_page,
+}
+
+
+@pytest.fixture(scope="module")
+def district(qapp: QApplication, loop: Loop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """A district's window after the office asked something."""
+    folder = tmp_path_factory.mktemp("sizes") / "district"
+    yield from open_window(loop.handed_in, folder, loop.answer)
+
+
+@pytest.fixture(scope="module")
+def ward(qapp: QApplication, loop: Loop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """The ward's window after it asked."""
+    yield from open_window(loop.ward, tmp_path_factory.mktemp("sizes") / "ward")
+
+
+def open_window(store: Path, folder: Path, *received: Path) -> Iterator[Session]:
+    """A session over a copy of a store."""
+    shutil.copytree(store, folder)
+    services = open_services(folder, clock=moment)
+    if received:
+        services.intake.receive(list(received))
+    session = Session(services, read_facts(services), ImmediateWorker(), RecordingPrinter())
+    session.start()
+    session.window.show()
+    yield session
+    session.end()
+    settle()
+
+
+def district_screens(session: Session) -> list[tuple[str, object]]:
+    """What there is to open, and where."""
+    request = session.services.replies.open_requests(YEAR)[0]
+    plain = [(key, None) for key in ("home", "items", "diary", "submit", "replies")]
+    return [*plain, ("items", request), *(("settings", part) for part in PARTS)]
+
+
+def ward_screens(session: Session) -> list[tuple[str, object]]:
+    """What there is to open, and where."""
+    rows = session.services.review.overview(YEAR)
+    report = next(ReportOf(row.package_id) for row in rows if row.package_id)
+    plain = [(key, None) for key in ("overview", "intake", "registrations", "review", "answers")]
+    parts = [("office", tab) for tab in TABS] + [("settings", part) for part in PARTS]
+    return [*plain, ("review", report), *parts]
+
+
+def look_at(session: Session, screens: list[tuple[str, object]], look: tuple[int, int, str]) -> None:
+    """Fail with everything that is wrong on these screens."""
+    width, height, text_size = look
+    apply_theme(QApplication.instance(), text_size, high_contrast=False)  # type: ignore[arg-type]
+    session.window.resize(width, height)
+    found: list[str] = []
+    for key, target in screens:
+        session.window.show_screen(key, target)
+        settle()
+        assert (session.window.width(), session.window.height()) == (width, height), key
+        wrong = faults(session.window, session.window.screen_of(key))
+        tofu = sorted(missing_glyphs(session.window))
+        assert families(session.window) <= {UI_FAMILY, DIGITS_FAMILY}
+        name = target if isinstance(target, str) else type(target).__name__ if target else ""
+        found += [f"{key} {name}: {fault}" for fault in (*wrong, *tofu)]
+    say(found)
+
+
+def say(found: list[str]) -> None:
+    """Fail when something was found, and name all of it."""
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
+def test_a_districts_screens_fit(district: Session, look: tuple[int, int, str]) -> None:
+    look_at(district, district_screens(district), look)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
+def test_a_wards_screens_fit(ward: Session, look: tuple[int, int, str]) -> None:
+    look_at(ward, ward_screens(ward), look)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
+def test_the_pages_of_the_start_fit(qapp: QApplication, look: tuple[int, int, str]) -> None:
+    width, height, text_size = look
+    apply_theme(qapp, text_size, high_contrast=False)
+    window = StartWindow()
+    window.resize(width, height)
+    window.show()
+    found: list[str] = []
+    for name, make in START.items():
+        page = make()
+        window.show_page(page)
+        settle()
+        assert (window.width(), window.height()) == (width, height), name
+        found += [f"{name}: {fault}" for fault in (*faults(window, page), *missing_glyphs(window))]
+    window.hide()
+    window.deleteLater()
+    settle()
+    say(found)
+
+
+def test_every_sign_of_the_program_can_be_drawn(qapp: QApplication) -> None:
+    own = [
+        *paths.help_dir().glob("*.md"),
+        *paths.plans_dir().glob("*.toml"),
+        *Path(theme.__file__).parents[1].rglob("*.py"),
+    ]
+    assert len(own) > 100
+    signs = {one for file in own for one in file.read_text(encoding="utf-8") if not one.isspace()}
+    dashes = {one for one in signs if unicodedata.category(one) == "Pd"}  # read in numbers, never shown
+    assert sorted(one for one in signs - dashes if not drawable(one)) == []
