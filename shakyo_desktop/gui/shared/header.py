@@ -83,7 +83,7 @@ class Header(QWidget):
         every = [int(self.years.itemData(index)) for index in range(self.years.count())]
         earlier = bool(every) and self.fiscal_year() < max(every)
         set_role(self.years, "earlier" if earlier else "")
-        self.years.setAccessibleDescription("前の年度です" if earlier else "")
+        self.years.setAccessibleDescription("前の年度です" if earlier else "年度")
 
     def _year_chosen(self) -> None:
         self._mark_earlier()
