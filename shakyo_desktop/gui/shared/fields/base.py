@@ -91,10 +91,6 @@ class Field(FieldFrame):
         """Return the text that cannot be read, or an empty text."""
         return self._read()[1]
 
-    def has_pending(self) -> bool:
-        """Return whether something was typed that was not yet emitted."""
-        return self._pending
-
     def set_value(self, value: FieldValue, unread: str = "") -> None:
         """Show the value of another record; what is pending is emitted first, undo starts anew."""
         self.commit()

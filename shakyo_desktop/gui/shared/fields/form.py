@@ -9,7 +9,6 @@ from shakyo_desktop.domain.field_values import get_field
 from shakyo_desktop.domain.records import FieldValue, Record
 from shakyo_desktop.gui.shared.fields.base import Field
 from shakyo_desktop.gui.shared.fields.field_row import FieldRow
-from shakyo_desktop.gui.shared.labels import plain_label
 
 GAP = 12
 LastYear = tuple[str, FieldValue, bool]
@@ -57,10 +56,6 @@ class Form(QWidget):
         self._column.addWidget(row)
         return row
 
-    def add_heading(self, text: str) -> None:
-        """Add a heading between groups of fields."""
-        self._column.addWidget(plain_label(text, "subheading"))
-
     def add_widget(self, widget: QWidget) -> None:
         """Add something that is not a field."""
         self._column.addWidget(widget)
@@ -72,10 +67,6 @@ class Form(QWidget):
             KeyError: when the form has no such field.
         """
         return self._fields[name]
-
-    def has_field(self, name: str) -> bool:
-        """Return whether there is a field of this name."""
-        return name in self._fields
 
     def fields(self) -> list[Field]:
         """Return the fields in the order of the form."""
