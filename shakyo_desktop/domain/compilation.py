@@ -1,0 +1,165 @@
+"""区の取りまとめ: what a ward's districts reported about one plan in one fiscal year, put together.
+
+A compilation is a snapshot: it names the signed reports it rests on and holds every figure its documents
+print. Distributions count districts and symbols are never averaged. A sum says how many districts it
+covers; what is missing is never a 0. Numbers of persons (実人数) are never added across districts.
+Source: the domain's WardCompilation.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from shakyo_desktop.domain.codes import ImplementationState, LabelledCode, SelfRating, Stage
+from shakyo_desktop.domain.records import ItemStatus
+
+
+class Arrival(LabelledCode):
+    """How an expected report came by the day of compiling."""
+
+    RECEIVED = "received", "受取済"
+    LATE = "late", "期限後に受取"
+    MISSING = "missing", "未着"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """One expected district and the signed report the compilation takes its figures from.
+
+    ``manifest`` is the report's identity (SHA-256 of its manifest, hex). Everything but ``org``, ``name``
+    and ``arrival`` is None when the report is missing. ``confirmed`` says whether the office had
+    accepted it (確定) when the compilation was made.
+    """
+
+    org: str
+    name: str
+    arrival: Arrival
+    package_id: str | None = None
+    manifest: str | None = None
+    revision: int | None = None
+    stage: Stage | None = None
+    received_at: datetime | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredSum:
+    """A figure over districts with its coverage: 12/14地区部会 is ``stated`` 12, ``expected`` 14.
+
+    ``total`` is None when no district states the figure, or when it may not be added (``unique_persons``).
+    """
+
+    code: str
+    label: str
+    unit: str
+    total: int | None
+    stated: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictLine:
+    """What one district reported about one item: the value behind every figure, and its own words.
+
+    ``state`` None is 未報告. ``totals`` are the effective totals by code (``domain.totals``).
+    """
+
+    org: str
+    state: ImplementationState | None = None
+    state_reason: str = ""
+    self_rating: SelfRating | None = None
+    rating_reason: str = ""
+    totals: Mapping[str, int] = field(default_factory=dict)
+    outcome: str = ""
+    challenge: str = ""
+    next_plan: str = ""
+    needs_support: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeSource:
+    """A good practice that may be shared, by the district and record it comes from."""
+
+    org: str
+    practice_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRollUp:
+    """One item over all districts. ``states`` and ``ratings`` count districts by code.
+
+    ``unreported`` counts the expected districts without a state; 0 for an item of the ward office, whose
+    own status is ``ward_status``. ``last_year`` are the same item's figures of the year before, None when
+    nothing is held of that year.
+    """
+
+    item_number: int
+    states: Mapping[str, int]
+    ratings: Mapping[str, int]
+    unreported: int
+    sums: tuple[CoveredSum, ...]
+    districts: tuple[DistrictLine, ...] = ()
+    practices: tuple[PracticeSource, ...] = ()
+    ward_status: ItemStatus | None = None
+    last_year: "ItemRollUp | None" = None
+
+
+class FindingScope(LabelledCode):
+    """What the ward's words are about."""
+
+    WHOLE = "whole", "全体"
+    DIRECTION = "direction", "施策の方向性"
+    ITEM = "item", "取組項目"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The ward's own words: 成果, 課題, 進め方. ``number`` is the direction's or item's, 0 for the whole."""
+
+    scope: FindingScope
+    number: int = 0
+    outcome: str = ""
+    challenge: str = ""
+    approach: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouncilVerification:
+    """推進協議会の検証. ``approved`` needs ``held_on``; afterwards only a new version may differ."""
+
+    held_on: date | None = None
+    attendance: str = ""
+    verification: str = ""
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WardCompilation:
+    """One version. Key: ward, plan, fiscal year, version (from 1).
+
+    ``items`` stand in the order of the plan. ``include_unconfirmed`` says that reports which the office
+    had not accepted yet were taken in on purpose; every document says so too.
+    """
+
+    id: str
+    ward: str
+    plan_id: str
+    fiscal_year: int
+    version: int
+    compiled_at: datetime
+    compiled_by: str
+    sources: tuple[SourceReport, ...]
+    items: tuple[ItemRollUp, ...]
+    findings: tuple[Finding, ...] = ()
+    council: CouncilVerification = CouncilVerification()
+    include_unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaleMark:
+    """Something a compilation rests on that changed after it was made, in words, and where it lies."""
+
+    org: str
+    name: str
+    words: str
