@@ -78,11 +78,12 @@ class DistrictLine:
 
 @dataclass(frozen=True, slots=True)
 class PracticeSource:
-    """A good practice that may be shared, by the district and record it comes from."""
+    """A good practice that may be shared, in the district's words, with the record it comes from."""
 
     org: str
     practice_id: str
     title: str
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
