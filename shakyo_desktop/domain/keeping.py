@@ -131,7 +131,10 @@ class HeldUsage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeLogEntry:
-    """One file that was given to the intake, and what became of it. ``id`` is 0 until it is stored."""
+    """One file that was given to the intake, and what became of it. ``id`` is 0 until it is stored.
+
+    ``run`` names the import it came with: all files that were handed over at once. Empty in older lines.
+    """
 
     file_name: str
     verdict: str
@@ -140,4 +143,5 @@ class IntakeLogEntry:
     manifest: str = ""
     org: str = ""
     who: str = ""
+    run: str = ""
     id: int = 0

@@ -86,6 +86,15 @@ review_marks = Table(
     *columns(Text, "by at"),
 )
 
+review_steps = Table(
+    "review_steps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *columns(Text, "package_id", index=True),
+    *columns(Text, "step by at note"),
+    sqlite_autoincrement=True,
+)
+
 replies = Table(
     "replies",
     metadata,
@@ -130,5 +139,8 @@ intake_log = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     *columns(Text, "file_name manifest org code verdict who at"),
+    Column("run", Text, nullable=False, server_default=""),
+    Index("ix_intake_log_run", "run"),
+    Index("ix_intake_log_manifest", "manifest"),
     sqlite_autoincrement=True,
 )

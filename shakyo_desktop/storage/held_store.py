@@ -1,5 +1,7 @@
 """Packages that wait for a person's decision, and the log of every file that was given to the intake."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, delete, func, select
 
 from shakyo_desktop.domain.errors import NotFound
@@ -87,6 +89,18 @@ class IntakeLogStore:
         result = self._connection.execute(tables.intake_log.insert(), row)
         assert result.inserted_primary_key is not None
         return int(result.inserted_primary_key[0])
+
+    def of_run(self, run: str) -> tuple[IntakeLogEntry, ...]:
+        """The lines of one import, oldest first."""
+        columns = tables.intake_log.c
+        statement = _LOG.select().where(columns.run == run).order_by(columns.id)
+        return _LOG.read_all(self._connection.execute(statement))
+
+    def of_manifests(self, manifests: Iterable[str]) -> tuple[IntakeLogEntry, ...]:
+        """Every line about these packages, oldest first."""
+        columns = tables.intake_log.c
+        statement = _LOG.select().where(columns.manifest.in_(list(manifests))).order_by(columns.id)
+        return _LOG.read_all(self._connection.execute(statement))
 
     def newest(self, limit: int = 500) -> tuple[IntakeLogEntry, ...]:
         """The newest lines."""

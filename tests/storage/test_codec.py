@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shakyo_desktop.domain import keeping, organisations, plan, records, submission
+from shakyo_desktop.domain import keeping, organisations, plan, records, review_steps, submission
 from shakyo_desktop.storage import exchange_tables, tables
 from shakyo_desktop.storage.codec import moment_text, read_moment, to_json_text
 from shakyo_desktop.storage.inspection import JSON_COLUMNS
@@ -38,6 +38,7 @@ KEPT = [
     (keeping.SequenceEntry, exchange_tables.sequences, ()),
     (keeping.Confirmation, exchange_tables.confirmations, ()),
     (keeping.IntakeLogEntry, exchange_tables.intake_log, ()),
+    (review_steps.ReviewStep, exchange_tables.review_steps, ()),
 ]
 
 

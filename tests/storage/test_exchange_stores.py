@@ -20,6 +20,7 @@ from shakyo_desktop.domain.keeping import (
     SequenceEntry,
 )
 from shakyo_desktop.domain.records import RecordRef
+from shakyo_desktop.domain.review_steps import ReviewStep, StepKind
 from shakyo_desktop.domain.submission import HeldPackage, KeyRegistration, Reply
 from tests.storage.samples import JPEG, NOW, ORG, OTHER_ORG, YEAR, later, request, sha256, submission
 
@@ -287,3 +288,24 @@ def test_the_intakes_log_shows_the_newest_first(database):
     with database.transaction() as stores:
         numbers = [stores.intake_log.append(entry) for _ in range(3)]
         assert stores.intake_log.newest(2) == tuple(replace(entry, id=n) for n in reversed(numbers[1:]))
+
+
+def test_the_lines_of_one_import_are_found_by_its_name_and_by_its_packages(database):
+    entry = IntakeLogEntry(file_name="a.shakyo", verdict="accepted", code="", at=NOW, manifest="m", run="one")
+    with database.transaction() as stores:
+        for line in (entry, replace(entry, manifest="n"), replace(entry, verdict="undone", run="")):
+            stores.intake_log.append(line)
+        assert [line.manifest for line in stores.intake_log.of_run("one")] == ["m", "n"]
+        assert [line.verdict for line in stores.intake_log.of_manifests(["m"])] == ["accepted", "undone"]
+
+
+def test_the_steps_of_a_review_come_back_in_their_order(database):
+    step = ReviewStep(package_id="p", step=StepKind.CHECKED, by="みほん 一郎", at=NOW)
+    reopened = replace(step, step=StepKind.REOPENED, note="人数を聞きなおす")
+    with database.transaction() as stores:
+        for one in (step, reopened, replace(step, package_id="q")):
+            stores.review.add_step(one)
+        found = stores.review.steps(["p", "q", "none"])
+    kinds = {package_id: [one.step for one in steps] for package_id, steps in found.items()}
+    assert kinds == {"p": [StepKind.CHECKED, StepKind.REOPENED], "q": [StepKind.CHECKED]}
+    assert found["p"][1].note == "人数を聞きなおす"

@@ -164,3 +164,30 @@ def test_a_migration_that_fails_leaves_the_old_store(old_store, next_version, mo
     monkeypatch.setattr(schema, "SCHEMA_VERSION", HEAD)
     with Database.open(old_store, KEY) as database:
         assert dumped(database) == before
+
+
+def test_what_an_office_decided_before_its_steps_were_kept_is_their_beginning():
+    at = "2026-09-12T05:00:00.000000Z"
+    note = '{"reason":"人数を聞きなおす","who":"みほん 事務","at":"2026-09-13T05:00:00+00:00"}'
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        migrating.upgrade(connection, "0003")
+        connection.exec_driver_sql(
+            "INSERT INTO settings VALUES ('role', '\"ward\"'), ('reopened.p.2026-09-13T05:00:00+00:00', ?),"
+            " ('reopened.999999-01.2026', '{}')",
+            (note,),
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO submissions (package_id, manifest, org, stage, assembly, key, received_at, state,"
+            " file_name, receipt_no, chair_name, warnings, frozen_at, fiscal_year, revision, seq)"
+            " VALUES ('p', 'm', 'o', 'interim', 'none', 'k', ?, 'received', '', '', '', '[]', 't',"
+            " 2026, 1, 1)",
+            (at,),
+        )
+        migrating.upgrade(connection, "0004")
+        lines = connection.exec_driver_sql("SELECT package_id, step, by, at, note FROM review_steps").all()
+    engine.dispose()
+    assert [tuple(line) for line in lines] == [
+        ("p", "received", "", at, ""),
+        ("p", "reopened", "みほん 事務", "2026-09-13T05:00:00.000000Z", "人数を聞きなおす"),
+    ]
