@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from shakyo_desktop.documents.pdf.fonts import chain, runs, text_width
-from shakyo_desktop.documents.pdf.marks import Bookmark, BoxMark, Mark, QrMark, RuleMark, TextMark
+from shakyo_desktop.documents.pdf.marks import BLACK, Bookmark, BoxMark, Mark, QrMark, RuleMark, TextMark
 from shakyo_desktop.domain.errors import DocumentFailed
 
 A4_WIDTH, A4_HEIGHT = 210.0, 297.0
 """Millimetres."""
 
 _POINT = 72 / 25.4
+_HATCH = "#808080"
+_HATCH_STEP = 3.4
 # reportlab's font faces keep a read position, so two threads must not write a subset at the same time.
 _one_at_a_time = threading.Lock()
 
@@ -94,6 +96,7 @@ def _draw(canvas: Any, mark: Mark) -> None:
         case RuleMark():
             canvas.setLineWidth(mark.weight)
             canvas.setDash([1.2, 1.8] if mark.dash else [])
+            canvas.setStrokeColor(mark.ink)
             canvas.line(mark.x1 * _POINT, _up(mark.y1), mark.x2 * _POINT, _up(mark.y2))
         case BoxMark():
             _draw_box(canvas, mark)
@@ -102,7 +105,7 @@ def _draw(canvas: Any, mark: Mark) -> None:
 
 
 def _draw_text(canvas: Any, mark: TextMark) -> None:
-    canvas.setFillGray(0)
+    canvas.setFillColor(mark.ink)
     x = mark.x * _POINT
     for font, text in runs(mark.text, mark.bold):
         canvas.setFont(font, mark.size)
@@ -113,8 +116,13 @@ def _draw_text(canvas: Any, mark: TextMark) -> None:
 def _draw_box(canvas: Any, mark: BoxMark) -> None:
     canvas.setDash([])
     canvas.setLineWidth(mark.weight)
-    if mark.grey is not None:
+    canvas.setStrokeColor(BLACK)
+    if mark.ground is not None:
+        canvas.setFillColor(mark.ground)
+    elif mark.grey is not None:
         canvas.setFillGray(mark.grey)
+    if mark.hatched:
+        _draw_hatched(canvas, mark)
     canvas.roundRect(
         mark.x * _POINT,
         _up(mark.y + mark.height),
@@ -122,8 +130,24 @@ def _draw_box(canvas: Any, mark: BoxMark) -> None:
         mark.height * _POINT,
         mark.radius * _POINT,
         stroke=int(mark.weight > 0),
-        fill=int(mark.grey is not None),
+        fill=int((mark.grey is not None or mark.ground is not None) and not mark.hatched),
     )
+
+
+def _draw_hatched(canvas: Any, mark: BoxMark) -> None:
+    """Fill a box and draw slanted lines, cut off at its edges."""
+    left, bottom = mark.x * _POINT, _up(mark.y + mark.height)
+    width, height = mark.width * _POINT, mark.height * _POINT
+    canvas.saveState()
+    edge = canvas.beginPath()
+    edge.rect(left, bottom, width, height)
+    canvas.clipPath(edge, stroke=0, fill=int(mark.grey is not None or mark.ground is not None))
+    canvas.setStrokeColor(_HATCH)
+    canvas.setLineWidth(0.5)
+    for step in range(int((width + height) / _HATCH_STEP) + 1):
+        start = left - height + step * _HATCH_STEP
+        canvas.line(start, bottom, start + height, bottom + height)
+    canvas.restoreState()
 
 
 def _draw_qr(canvas: Any, mark: QrMark) -> None:

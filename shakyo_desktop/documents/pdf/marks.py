@@ -1,8 +1,13 @@
-"""The marks a page is made of. Lengths are mm from the sheet's top left corner, type is in points."""
+"""The marks a page is made of. Lengths are mm from the sheet's top left corner, type is in points.
+
+Colours are ``#rrggbb``; everything must also be read in black and white.
+"""
 
 from dataclasses import dataclass
 
 from shakyo_desktop.documents.qr import QrMatrix
+
+BLACK = "#000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,7 @@ class TextMark:
     size: float
     bold: bool
     width: float
+    ink: str = BLACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +33,15 @@ class RuleMark:
     y2: float
     weight: float
     dash: bool = False
+    ink: str = BLACK
 
 
 @dataclass(frozen=True, slots=True)
 class BoxMark:
-    """A rectangle; ``grey`` is its filling, 0 black to 1 white, None for none; ``weight`` 0 for no line."""
+    """A rectangle; ``grey`` is its filling, 0 black to 1 white, None for none; ``weight`` 0 for no line.
+
+    ``ground`` fills it with a colour instead; ``hatched`` draws slanted lines over the filling.
+    """
 
     x: float
     y: float
@@ -40,6 +50,8 @@ class BoxMark:
     weight: float
     grey: float | None = None
     radius: float = 0.0
+    ground: str | None = None
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

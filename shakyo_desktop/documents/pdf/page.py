@@ -16,7 +16,7 @@ from shakyo_desktop.documents.pdf.frame import (
     Frame,
     footer_marks,
 )
-from shakyo_desktop.documents.pdf.marks import Bookmark, BoxMark, Mark, QrMark, RuleMark, TextMark
+from shakyo_desktop.documents.pdf.marks import BLACK, Bookmark, BoxMark, Mark, QrMark, RuleMark, TextMark
 from shakyo_desktop.documents.pdf.wrapping import wrap
 from shakyo_desktop.documents.printed import MissingGlyph, PrintedDocument
 from shakyo_desktop.documents.qr import qr_matrix
@@ -90,9 +90,10 @@ class Sheets:
         bold: bool = False,
         align: Align = "left",
         typed: str = "",
+        ink: str = BLACK,
     ) -> float:
         """Set one line with its baseline at ``y``, by its left end, middle or right end; return its width."""
-        return self._line(x, y, self.prepared(text, typed), size, bold, align)
+        return self._line(x, y, self.prepared(text, typed), size, bold, align, ink)
 
     def fitted(
         self,
@@ -147,10 +148,17 @@ class Sheets:
         self._line(x, y, line, size, bold, align)
 
     def rule(
-        self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.5, dash: bool = False
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        weight: float = 0.5,
+        dash: bool = False,
+        ink: str = BLACK,
     ) -> None:
         """Draw a line."""
-        self._add(RuleMark(x1, y1, x2, y2, weight, dash))
+        self._add(RuleMark(x1, y1, x2, y2, weight, dash, ink))
 
     def box(
         self,
@@ -162,9 +170,11 @@ class Sheets:
         weight: float = 0.5,
         grey: float | None = None,
         radius: float = 0.0,
+        ground: str | None = None,
+        hatched: bool = False,
     ) -> None:
-        """Draw a rectangle, filled when ``grey`` is given."""
-        self._add(BoxMark(x, y, width, height, weight, grey, radius))
+        """Draw a rectangle, filled when ``grey`` or ``ground`` (a colour) is given."""
+        self._add(BoxMark(x, y, width, height, weight, grey, radius, ground, hatched))
 
     def qr(self, x: float, y: float, side: float, text: str) -> None:
         """Draw a QR code, ``side`` mm wide; the caller leaves four modules of white around it."""
@@ -189,11 +199,13 @@ class Sheets:
         )
         return PrintedDocument(len(pages), tuple(self._missing))
 
-    def _line(self, x: float, y: float, text: str, size: float, bold: bool, align: Align) -> float:
+    def _line(
+        self, x: float, y: float, text: str, size: float, bold: bool, align: Align, ink: str = BLACK
+    ) -> float:
         width = text_width(text, size, bold) * MM
         left = x - {"left": 0.0, "centre": width / 2, "right": width}[align]
         if text:
-            self._add(TextMark(left, y, text, size, bold, width))
+            self._add(TextMark(left, y, text, size, bold, width, ink))
         return width
 
     def _add(self, mark: Mark) -> None:
