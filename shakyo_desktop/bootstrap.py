@@ -12,6 +12,7 @@ from shakyo_desktop.services.answers import AnswerService
 from shakyo_desktop.services.backup import BackupService
 from shakyo_desktop.services.calendar import CalendarService
 from shakyo_desktop.services.checking import CheckingService
+from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.context import ServiceContext, utc_now
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
@@ -56,6 +57,7 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         roster=RosterService(context),
         plans=PlanService(context),
         calendar=CalendarService(context),
+        compilation=CompilationService(context),
         setups=SetupService(context),
         printing=PrintingService(),
         backup=BackupService(context),

@@ -61,7 +61,8 @@ class CoveredSum:
 class DistrictLine:
     """What one district reported about one item: the value behind every figure, and its own words.
 
-    ``state`` None is 未報告. ``totals`` are the effective totals by code (``domain.totals``).
+    Every district whose report is here has a line; of a missing one nothing is known. ``state`` None is
+    未報告. ``totals`` are the effective totals by code (``domain.totals``).
     """
 
     org: str
@@ -90,9 +91,10 @@ class PracticeSource:
 class ItemRollUp:
     """One item over all districts. ``states`` and ``ratings`` count districts by code.
 
-    ``unreported`` counts the expected districts without a state; 0 for an item of the ward office, whose
-    own status is ``ward_status``. ``last_year`` are the same item's figures of the year before, None when
-    nothing is held of that year.
+    Both hold only what was counted. ``unreported`` counts the expected districts without a state; 0 for an
+    item of the ward office, whose own status is ``ward_status`` (None while nobody wrote anything) and whose
+    sums expect only the districts that state it of themselves. ``last_year`` are the same item's figures of
+    the year before, without lines and practices; None when nothing is held of the item in that year.
     """
 
     item_number: int
@@ -127,12 +129,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CouncilVerification:
-    """推進協議会の検証. ``approved`` needs ``held_on``; afterwards only a new version may differ."""
+    """推進協議会の検証. ``approved`` needs ``held_on``; afterwards only a new version may differ.
+
+    ``unread`` keeps a date as it was typed that could not be read, under the field's name.
+    """
 
     held_on: date | None = None
     attendance: str = ""
     verification: str = ""
     approved: bool = False
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +159,32 @@ class WardCompilation:
     sources: tuple[SourceReport, ...]
     items: tuple[ItemRollUp, ...]
     findings: tuple[Finding, ...] = ()
-    council: CouncilVerification = CouncilVerification()
+    council: CouncilVerification = field(default_factory=CouncilVerification)
     include_unconfirmed: bool = False
+
+    def finding(self, scope: FindingScope, number: int = 0) -> Finding:
+        """The ward's words about the whole, a direction or an item; blank ones when nobody wrote any."""
+        found = (one for one in self.findings if (one.scope, one.number) == (scope, number))
+        return next(found, Finding(scope=scope, number=number))
+
+    def coverage(self) -> tuple[int, int]:
+        """How many districts' reports are in it, and how many were expected: (12, 14)."""
+        received = sum(1 for one in self.sources if one.arrival is not Arrival.MISSING)
+        return received, len(self.sources)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompilationVersion:
+    """One line of the list of versions: who made it when, over how many districts, whether it is fixed."""
+
+    id: str
+    version: int
+    compiled_at: datetime
+    compiled_by: str
+    received: int
+    expected: int
+    include_unconfirmed: bool
+    approved: bool
 
 
 @dataclass(frozen=True, slots=True)

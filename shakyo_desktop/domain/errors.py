@@ -90,6 +90,23 @@ class NotReady(ShakyoError):
     code = "not_ready"
 
 
+class UnconfirmedReports(NotReady):
+    """A compilation was asked for over reports that the office has not accepted (確定) yet.
+
+    ``names`` are the districts they come from, in the order of the roster.
+    """
+
+    code = "compile.unconfirmed"
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(
+            f"まだ確定していない報告が{len(names)}件あります（{'、'.join(names)}）。\n"
+            "取りまとめは作っていません。届いている報告も、前の取りまとめも変わっていません。\n"
+            "「確認する」で確定してから作るか、「未確定の報告も入れて作る」を選んでください。"
+        )
+        self.names = names
+
+
 class Cancelled(ShakyoError):
     """The person stopped the work; nothing was changed."""
 

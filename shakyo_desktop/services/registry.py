@@ -7,6 +7,7 @@ from shakyo_desktop.services.answers import AnswerService
 from shakyo_desktop.services.backup import BackupService
 from shakyo_desktop.services.calendar import CalendarService
 from shakyo_desktop.services.checking import CheckingService
+from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
@@ -43,6 +44,7 @@ class Services:
     roster: RosterService
     plans: PlanService
     calendar: CalendarService
+    compilation: CompilationService
     setups: SetupService
     printing: PrintingService
     backup: BackupService

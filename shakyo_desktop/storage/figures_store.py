@@ -6,11 +6,12 @@ from sqlalchemy import Connection, case, func, select
 
 from shakyo_desktop.domain.codes import Granularity, OutcomeState
 from shakyo_desktop.domain.keeping import ActivityCount
-from shakyo_desktop.domain.records import ItemStatus
+from shakyo_desktop.domain.records import GoodPractice, ItemStatus
 from shakyo_desktop.storage import tables
 from shakyo_desktop.storage.codec import Codec
 
 _STATUSES = Codec(ItemStatus, tables.item_statuses)
+_PRACTICES = Codec(GoodPractice, tables.good_practices)
 
 
 class FiguresStore:
@@ -57,6 +58,17 @@ class FiguresStore:
         if org is not None:
             statement = statement.where(columns.org == org)
         return tuple(ActivityCount(*row) for row in self._connection.execute(statement))
+
+    def shareable_practices(self, fiscal_year: int, plan_id: str) -> tuple[GoodPractice, ...]:
+        """The good practices of all districts in a year that may be shown, in one statement."""
+        columns = tables.good_practices.c
+        statement = _PRACTICES.select().where(
+            columns.fiscal_year == fiscal_year,
+            columns.plan_id == plan_id,
+            columns.consent,
+            columns.deleted_at.is_(None),
+        )
+        return _PRACTICES.read_all(self._connection.execute(statement))
 
     def venues(self, org: str, limit: int = 200) -> tuple[str, ...]:
         """The places a district has used, most used first."""

@@ -8,8 +8,8 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection, Table, select
 
+from shakyo_desktop.storage.compiled_tables import metadata
 from shakyo_desktop.storage.connection import single
-from shakyo_desktop.storage.exchange_tables import metadata
 
 
 def integrity_problems(path: Path, key: bytes) -> list[str]:
@@ -55,6 +55,7 @@ JSON_COLUMNS = frozenset(
         "recipients",
         "warnings",
         "shared_practices",
+        "snapshot",
     }
 )
 """Columns of any table that hold a mapping or a tuple as JSON text; a dump shows what it means."""

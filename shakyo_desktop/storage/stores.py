@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from shakyo_desktop.storage.blobs_store import BlobsStore
+from shakyo_desktop.storage.compilations_store import CompilationsStore
 from shakyo_desktop.storage.drafts_store import DraftsStore
 from shakyo_desktop.storage.figures_store import FiguresStore
 from shakyo_desktop.storage.held_store import HeldStore, IntakeLogStore
@@ -37,3 +38,4 @@ class Stores:
         self.replies = RepliesStore(connection)
         self.held = HeldStore(connection)
         self.intake_log = IntakeLogStore(connection)
+        self.compilations = CompilationsStore(connection)

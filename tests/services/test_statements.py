@@ -20,6 +20,11 @@ MANY = 2_000
 
 def statements_of(context: ServiceContext, work: Callable[[], object]) -> int:
     """Return how many statements ``work`` sends to the database."""
+    return len(sent_by(context, work))
+
+
+def sent_by(context: ServiceContext, work: Callable[[], object]) -> list[str]:
+    """Return the statements that ``work`` sends to the database."""
     sent: list[str] = []
 
     def count(connection: object, cursor: object, statement: str, *_: object) -> None:
@@ -33,7 +38,7 @@ def statements_of(context: ServiceContext, work: Callable[[], object]) -> int:
     finally:
         for engine in engines:
             event.remove(engine, "before_cursor_execute", count)
-    return len(sent)
+    return sent
 
 
 def fill(context: ServiceContext, activity: Activity) -> None:

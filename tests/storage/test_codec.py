@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shakyo_desktop.domain import keeping, organisations, plan, records, review_steps, submission
-from shakyo_desktop.storage import exchange_tables, tables
+from shakyo_desktop.domain import (
+    compilation,
+    keeping,
+    organisations,
+    plan,
+    records,
+    review_steps,
+    submission,
+)
+from shakyo_desktop.storage import compiled_tables, exchange_tables, tables
 from shakyo_desktop.storage.codec import moment_text, read_moment, to_json_text
 from shakyo_desktop.storage.inspection import JSON_COLUMNS
 
@@ -39,6 +47,13 @@ KEPT = [
     (keeping.Confirmation, exchange_tables.confirmations, ()),
     (keeping.IntakeLogEntry, exchange_tables.intake_log, ()),
     (review_steps.ReviewStep, exchange_tables.review_steps, ()),
+    (
+        compilation.WardCompilation,
+        compiled_tables.compilations,
+        ("sources", "items", "findings", "council"),
+    ),
+    (compilation.Finding, compiled_tables.findings, ()),
+    (compilation.CouncilVerification, compiled_tables.councils, ()),
 ]
 
 

@@ -1,0 +1,160 @@
+"""From what districts reported to a ward's figures: distributions, sums with coverage, last year beside.
+
+Pure counting. What is missing is never a 0, symbols are never averaged, and persons (実人数) are never added
+across districts. Every other figure is added up over the districts, whatever made it within one district
+(sum, last, max): they are different places and different people. Source: the domain's WardCompilation.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from shakyo_desktop.domain.codes import LabelledCode, Reporter
+from shakyo_desktop.domain.compilation import CoveredSum, DistrictLine, ItemRollUp, PracticeSource
+from shakyo_desktop.domain.fields import MeasureSpec
+from shakyo_desktop.domain.plan import Crosswalk, Item, Plan
+from shakyo_desktop.domain.records import GoodPractice, ItemStatus, blank_like
+from shakyo_desktop.domain.totals import effective_totals, total_specs
+
+ItemKey = tuple[str, int]
+"""A plan's id and an item's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearFacts:
+    """What a ward holds of one fiscal year.
+
+    ``expected`` counts the districts that owe a report, ``reported`` names those whose report is here, in the
+    order of the roster. ``statuses`` are by item and organisation, the ward's own among them.
+    """
+
+    ward: str
+    expected: int
+    reported: tuple[str, ...]
+    statuses: Mapping[ItemKey, Mapping[str, ItemStatus]]
+    practices: Mapping[ItemKey, tuple[PracticeSource, ...]]
+
+
+def year_facts(
+    ward: str,
+    expected: int,
+    reported: Sequence[str],
+    statuses: Iterable[ItemStatus],
+    practices: Iterable[GoodPractice] = (),
+) -> YearFacts:
+    """Sort a year's records by item, each walked once.
+
+    Records of a district whose report does not count are left out. When a report states an item twice, the
+    record that was made first counts, so that nothing counts twice.
+    """
+    known = {*reported, ward}
+    by_item: dict[ItemKey, dict[str, ItemStatus]] = {}
+    for status in sorted(statuses, key=lambda one: one.id):
+        if status.org in known:
+            by_item.setdefault((status.plan_id, status.item_number), {}).setdefault(status.org, status)
+    stories: dict[ItemKey, tuple[PracticeSource, ...]] = {}
+    for one in sorted(practices, key=lambda one: (one.org, one.id)):
+        if one.org in known:
+            key = (one.plan_id, one.item_number)
+            stories[key] = (*stories.get(key, ()), PracticeSource(one.org, one.id, one.title, one.story))
+    return YearFacts(ward, expected, tuple(reported), by_item, stories)
+
+
+def roll_up(
+    plan: Plan, facts: YearFacts, earlier: YearFacts | None = None, pairs: Iterable[Crosswalk] = ()
+) -> tuple[ItemRollUp, ...]:
+    """Every item of a plan over all districts, in the order of the plan.
+
+    Args:
+        facts: this year.
+        earlier: the year before.
+        pairs: the crosswalk; an item that another plan had last year is found through it when the pair is
+            the only one.
+    """
+    others = _other_items(plan, pairs)
+    return tuple(
+        replace(
+            _roll_up_item(item, facts, (plan.id, item.number)),
+            last_year=_last_year(item, earlier, (plan.id, item.number), others) if earlier else None,
+        )
+        for item in plan.items
+    )
+
+
+def _roll_up_item(item: Item, facts: YearFacts, key: ItemKey) -> ItemRollUp:
+    statuses = facts.statuses.get(key, {})
+    lines = tuple(_line(org, statuses.get(org)) for org in facts.reported)
+    states = _distribution(line.state for line in lines)
+    owed = item.reporter is Reporter.DISTRICT
+    stated = sum(states.values())
+    return ItemRollUp(
+        item_number=item.number,
+        states=states,
+        ratings=_distribution(line.self_rating for line in lines),
+        unreported=facts.expected - stated if owed else 0,
+        sums=tuple(_sum(spec, lines, facts.expected if owed else None) for spec in total_specs(item)),
+        districts=lines,
+        practices=facts.practices.get(key, ()),
+        ward_status=_written(statuses.get(facts.ward)),
+    )
+
+
+def _last_year(
+    item: Item, earlier: YearFacts, key: ItemKey, others: Mapping[int, Sequence[ItemKey]]
+) -> ItemRollUp | None:
+    held = [one for one in (key, *others.get(item.number, ())) if one in earlier.statuses]
+    if key not in held and len(held) != 1:
+        return None
+    found = _roll_up_item(item, earlier, held[0])
+    if not found.ward_status and not any(line.state or line.totals for line in found.districts):
+        return None
+    return replace(found, districts=(), practices=())
+
+
+def _other_items(plan: Plan, pairs: Iterable[Crosswalk]) -> dict[int, list[ItemKey]]:
+    """The items of other plans that stand for an item of this one, by its number."""
+    others: dict[int, list[ItemKey]] = {}
+    for pair in pairs:
+        one, other = (pair.plan_id, pair.item_number), (pair.other_plan_id, pair.other_item_number)
+        for mine, there in ((one, other), (other, one)):
+            if mine[0] == plan.id and there not in others.setdefault(mine[1], []):
+                others[mine[1]].append(there)
+    return others
+
+
+def _line(org: str, status: ItemStatus | None) -> DistrictLine:
+    if status is None:
+        return DistrictLine(org=org)
+    return DistrictLine(
+        org=org,
+        state=status.state,
+        state_reason=status.state_reason,
+        self_rating=status.self_rating,
+        rating_reason=status.rating_reason,
+        totals=effective_totals(status, status.counted_totals),
+        outcome=status.outcome,
+        challenge=status.challenge,
+        next_plan=status.next_plan,
+        needs_support=status.needs_support,
+    )
+
+
+def _written(status: ItemStatus | None) -> ItemStatus | None:
+    return None if status is None or status == blank_like(status) else status
+
+
+def _distribution(codes: Iterable[LabelledCode | None]) -> dict[str, int]:
+    return dict(Counter(code.value for code in codes if code is not None))
+
+
+def _sum(spec: MeasureSpec, lines: Iterable[DistrictLine], expected: int | None) -> CoveredSum:
+    stated = [line.totals[spec.code] for line in lines if spec.code in line.totals]
+    addable = bool(stated) and spec.total != "none"
+    return CoveredSum(
+        spec.code,
+        spec.label,
+        spec.unit,
+        sum(stated) if addable else None,
+        len(stated),
+        len(stated) if expected is None else expected,
+    )

@@ -1,0 +1,99 @@
+"""What a compilation is made from, read in a fixed number of statements: reports, item statuses, stories.
+
+The diaries are not read: a report carries the totals its diary gave when it was frozen.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shakyo_desktop.domain.calendar import FINAL, default_schedule
+from shakyo_desktop.domain.codes import OrganisationKind, ReportState
+from shakyo_desktop.domain.compilation import Arrival, ItemRollUp, SourceReport
+from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.domain.plan import Plan
+from shakyo_desktop.domain.roll_up import YearFacts, roll_up, year_facts
+from shakyo_desktop.domain.submission import Submission
+from shakyo_desktop.services.context import JAPAN
+from shakyo_desktop.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The unchanging part of a compilation, as it would be now."""
+
+    plan: Plan
+    sources: tuple[SourceReport, ...]
+    items: tuple[ItemRollUp, ...]
+
+
+def compile_now(stores: Stores, plan_id: str, fiscal_year: int) -> Compiled:
+    """Put together what the newest reports say about one plan in one year.
+
+    Raises:
+        NotFound: there is no such plan.
+    """
+    ward, plan = str(stores.settings.get("org")), stores.plans.get(plan_id)
+    sources = source_reports(stores, fiscal_year)
+    facts = year_facts(
+        ward,
+        len(sources),
+        _orgs_here(sources),
+        stores.figures.statuses([fiscal_year], plan_id),
+        stores.figures.shareable_practices(fiscal_year, plan_id),
+    )
+    earlier = _year_before(stores, ward, fiscal_year - 1)
+    return Compiled(plan, sources, roll_up(plan, facts, earlier, stores.plans.crosswalk()))
+
+
+def source_reports(stores: Stores, fiscal_year: int) -> tuple[SourceReport, ...]:
+    """Every district that owes a report, and the one that counts: its newest that was not withdrawn.
+
+    Those of the roster that report, and those that no longer do but have reported this year: what is in
+    their report was done.
+    """
+    revisions: dict[str, list[Submission]] = {}
+    for one in stores.submissions.of_year(fiscal_year):
+        if one.state is not ReportState.WITHDRAWN:
+            revisions.setdefault(one.org, []).append(one)
+    schedule = stores.organisations.schedule(fiscal_year) or default_schedule(fiscal_year)
+    due = min((entry.due for entry in schedule if entry.kind == FINAL), default=None)
+    districts = stores.organisations.all(OrganisationKind.DISTRICT)
+    expected = [org for org in districts if org.active or org.code in revisions]
+    return tuple(_source(org, revisions.get(org.code, ()), due) for org in expected)
+
+
+def _source(org: Organisation, revisions: Sequence[Submission], due: date | None) -> SourceReport:
+    if not revisions:
+        return SourceReport(org=org.code, name=org.name, arrival=Arrival.MISSING)
+    newest = revisions[0]
+    return SourceReport(
+        org=org.code,
+        name=org.name,
+        arrival=Arrival.LATE if _is_late(revisions, due) else Arrival.RECEIVED,
+        package_id=newest.package_id,
+        manifest=newest.manifest,
+        revision=newest.revision,
+        stage=newest.stage,
+        received_at=newest.received_at,
+        confirmed=newest.state is ReportState.ACCEPTED,
+    )
+
+
+def _is_late(revisions: Sequence[Submission], due: date | None) -> bool:
+    """Whether the first report of the stage that counts came after the final due date.
+
+    A correction that the office asked for makes nobody late who was in time.
+    """
+    came = [one.received_at for one in revisions if one.stage is revisions[0].stage and one.received_at]
+    return due is not None and bool(came) and min(came).astimezone(JAPAN).date() > due
+
+
+def _year_before(stores: Stores, ward: str, fiscal_year: int) -> YearFacts:
+    """Last year's item statuses of every plan: an item may have stood in another one."""
+    sources = source_reports(stores, fiscal_year)
+    return year_facts(ward, len(sources), _orgs_here(sources), stores.figures.statuses([fiscal_year]))
+
+
+def _orgs_here(sources: Iterable[SourceReport]) -> tuple[str, ...]:
+    return tuple(one.org for one in sources if one.arrival is not Arrival.MISSING)

@@ -1,0 +1,150 @@
+"""From statuses to a ward's figures: nothing missing is a zero, nothing that must not be added is added."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shakyo_desktop.domain.codes import ImplementationState, SelfRating
+from shakyo_desktop.domain.plan import Crosswalk
+from shakyo_desktop.domain.records import blank_like
+from shakyo_desktop.domain.roll_up import roll_up, year_facts
+from tests.factories import WARD, make_plan, make_practice, make_status
+
+EAST, WEST, NORTH = (f"{WARD}-0{number}" for number in (1, 2, 3))
+WATCH, WARD_ITEM = 6, 3
+
+
+def facts(*statuses, reported=(EAST, WEST), expected=3, practices=()):
+    return year_facts(WARD, expected, reported, statuses, practices)
+
+
+def item(number, *statuses, **more):
+    rolled = roll_up(make_plan(), facts(*statuses, **more))
+    return next(one for one in rolled if one.item_number == number)
+
+
+def sums(rolled):
+    return {one.code: (one.total, one.stated, one.expected) for one in rolled.sums}
+
+
+def said(org, number=WATCH, **changes):
+    return make_status(number, org=org, typed_totals={}, **changes)
+
+
+def test_items_stand_in_the_order_of_the_plan():
+    assert [one.item_number for one in roll_up(make_plan(), facts())] == [
+        one.number for one in make_plan().items
+    ]
+
+
+def test_states_and_ratings_are_counted_by_district_and_the_missing_are_unreported():
+    rolled = item(
+        WATCH,
+        said(EAST, state=ImplementationState.RUNNING, self_rating=SelfRating.EXCELLENT),
+        said(WEST, state=ImplementationState.SUSPENDED, self_rating=None),
+    )
+    assert rolled.states == {"running": 1, "suspended": 1}
+    assert rolled.ratings == {"excellent": 1}
+    assert rolled.unreported == 1
+
+
+def test_a_district_that_reported_without_a_state_is_unreported_too():
+    assert item(WATCH, said(EAST, state=None)).unreported == 3
+
+
+def test_a_sum_says_how_many_districts_state_it_and_missing_is_no_zero():
+    rolled = item(WATCH, said(EAST, counted_totals={"sessions": 0}), said(WEST, counted_totals={}))
+    assert sums(rolled)["sessions"] == (0, 1, 3)
+    assert sums(rolled)["person_times"] == (None, 0, 3)
+
+
+def test_what_was_typed_over_the_count_is_what_is_added():
+    rolled = item(
+        WATCH,
+        make_status(
+            WATCH, org=EAST, counted_totals={"sessions": 10, "helpers": 4}, typed_totals={"sessions": 12}
+        ),
+        make_status(WATCH, org=WEST, counted_totals={"sessions": 1}, typed_totals={"sessions": 7}),
+    )
+    assert sums(rolled)["sessions"] == (19, 2, 3)
+    assert sums(rolled)["helpers"] == (4, 1, 3)
+
+
+def test_persons_are_never_added_across_districts():
+    two = [said(org, counted_totals={"unique_persons": 30}) for org in (EAST, WEST)]
+    assert sums(item(WATCH, *two))["unique_persons"] == (None, 2, 3)
+
+
+@pytest.mark.parametrize("code", ["subjects", "visits", "referrals"])
+def test_a_figure_that_is_the_most_or_the_last_of_a_districts_year_is_added_over_districts(code):
+    two = [said(org, counted_totals={code: 5}) for org in (EAST, WEST)]
+    assert sums(item(WATCH, *two))[code] == (10, 2, 3)
+
+
+def test_an_item_of_the_ward_office_is_never_unreported_and_shows_the_wards_own_status():
+    own = make_status(WARD_ITEM, org=WARD)
+    rolled = item(WARD_ITEM, own, said(EAST, WARD_ITEM, counted_totals={"sessions": 2}))
+    assert rolled.unreported == 0
+    assert rolled.ward_status == own
+    assert rolled.states == {"running": 1}
+    assert sums(rolled)["sessions"] == (2, 1, 1)
+
+
+def test_a_ward_status_that_nobody_wrote_in_is_none():
+    assert item(WARD_ITEM, blank_like(make_status(WARD_ITEM, org=WARD))).ward_status is None
+
+
+def test_records_of_a_district_whose_report_does_not_count_are_left_out():
+    rolled = item(WATCH, said(NORTH), practices=[make_practice(WATCH, org=NORTH)])
+    assert (rolled.states, rolled.practices) == ({}, ())
+    assert [line.org for line in rolled.districts] == [EAST, WEST]
+
+
+def test_an_item_that_a_report_states_twice_counts_once():
+    first, second = said(EAST, counted_totals={"sessions": 3}), said(EAST, counted_totals={"sessions": 9})
+    for order in ((first, second), (second, first)):
+        assert sums(item(WATCH, *order))["sessions"] == (3, 1, 3)
+
+
+def with_last_year(earlier, pairs=()):
+    rolled = roll_up(make_plan(), facts(), earlier, pairs)
+    return next(one for one in rolled if one.item_number == WATCH).last_year
+
+
+def test_last_years_figures_stand_beside_without_last_years_lines():
+    before = with_last_year(facts(said(EAST, counted_totals={"sessions": 8})))
+    assert before is not None
+    assert (before.states, sums(before)["sessions"]) == ({"running": 1}, (8, 1, 3))
+    assert (before.districts, before.practices, before.last_year) == ((), (), None)
+
+
+def test_nothing_held_of_last_year_is_no_last_year():
+    assert with_last_year(facts()) is None
+    assert with_last_year(facts(said(EAST, state=None, counted_totals={}))) is None
+
+
+def test_an_item_of_another_plan_is_last_years_when_the_crosswalk_names_just_one():
+    old = make_status(4, org=EAST, plan_id="old", typed_totals={}, counted_totals={"sessions": 5})
+    pair = Crosswalk("old", 4, make_plan().id, WATCH)
+    found = with_last_year(facts(old), [pair])
+    assert found is not None
+    assert sums(found)["sessions"] == (5, 1, 3)
+    other = make_status(5, org=EAST, plan_id="old")
+    assert with_last_year(facts(old, other), [pair, Crosswalk("old", 5, make_plan().id, WATCH)]) is None
+
+
+FIGURES = st.dictionaries(
+    st.sampled_from(["sessions", "person_times", "helpers", "visits", "unique_persons"]),
+    st.integers(0, 999),
+)
+
+
+@given(st.lists(FIGURES, max_size=8), st.integers(0, 4))
+def test_a_sum_is_the_sum_of_its_lines_and_covers_just_those_that_state_it(figures, missing):
+    orgs = [f"{WARD}-{number:02d}" for number in range(1, len(figures) + 1)]
+    statuses = [said(org, counted_totals=one) for org, one in zip(orgs, figures, strict=True)]
+    rolled = item(WATCH, *statuses, reported=orgs, expected=len(orgs) + missing)
+    for one in rolled.sums:
+        stated = [figure[one.code] for figure in figures if one.code in figure]
+        assert (one.stated, one.expected) == (len(stated), len(orgs) + missing)
+        assert one.total == (sum(stated) if stated and one.code != "unique_persons" else None)
