@@ -19,6 +19,8 @@ from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.opening import open_store
 from shakyo_desktop.services.photos import PhotoService
+from shakyo_desktop.services.plan_editing import PlanEditingService
+from shakyo_desktop.services.plan_pairs import PlanPairsService
 from shakyo_desktop.services.plans import PlanService
 from shakyo_desktop.services.printing import PrintingService
 from shakyo_desktop.services.recording import RecordingService
@@ -56,6 +58,8 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         answers=AnswerService(context),
         roster=RosterService(context),
         plans=PlanService(context),
+        plan_editing=PlanEditingService(context),
+        plan_pairs=PlanPairsService(context),
         calendar=CalendarService(context),
         compilation=CompilationService(context),
         setups=SetupService(context),

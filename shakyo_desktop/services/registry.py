@@ -13,6 +13,8 @@ from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.photos import PhotoService
+from shakyo_desktop.services.plan_editing import PlanEditingService
+from shakyo_desktop.services.plan_pairs import PlanPairsService
 from shakyo_desktop.services.plans import PlanService
 from shakyo_desktop.services.printing import PrintingService
 from shakyo_desktop.services.recording import RecordingService
@@ -43,6 +45,8 @@ class Services:
     answers: AnswerService
     roster: RosterService
     plans: PlanService
+    plan_editing: PlanEditingService
+    plan_pairs: PlanPairsService
     calendar: CalendarService
     compilation: CompilationService
     setups: SetupService

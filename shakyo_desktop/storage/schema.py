@@ -10,7 +10,7 @@ from shakyo_desktop.storage.compiled_tables import metadata
 from shakyo_desktop.storage.connection import connect, make_engine, single
 from shakyo_desktop.storage.files import replace_file
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 """The newest revision in ``migrations/versions``; numbered, so that text order is their order."""
 
 _VERSION_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"

@@ -10,6 +10,7 @@ from shakyo_desktop.storage.held_store import HeldStore, IntakeLogStore
 from shakyo_desktop.storage.history_store import HistoryStore
 from shakyo_desktop.storage.keys_store import KeysStore
 from shakyo_desktop.storage.organisations_store import OrganisationsStore
+from shakyo_desktop.storage.plan_versions_store import PlanVersionsStore
 from shakyo_desktop.storage.plans_store import PlansStore
 from shakyo_desktop.storage.records_store import RecordsStore
 from shakyo_desktop.storage.replies_store import RepliesStore
@@ -32,6 +33,7 @@ class Stores:
         self.organisations = OrganisationsStore(connection)
         self.setups = SetupsStore(connection)
         self.plans = PlansStore(connection)
+        self.plan_versions = PlanVersionsStore(connection)
         self.keys = KeysStore(connection)
         self.submissions = SubmissionsStore(connection)
         self.review = ReviewStore(connection)

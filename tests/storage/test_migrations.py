@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,14 @@ from sqlalchemy import Column, Text, create_engine
 
 from shakyo_desktop import paths
 from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.domain.plan import Measure, PlanVersion
 from shakyo_desktop.storage import migrating, schema
 from shakyo_desktop.storage.database import Database
 from shakyo_desktop.storage.exchange_tables import metadata
+from shakyo_desktop.storage.plan_versions_store import PlanVersionsStore
+from shakyo_desktop.storage.plans_store import PlansStore
+from shakyo_desktop.storage.tables import plan_items, plans
+from tests.factories import NOW, make_plan
 from tests.storage.conftest import KEY
 
 DATA = Path(__file__).parent / "data"
@@ -191,3 +197,26 @@ def test_what_an_office_decided_before_its_steps_were_kept_is_their_beginning():
         ("p", "received", "", at, ""),
         ("p", "reopened", "みほん 事務", "2026-09-13T05:00:00.000000Z", "人数を聞きなおす"),
     ]
+
+
+def test_the_plans_of_an_older_store_are_their_first_kept_versions():
+    plan = make_plan()
+    measured = replace(plan.items[5], measures=(Measure("walkers", "散歩に来た人", "人", "max"),))
+    plan = replace(plan, items=(*plan.items[:5], measured, *plan.items[6:]))
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        migrating.upgrade(connection, "head")
+        PlansStore(connection).save(plan, NOW)
+        PlansStore(connection).save(plan, NOW)
+        rows = [connection.execute(table.select()).mappings().all() for table in (plans, plan_items)]
+    engine.dispose()
+    older = create_engine("sqlite://")
+    with older.begin() as connection:
+        migrating.upgrade(connection, "0003")
+        for table, found in zip((plans, plan_items), rows, strict=True):
+            connection.execute(table.insert(), [dict(row) for row in found])
+        migrating.upgrade(connection, "head")
+        kept = PlanVersionsStore(connection)
+        assert kept.get(plan.id, 2) == plan
+        assert kept.all(plan.id) == (PlanVersion(plan.id, 2, "", NOW),)
+    older.dispose()
