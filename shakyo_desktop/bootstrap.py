@@ -16,6 +16,7 @@ from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.context import ServiceContext, utc_now
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
+from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.opening import open_store
 from shakyo_desktop.services.photos import PhotoService
@@ -64,6 +65,7 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         compilation=CompilationService(context),
         setups=SetupService(context),
         printing=PrintingService(),
+        forms=FormService(context),
         backup=BackupService(context),
         doctor=DoctorService(context),
         release=release,

@@ -11,6 +11,7 @@ from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
+from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.photos import PhotoService
 from shakyo_desktop.services.plan_editing import PlanEditingService
@@ -51,6 +52,7 @@ class Services:
     compilation: CompilationService
     setups: SetupService
     printing: PrintingService
+    forms: FormService
     backup: BackupService
     doctor: DoctorService
     release: Callable[[], None]

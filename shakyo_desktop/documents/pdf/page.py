@@ -143,9 +143,11 @@ class Sheets:
             self._line(x, self.y + leading * 0.72, line, size, bold, "left")
             self.y += leading
 
-    def set_line(self, x: float, y: float, line: str, size: float, bold: bool, align: Align) -> None:
+    def set_line(
+        self, x: float, y: float, line: str, size: float, bold: bool, align: Align, ink: str = BLACK
+    ) -> None:
         """Set a line that ``lines`` returned."""
-        self._line(x, y, line, size, bold, align)
+        self._line(x, y, line, size, bold, align, ink)
 
     def rule(
         self,
@@ -216,4 +218,5 @@ class Sheets:
         part = max(number for number, (start, _) in enumerate(self._parts) if start <= index)
         words = self._frame.footer_words(self._parts[part][1])
         lines = self.lines(words, FOOTER_WIDTH, typed="組織の名前")
-        return footer_marks(lines, index - starts[part] + 1, starts[part + 1] - starts[part])
+        count = starts[part + 1] - starts[part]
+        return footer_marks(lines, *self._frame.numbering(index - starts[part] + 1, count))
