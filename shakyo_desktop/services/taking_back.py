@@ -34,7 +34,7 @@ def take_back(stores: Stores, last: LastReport, reply: Reply, at: datetime) -> N
     stores.submissions.add(submission)
     here = stores.records.year(submission.org, submission.fiscal_year)
     gone = stores.records.deleted(submission.org, submission.fiscal_year)
-    _apply(stores, join_years(here, last.year, base, gone), at)
+    _apply(stores, join_years(here, last.year, base, gone, untouched=True), at)
 
 
 def _base(stores: Stores, last: Submission) -> YearRecords | None:
