@@ -18,6 +18,7 @@ from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.intake import IntakeService
+from shakyo_desktop.services.joining_reports import ReportJoining
 from shakyo_desktop.services.opening import open_store
 from shakyo_desktop.services.photos import PhotoService
 from shakyo_desktop.services.plan_editing import PlanEditingService
@@ -54,6 +55,7 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         submission=SubmissionService(context, checking),
         replies=ReplyService(context),
         intake=intake,
+        joining=ReportJoining(context),
         registrations=RegistrationService(context, intake),
         review=ReviewService(context),
         answers=AnswerService(context),

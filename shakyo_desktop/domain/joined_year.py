@@ -27,7 +27,7 @@ def joined_year(here: YearRecords, joining: Joining, choices: Mapping[str, Side]
         choices: by the key of a conflict. Without one a field keeps what stands here, and a record that
             one side threw away stays.
     """
-    every = (*here.item_statuses, *here.activities, *here.photos, *here.good_practices)
+    every: tuple[Record, ...] = (*here.item_statuses, *here.activities, *here.photos, *here.good_practices)
     records: dict[RecordRef, Record] = {ref_of(one): one for one in every}
     for record in (*joining.replaced, *joining.removed):
         records.pop(ref_of(record), None)

@@ -86,7 +86,7 @@ class Joining:
     @property
     def keys(self) -> tuple[str, ...]:
         """Everything a person has to decide about."""
-        return tuple(one.key for one in (*self.unused, *self.contested))
+        return (*(one.key for one in self.unused), *(one.key for one in self.contested))
 
 
 def join_years(
@@ -191,18 +191,23 @@ class _Joiner:
             ours = mine.get(theirs.id)
             if ours is not None:
                 self._fields(ours, theirs, common.get(theirs.id) or (ours if self._untouched else None))
-            elif theirs.id not in common and theirs.id not in thrown:
+            elif self._follows(theirs) or (theirs.id not in common and theirs.id not in thrown):
                 self._new.append(theirs)
             elif self._wrote_in(theirs, common.get(theirs.id) or thrown[theirs.id], Side.OTHER):
                 self._new.append(theirs)
                 self._contested.append(Contested(theirs, Side.HERE))
         for ours in here:
-            if ours.id in there or ours.id not in common:
+            if ours.id in there or ours.id not in common or self._follows(ours):
                 continue
             if self._wrote_in(ours, common[ours.id], Side.HERE):
                 self._contested.append(Contested(ours, Side.OTHER))
             else:
                 self._removed.append(ours)
+
+    def _follows(self, record: Record) -> bool:
+        """Pictures come and go with an activity that waits for a decision."""
+        waiting = (one.record.id for one in self._contested)
+        return isinstance(record, Photo) and record.activity_id in waiting
 
     def _wrote_in(self, record: Record, before: Record, side: Side) -> bool:
         return record.id in self._pictured[side] or bool(fields_that_differ(record, before))

@@ -13,6 +13,7 @@ from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.intake import IntakeService
+from shakyo_desktop.services.joining_reports import ReportJoining
 from shakyo_desktop.services.photos import PhotoService
 from shakyo_desktop.services.plan_editing import PlanEditingService
 from shakyo_desktop.services.plan_pairs import PlanPairsService
@@ -42,6 +43,7 @@ class Services:
     replies: ReplyService
     intake: IntakeService
     registrations: RegistrationService
+    joining: ReportJoining
     review: ReviewService
     answers: AnswerService
     roster: RosterService

@@ -79,9 +79,7 @@ def identity(record: Record) -> tuple[object, ...]:
 
 def content(year: YearRecords) -> dict[tuple[object, ...], Record]:
     """What a year says, whatever ids its item statuses have."""
-    return {
-        identity(one): replace(one, id="") if isinstance(one, ItemStatus) else one for one in every(year)
-    }
+    return {identity(one): replace(one, id="") if isinstance(one, ItemStatus) else one for one in every(year)}
 
 
 def nobody_wrote(record: Record) -> ItemStatus:

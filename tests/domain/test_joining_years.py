@@ -134,6 +134,16 @@ def test_what_one_side_threw_away_and_the_other_wrote_in_stays_until_a_person_de
     assert joined_year(sides[Side.HERE], joining, {joining.keys[0]: gone}).activities == ()
 
 
+def test_an_activity_that_comes_back_has_its_pictures():
+    old = make_activity(9)
+    picture = make_photo(old.id)
+    base, other = year(activities=(old,), photos=(picture,)), replace(old, participants=99)
+    joining = join_years(year(), year(activities=(other,), photos=(picture,)), base)
+    assert [one.record for one in joining.contested] == [other]
+    assert joined_year(year(), joining, {}).photos == (picture,)
+    assert joined_year(year(), joining, {joining.keys[0]: Side.HERE}).photos == ()
+
+
 def test_a_new_picture_keeps_an_activity_that_the_other_side_threw_away():
     old = make_activity(9)
     picture = make_photo(old.id)
