@@ -6,11 +6,11 @@ from sqlcipher3 import dbapi2
 
 from shakyo_desktop.domain.errors import StoreDamaged, StoreTooNew
 from shakyo_desktop.storage import failures, inspection
-from shakyo_desktop.storage.compiled_tables import metadata
 from shakyo_desktop.storage.connection import connect, make_engine, single
 from shakyo_desktop.storage.files import replace_file
+from shakyo_desktop.storage.paper_tables import metadata
 
-SCHEMA_VERSION = "0006"
+SCHEMA_VERSION = "0007"
 """The newest revision in ``migrations/versions``; numbered, so that text order is their order."""
 
 _VERSION_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"

@@ -10,6 +10,7 @@ from shakyo_desktop.storage.held_store import HeldStore, IntakeLogStore
 from shakyo_desktop.storage.history_store import HistoryStore
 from shakyo_desktop.storage.keys_store import KeysStore
 from shakyo_desktop.storage.organisations_store import OrganisationsStore
+from shakyo_desktop.storage.paper_store import PaperStore
 from shakyo_desktop.storage.plan_versions_store import PlanVersionsStore
 from shakyo_desktop.storage.plans_store import PlansStore
 from shakyo_desktop.storage.records_store import RecordsStore
@@ -41,3 +42,4 @@ class Stores:
         self.held = HeldStore(connection)
         self.intake_log = IntakeLogStore(connection)
         self.compilations = CompilationsStore(connection)
+        self.paper = PaperStore(connection)

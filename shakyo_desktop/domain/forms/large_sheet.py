@@ -63,10 +63,7 @@ _ROWS: tuple[tuple[float, tuple[_Part, ...]], ...] = (
     ),
     (
         _LINE,
-        tuple(
-            (f"breakdown.{group.value}", f"内訳 {group.label}", _NUMBER, "人", 1.0)
-            for group in codes.Beneficiary
-        ),
+        tuple((f"breakdown.{group.value}", group.label, _NUMBER, "人", 1.0) for group in codes.Beneficiary),
     ),
     (
         _LINE,

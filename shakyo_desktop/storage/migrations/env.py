@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from shakyo_desktop.storage.compiled_tables import metadata
+from shakyo_desktop.storage.paper_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
