@@ -31,8 +31,10 @@ from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.replies import ReplyService
 from shakyo_desktop.services.review import ReviewService
 from shakyo_desktop.services.roster import RosterService
+from shakyo_desktop.services.search import SearchService
 from shakyo_desktop.services.settings import SettingsService
 from shakyo_desktop.services.setups import SetupService
+from shakyo_desktop.services.sharing import SharingService
 from shakyo_desktop.services.submission import SubmissionService
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         registrations=RegistrationService(context, intake),
         review=ReviewService(context),
         answers=AnswerService(context),
+        sharing=SharingService(context),
+        search=SearchService(context),
         roster=RosterService(context),
         plans=PlanService(context),
         plan_editing=PlanEditingService(context),

@@ -24,6 +24,7 @@ from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.own_sequence import next_place
 from shakyo_desktop.services.sent_packages import blob_loader, keep_signed
 from shakyo_desktop.services.setup_intake import current_setup
+from shakyo_desktop.services.shared_lines import practices_for, shared_line
 from shakyo_desktop.storage.stores import Stores
 
 WITHDRAWN = ReportState.WITHDRAWN
@@ -39,6 +40,7 @@ def signed_answer(context: ServiceContext, stores: Stores, reply: Reply) -> str:
     recipients = _recipients(stores, submission, context.today())
     seq, prev = next_place(stores, keys.signing.fingerprint, reply.org)
     setup = current_setup(stores, reply.office)
+    shared = practices_for(stores, reply.org)
     content = PackageContent(
         type="answer",
         package_id=reply.answer_id,
@@ -50,12 +52,13 @@ def signed_answer(context: ServiceContext, stores: Stores, reply: Reply) -> str:
         setup_serial=setup.serial if setup else 0,
         seq=seq,
         prev=prev,
-        tables=answer_tables(reply.requests),
+        tables=answer_tables(reply.requests, shared),
         reply=_reply_info(reply),
         extras=_extras(context, stores, submission),
     )
     signed = sign_package(content, keys.signing)
     keep_signed(stores, signed, recipients, reply.created_at)
+    stores.replies.set_shared_practices(reply.answer_id, [shared_line(one) for one in shared])
     return signed.manifest
 
 

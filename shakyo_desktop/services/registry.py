@@ -24,8 +24,10 @@ from shakyo_desktop.services.registrations import RegistrationService
 from shakyo_desktop.services.replies import ReplyService
 from shakyo_desktop.services.review import ReviewService
 from shakyo_desktop.services.roster import RosterService
+from shakyo_desktop.services.search import SearchService
 from shakyo_desktop.services.settings import SettingsService
 from shakyo_desktop.services.setups import SetupService
+from shakyo_desktop.services.sharing import SharingService
 from shakyo_desktop.services.submission import SubmissionService
 
 
@@ -46,6 +48,8 @@ class Services:
     joining: ReportJoining
     review: ReviewService
     answers: AnswerService
+    sharing: SharingService
+    search: SearchService
     roster: RosterService
     plans: PlanService
     plan_editing: PlanEditingService

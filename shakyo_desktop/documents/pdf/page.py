@@ -16,7 +16,16 @@ from shakyo_desktop.documents.pdf.frame import (
     Frame,
     footer_marks,
 )
-from shakyo_desktop.documents.pdf.marks import BLACK, Bookmark, BoxMark, Mark, QrMark, RuleMark, TextMark
+from shakyo_desktop.documents.pdf.marks import (
+    BLACK,
+    Bookmark,
+    BoxMark,
+    Mark,
+    PictureMark,
+    QrMark,
+    RuleMark,
+    TextMark,
+)
 from shakyo_desktop.documents.pdf.wrapping import wrap
 from shakyo_desktop.documents.printed import MissingGlyph, PrintedDocument
 from shakyo_desktop.documents.qr import qr_matrix
@@ -177,6 +186,15 @@ class Sheets:
     ) -> None:
         """Draw a rectangle, filled when ``grey`` or ``ground`` (a colour) is given."""
         self._add(BoxMark(x, y, width, height, weight, grey, radius, ground, hatched))
+
+    def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
+        """Put a photo (JPEG) into a rectangle; the caller keeps its proportions (``pictures.printed``)."""
+        self._add(PictureMark(x, y, width, height, jpeg))
+
+    @property
+    def page(self) -> int:
+        """The number of the page that is written on, from 1."""
+        return len(self._pages)
 
     def qr(self, x: float, y: float, side: float, text: str) -> None:
         """Draw a QR code, ``side`` mm wide; the caller leaves four modules of white around it."""
