@@ -76,6 +76,7 @@ TEST_TOOLS = {
     "age": "age",
     "openssl": "openssl",
     "pdftotext": "poppler-utils",
+    "soffice": "libreoffice-calc-nogui",
     "unzip": "unzip",
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus",

@@ -18,6 +18,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 DEBIAN_PACKAGES = {
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
+    "soffice": "libreoffice-calc-nogui",
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",

@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from shakyo_desktop.documents.pdf.compilation.meeting_pack import make_meeting_pack
+from shakyo_desktop.documents.pdf.compilation.summary_table import make_summary_table
 from shakyo_desktop.documents.pdf.cover_sheet import make_cover_sheet
 from shakyo_desktop.documents.pdf.fonts import has_glyph
 from shakyo_desktop.documents.pdf.frame import BODY, LEFT, RIGHT, Frame
@@ -16,7 +18,7 @@ from shakyo_desktop.documents.pdf.report_copy import make_report_copy
 from shakyo_desktop.documents.pdf.setup_slip import make_setup_slips
 from shakyo_desktop.domain.codes import ReplyResult
 from shakyo_desktop.domain.errors import DocumentFailed
-from tests.documents import samples
+from tests.documents import compilations, samples
 from tests.documents.pdf_reading import fonts_of, info_of, made, marks_of, text_of
 
 LONG = {"org_name": samples.LONG_NAME, "office_name": f"{samples.LONG_NAME}事務所"}
@@ -74,6 +76,15 @@ DOCUMENTS = {
         ),
     ),
 }
+DOCUMENTS |= {
+    "summary table": (make_summary_table, compilations.paper(12, 2)),
+    "summary table, empty": (make_summary_table, compilations.paper(1, 1, text="")),
+    "summary table, long": (make_summary_table, compilations.long_paper()),
+    "meeting pack": (make_meeting_pack, compilations.paper(3, 1)),
+    "meeting pack, empty": (make_meeting_pack, compilations.paper(1, 1, text="")),
+    "meeting pack, long": (make_meeting_pack, compilations.long_paper()),
+    "meeting pack, not accepted yet": (make_meeting_pack, compilations.unconfirmed_paper()),
+}
 every_document = pytest.mark.parametrize(("make", "data"), DOCUMENTS.values(), ids=DOCUMENTS)
 
 
@@ -104,7 +115,10 @@ def test_no_type_is_smaller_than_the_forms_allow(make, data, monkeypatch):
 
 KINDS = {
     name: DOCUMENTS[name]
-    for name in ("cover sheet", "receipt", "recovery sheet", "setup slip", "report copy")
+    for name in (
+        *("cover sheet", "receipt", "recovery sheet", "setup slip", "report copy"),
+        *("summary table", "meeting pack"),
+    )
 }
 each_kind = pytest.mark.parametrize(("make", "data"), KINDS.values(), ids=KINDS)
 

@@ -8,13 +8,11 @@ from shakyo_desktop.documents.pdf.drawing import A4_HEIGHT, A4_WIDTH
 from shakyo_desktop.documents.pdf.fonts import text_width
 from shakyo_desktop.documents.pdf.marks import BoxMark, Mark, QrMark, RuleMark, TextMark
 from shakyo_desktop.documents.qr import qr_matrix
-from shakyo_desktop.domain.forms.layout import BOTTOM as BOTTOM
-from shakyo_desktop.domain.forms.layout import CORNER, CORNER_SIDE
-from shakyo_desktop.domain.forms.layout import LEFT as LEFT
-from shakyo_desktop.domain.forms.layout import RIGHT as RIGHT
-from shakyo_desktop.domain.forms.layout import TOP as TOP
-from shakyo_desktop.domain.forms.layout import WIDTH as WIDTH
 
+LEFT, RIGHT, TOP, BOTTOM = 20.0, A4_WIDTH - 18.0, 16.0, A4_HEIGHT - 20.0
+"""The area a document may write in, mm; the left margin leaves room for punched holes."""
+
+WIDTH = RIGHT - LEFT
 BODY = 10.5
 """The smallest type on any form, points."""
 
@@ -28,6 +26,7 @@ PRACTICE_WORDS = "練習用　提出には使えません"
 
 _QR_SIDE = 15.0
 _FOOTER = A4_HEIGHT - 11.5
+_FOOTER_LINES = 2  # as many as have their usual distance; a long name of an office may take three
 _PAGE_NUMBER_ROOM = 34.0
 
 
@@ -36,7 +35,7 @@ class Frame:
     """What stands on every page. ``qr`` is completed with the page's number; empty for no code.
 
     ``title``, ``author`` and ``made_at`` (UTC) are also the PDF's own. ``practice`` marks every page as made
-    in practice mode, ``corners`` puts a mark into each corner by which a photographed page is straightened.
+    in practice mode. ``origin`` is a line of its own at the foot: what the document rests on.
     """
 
     title: str
@@ -47,22 +46,7 @@ class Frame:
     made_at: datetime
     qr: str = ""
     practice: bool = False
-    corners: bool = False
-    numbers: tuple[int, ...] = ()
-    total: int = 0
-
-    def numbering(self, page: int, count: int) -> tuple[int, int]:
-        """What the foot of a page says of its place: its number and how many there are.
-
-        ``numbers`` are a form's own page numbers when only some of its ``total`` pages are printed; pages
-        after those go on from the form's last one.
-        """
-        if not self.numbers:
-            return page, count
-        more = count - len(self.numbers)
-        if page <= len(self.numbers):
-            return self.numbers[page - 1], self.total + more
-        return self.total + page - len(self.numbers), self.total + more
+    origin: str = ""
 
     def first_y(self, page: int) -> float:
         """Where writing starts on a page (from 1), mm: below the code, except beside a document's title."""
@@ -74,14 +58,7 @@ class Frame:
         """The QR code and the mark of practice mode of a page (from 1)."""
         marks: list[Mark] = []
         if self.qr:
-            number, _ = self.numbering(page, max(page, len(self.numbers)))
-            marks.append(QrMark(RIGHT - _QR_SIDE, TOP - 5, _QR_SIDE, qr_matrix(f"{self.qr}/P{number}")))
-        if self.corners:
-            marks += [
-                BoxMark(x, y, CORNER_SIDE, CORNER_SIDE, 0.0, 0.0)
-                for x in (CORNER, A4_WIDTH - CORNER - CORNER_SIDE)
-                for y in (CORNER, A4_HEIGHT - CORNER - CORNER_SIDE)
-            ]
+            marks.append(QrMark(RIGHT - _QR_SIDE, TOP - 5, _QR_SIDE, qr_matrix(f"{self.qr}/P{page}")))
         if self.practice:
             width = text_width(PRACTICE_WORDS, 12, True) * MM
             marks.append(BoxMark(LEFT, 8, width + 6, 7, 1.2))
@@ -89,8 +66,9 @@ class Frame:
         return marks
 
     def footer_words(self, district: str) -> str:
-        """The line that says what the page belongs to."""
-        return "　".join(word for word in (self.form, district, self.fiscal_year) if word)
+        """The line that says what the page belongs to, and the one that says what it rests on."""
+        words = "　".join(word for word in (self.form, district, self.fiscal_year) if word)
+        return f"{words}\n{self.origin}" if self.origin else words
 
 
 FOOTER_WIDTH = WIDTH - _PAGE_NUMBER_ROOM
@@ -101,10 +79,11 @@ def footer_marks(lines: Sequence[str], number: int, count: int) -> tuple[Mark, .
     """The foot of page ``number`` of ``count``."""
     page = f"{number} / {count} ページ"
     wide = text_width(page, BODY) * MM
+    first, leading = (_FOOTER, 5.0) if len(lines) <= _FOOTER_LINES else (_FOOTER - 2.2, 4.0)
     return (
         RuleMark(LEFT, _FOOTER - 5.5, RIGHT, _FOOTER - 5.5, 0.4),
         *(
-            TextMark(LEFT, _FOOTER + index * 5, line, BODY, False, text_width(line, BODY) * MM)
+            TextMark(LEFT, first + index * leading, line, BODY, False, text_width(line, BODY) * MM)
             for index, line in enumerate(lines)
         ),
         TextMark(RIGHT - wide, _FOOTER, page, BODY, False, wide),

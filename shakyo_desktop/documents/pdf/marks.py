@@ -64,18 +64,7 @@ class QrMark:
     matrix: QrMatrix
 
 
-@dataclass(frozen=True, slots=True)
-class PictureMark:
-    """A photo (JPEG bytes) that fills its rectangle."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    jpeg: bytes
-
-
-Mark = TextMark | RuleMark | BoxMark | QrMark | PictureMark
+Mark = TextMark | RuleMark | BoxMark | QrMark
 
 
 @dataclass(frozen=True, slots=True)
