@@ -16,9 +16,13 @@ from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.context import ServiceContext, utc_now
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
+from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.intake import IntakeService
+from shakyo_desktop.services.joining_reports import ReportJoining
 from shakyo_desktop.services.opening import open_store
 from shakyo_desktop.services.photos import PhotoService
+from shakyo_desktop.services.plan_editing import PlanEditingService
+from shakyo_desktop.services.plan_pairs import PlanPairsService
 from shakyo_desktop.services.plans import PlanService
 from shakyo_desktop.services.printing import PrintingService
 from shakyo_desktop.services.recording import RecordingService
@@ -27,8 +31,10 @@ from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.replies import ReplyService
 from shakyo_desktop.services.review import ReviewService
 from shakyo_desktop.services.roster import RosterService
+from shakyo_desktop.services.search import SearchService
 from shakyo_desktop.services.settings import SettingsService
 from shakyo_desktop.services.setups import SetupService
+from shakyo_desktop.services.sharing import SharingService
 from shakyo_desktop.services.submission import SubmissionService
 
 if TYPE_CHECKING:
@@ -51,15 +57,21 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         submission=SubmissionService(context, checking),
         replies=ReplyService(context),
         intake=intake,
+        joining=ReportJoining(context),
         registrations=RegistrationService(context, intake),
         review=ReviewService(context),
         answers=AnswerService(context),
+        sharing=SharingService(context),
+        search=SearchService(context),
         roster=RosterService(context),
         plans=PlanService(context),
+        plan_editing=PlanEditingService(context),
+        plan_pairs=PlanPairsService(context),
         calendar=CalendarService(context),
         compilation=CompilationService(context),
         setups=SetupService(context),
         printing=PrintingService(),
+        forms=FormService(context),
         backup=BackupService(context),
         doctor=DoctorService(context),
         release=release,

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from shakyo_desktop import __version__
+from shakyo_desktop.domain.forms.layout import FormCode
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -25,6 +26,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_files(commands)
     _add_office(commands)
     _add_district(commands)
+    _add_paper(commands)
     _add_care(commands)
     return parser
 
@@ -92,6 +94,28 @@ def _add_district(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     submit.add_argument("--assembly", choices=("before", "after", "none"), default="none")
     submit.add_argument("--chair", default="", help="部会長の名前")
     submit.add_argument("--reason", default="", help="確かめてほしい点すべてに、この理由を付けます")
+
+
+def _add_paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    form = _command(commands, "print", "用紙をPDFにします")
+    form.add_argument(
+        "form", choices=[code.value for code in FormCode], metavar="FORM", help="F1、F2、F3、F4"
+    )
+    form.add_argument("--fiscal-year", type=_year, required=True, metavar="Y")
+    form.add_argument("--org", metavar="ORG", help="事務所では、どの地区部会の用紙か")
+    form.add_argument("--to", type=Path, required=True, metavar="FILE")
+    form.add_argument("--plan", metavar="ID", help="計画（書かなければ、その年度の最初の計画）")
+    form.add_argument("--pages", default="", metavar="1-3,5", help="刷るページ（書かなければ全部）")
+    form.add_argument("--large", action="store_true", help="F1を、1件で1枚の用紙にします")
+    form.add_argument("--sheets", type=_positive, default=1, metavar="N", help="空のF1の枚数")
+    filling = form.add_mutually_exclusive_group()
+    for name, words in (
+        ("blank", "空の用紙（はじめの設定）"),
+        ("prefilled", "前年度の内容を薄く入れた用紙"),
+        ("filled", "入力した内容を入れた用紙"),
+    ):
+        filling.add_argument(f"--{name}", action="store_const", dest="filling", const=name, help=words)
+    form.set_defaults(filling="blank")
 
 
 def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from shakyo_desktop.cli import care, district, files, office
+from shakyo_desktop.cli import care, district, files, office, paper
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import BadInput, ShakyoError
 from shakyo_desktop.services.registry import Services
@@ -36,6 +36,7 @@ WITH_STORE: dict[str, Command] = {
     "approve": office.approve,
     "answer": office.answer,
     "submit": district.submit,
+    "print": paper.print_form,
     "dump": care.dump,
     "backup": care.backup,
     "doctor": care.doctor,

@@ -19,10 +19,14 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """One sheet, its first row first; ``title`` is empty for CSV."""
+    """One sheet, its first row first; ``title`` is empty for CSV.
+
+    ``above`` is how many rows stand above the first one, where a sheet is a part of a file.
+    """
 
     title: str
     rows: tuple[tuple[RawCell, ...], ...]
+    above: int = 0
 
     def cell(self, row: int, column: int) -> RawCell:
         """The cell at a row and column counted from 1; an empty one beyond the sheet's edge."""

@@ -104,9 +104,10 @@ def table_of(sheet: RawSheet, headings: Sequence[Heading], *, named: bool = True
         cells = {name: sheet.cell(number, column) for name, column in columns.items()}
         if not any(cell.text or cell.fault for cell in cells.values()):
             continue
-        addresses = {name: cell_address(number, column, title) for name, column in columns.items()}
+        place = number + sheet.above
+        addresses = {name: cell_address(place, column, title) for name, column in columns.items()}
         problems += [TableProblem(addresses[name], cell.fault) for name, cell in cells.items() if cell.fault]
-        rows.append(TableRow(number, {name: cell.text for name, cell in cells.items()}, addresses))
+        rows.append(TableRow(place, {name: cell.text for name, cell in cells.items()}, addresses))
     if len(rows) > MAX_ROWS:
         raise too_large()
     return Table(tuple(rows), tuple(problems), tuple(columns))
@@ -144,7 +145,8 @@ def _match(sheet: RawSheet, row: int, headings: Sequence[Heading]) -> dict[str, 
         if name is None:
             continue
         if name in columns:
-            first, second = cell_address(row, columns[name]), cell_address(row, column)
+            place = row + sheet.above
+            first, second = cell_address(place, columns[name]), cell_address(place, column)
             raise BadInput(
                 f"見出し「{name}」が2つあります（{first} と {second}）。\n"
                 "何も変わっていません。\n"

@@ -19,7 +19,7 @@ from shakyo_desktop.domain.records import (
     blank_like,
 )
 
-__all__ = ["FieldDifference", "differences", "field_label", "record_title", "show_value"]
+__all__ = ["FieldDifference", "differences", "field_label", "record_title", "show_value", "value_text"]
 
 # What tells where a record came from, not what it says; totals counted follow from the diary.
 _NOT_COMPARED = frozenset(
@@ -125,7 +125,8 @@ def _compare(
     for name in _names(was, now):
         if _state(was, name) != _state(now, name):
             label = field_label(table, name, kind, plan, number)
-            yield FieldDifference(ref, number, name, label, _text(was, name, plan), _text(now, name, plan))
+            texts = (value_text(was, name, plan), value_text(now, name, plan))
+            yield FieldDifference(ref, number, name, label, *texts)
 
 
 def _names(was: Record, now: Record) -> list[str]:
@@ -142,7 +143,7 @@ def _state(record: Record, name: str) -> tuple[Any, str | None]:
     return get_field(record, name), _unread(record).get(name)
 
 
-def _text(record: Record, name: str, plan: Plan | None) -> str:
+def value_text(record: Record, name: str, plan: Plan | None = None) -> str:
     """The value in words; what could not be read stands as it was typed."""
     typed = _unread(record).get(name)
     if typed is not None:

@@ -1,6 +1,8 @@
 """A plan (計画): the catalogue of goals, directions and items that reports refer to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from shakyo_desktop.domain.codes import ActivityKind, Reporter
 
@@ -97,3 +99,26 @@ class Crosswalk:
     item_number: int
     other_plan_id: str
     other_item_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """A plan as it was saved once: the how manieth time, by whom (empty: came with a file), when (UTC)."""
+
+    plan_id: str
+    version: int
+    saved_by: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """A plan that is being changed and not saved as a version yet; it may contradict itself.
+
+    ``base_version`` is the version it began from, 0 for a new plan. ``unread`` is text that could not be read
+    as a number, by place (``items/3/direction``: part, position, field); the number there is 0.
+    """
+
+    plan: Plan
+    base_version: int
+    unread: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ Source: the package format, "Sequence and revision". ``seq`` counts per signing 
 organisation; ``revision`` counts per district and fiscal year across stages.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -112,6 +112,7 @@ def judge_revision(
     incoming: IncomingReport,
     *,
     unused: Collection[str] = (),
+    joined: Mapping[str, str] | None = None,
     sent_to_city: bool = False,
 ) -> RevisionVerdict:
     """Judge a report by its revision and parent among those here for the same district and fiscal year.
@@ -120,6 +121,7 @@ def judge_revision(
         newest: the submission that counts now; None when none does.
         older: every other one taken in. Withdrawn ones are as if they had never come.
         unused: package ids of versions that a person decided not to use; they are no unknown parents.
+        joined: when versions were joined into the newest: all of them with it, package id and key.
         sent_to_city: whether the year was already sent on, so that a person must decide about any change.
     """
     held = [one for one in older if one.state is not ReportState.WITHDRAWN]
@@ -132,7 +134,9 @@ def judge_revision(
         one.stage is Stage.FINAL and one.state is ReportState.ACCEPTED for one in ours
     )
     return _held_or(
-        _parentage(newest, held, incoming, unused),
+        _parentage(newest, held, incoming, unused)
+        if not joined
+        else _after_joining(newest, incoming, joined),
         "report.after_final" if after_final else None,
         sent_to_city,
     )
@@ -152,6 +156,20 @@ def _parentage(
     if unknown and incoming.key == newest.key:
         return RevisionVerdict(RevisionKind.REPLACES, warning="report.unknown_parent")
     return fork
+
+
+def _after_joining(
+    newest: Submission, incoming: IncomingReport, joined: Mapping[str, str]
+) -> RevisionVerdict:
+    """Replaces only what was made from both versions: one computer's report that goes on from the other's.
+
+    A computer that has not yet received the other version goes on from its own one.
+    """
+    author = joined.get(incoming.supersedes or "")
+    both = len(joined) == 2 and author is not None and incoming.key in joined.values()
+    if both and incoming.key != author and incoming.revision > newest.revision:
+        return RevisionVerdict(RevisionKind.REPLACES)
+    return RevisionVerdict(RevisionKind.HELD, code="report.fork")
 
 
 def _held_or(verdict: RevisionVerdict, after_final: str | None, sent_to_city: bool) -> RevisionVerdict:

@@ -17,12 +17,14 @@ from shakyo_desktop.exchange.package_info import ReplyInfo, read_package_info, t
 from shakyo_desktop.exchange.records import answer_tables
 from shakyo_desktop.exchange.writer import sign_package
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.joined_reports import joined_into, joins_of
 from shakyo_desktop.services.kept_reports import PHOTOS, signed_entries
 from shakyo_desktop.services.key_states import state_on
 from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.own_sequence import next_place
 from shakyo_desktop.services.sent_packages import blob_loader, keep_signed
 from shakyo_desktop.services.setup_intake import current_setup
+from shakyo_desktop.services.shared_lines import practices_for, shared_line
 from shakyo_desktop.storage.stores import Stores
 
 WITHDRAWN = ReportState.WITHDRAWN
@@ -38,6 +40,7 @@ def signed_answer(context: ServiceContext, stores: Stores, reply: Reply) -> str:
     recipients = _recipients(stores, submission, context.today())
     seq, prev = next_place(stores, keys.signing.fingerprint, reply.org)
     setup = current_setup(stores, reply.office)
+    shared = practices_for(stores, reply.org)
     content = PackageContent(
         type="answer",
         package_id=reply.answer_id,
@@ -49,12 +52,13 @@ def signed_answer(context: ServiceContext, stores: Stores, reply: Reply) -> str:
         setup_serial=setup.serial if setup else 0,
         seq=seq,
         prev=prev,
-        tables=answer_tables(reply.requests),
+        tables=answer_tables(reply.requests, shared),
         reply=_reply_info(reply),
         extras=_extras(context, stores, submission),
     )
     signed = sign_package(content, keys.signing)
     keep_signed(stores, signed, recipients, reply.created_at)
+    stores.replies.set_shared_practices(reply.answer_id, [shared_line(one) for one in shared])
     return signed.manifest
 
 
@@ -83,10 +87,17 @@ def _photos(context: ServiceContext, stores: Stores, submission: Submission) -> 
 
 
 def _report_to_return(stores: Stores, submission: Submission) -> Submission | None:
-    """The report that counts, for a version that was not used; the last one, for a newly approved key."""
+    """The report that counts, for a version that was not used; the last one, for a newly approved key.
+
+    For a report that another version was joined into it is that version.
+    """
     counting = [one for one in stores.submissions.of_org(submission.org) if one.state is not WITHDRAWN]
+    if joins := joins_of(stores, submission):
+        return stores.submissions.get(joins[-1].package_id)
     if submission.state is WITHDRAWN:
-        return next((one for one in counting if one.fiscal_year == submission.fiscal_year), None)
+        return joined_into(stores, submission) or next(
+            (one for one in counting if one.fiscal_year == submission.fiscal_year), None
+        )
     last = next((one for one in counting if one.package_id != submission.package_id), None)
     if last is None or last.key == submission.key or _was_answered(stores, submission):
         return None

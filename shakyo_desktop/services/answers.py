@@ -11,7 +11,9 @@ from shakyo_desktop.domain.submission import Reply
 from shakyo_desktop.services.answer_package import signed_answer
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.papers import receipt_pdf
+from shakyo_desktop.services.renewing import renewed
 from shakyo_desktop.services.sent_packages import Cancelled, write_kept
+from shakyo_desktop.services.shared_lines import without_consent_now
 from shakyo_desktop.services.verified_write import WrittenFile
 from shakyo_desktop.storage.stores import Stores
 
@@ -93,11 +95,13 @@ class AnswerService:
             reply = stores.replies.find(answer_id)
             if reply is None:
                 raise NotFound.of("この返事")
+            if without_consent_now(stores, answer_id):
+                reply = renewed(stores, reply, self._context.now())
             manifest = signed_answer(self._context, stores, reply)
-            name = stores.replies.files()[answer_id][0]
+            name = stores.replies.files()[reply.answer_id][0]
         written = write_kept(self._context, manifest, folder, name, None, cancelled)
         with self._context.database.transaction() as stores:
-            stores.replies.set_written(answer_id, self._context.now())
+            stores.replies.set_written(reply.answer_id, self._context.now())
         return written
 
 

@@ -23,6 +23,7 @@ from shakyo_desktop.services.own_keys import OwnKeys, own_keys
 from shakyo_desktop.services.own_sequence import next_place
 from shakyo_desktop.services.sent_packages import keep_signed, photo_source
 from shakyo_desktop.services.setup_intake import current_serial
+from shakyo_desktop.services.taking_back import made_from
 from shakyo_desktop.services.year_view import YearView
 from shakyo_desktop.storage.stores import Stores
 
@@ -44,14 +45,14 @@ def freeze_year(
     fiscal_year = view.records.fiscal_year
     desk_of(context, stores).expect_open(fiscal_year)
     org, keys = own_organisation(stores), own_keys(stores)
-    last = stores.submissions.newest(org.code, fiscal_year)
+    every = stores.submissions.of_report(org.code, fiscal_year)
     report = ReportInfo(
         org=org.code,
         fiscal_year=fiscal_year,
         stage=stage,
         assembly=assembly,
-        revision=last.revision + 1 if last else 1,
-        supersedes=last.package_id if last else None,
+        revision=max((one.revision for one in every), default=0) + 1,
+        supersedes=made_from(stores, every),
     )
     offices = _offices(stores, org)
     signed = _sign(context, stores, keys, offices, report, frozen_year(view.records, view.plans))

@@ -11,6 +11,7 @@ from shakyo_desktop.domain.submission import HeldPackage, Submission
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.deciding import make_reply, remark
 from shakyo_desktop.services.intake import IntakeService
+from shakyo_desktop.services.joined_reports import JOINED
 from shakyo_desktop.services.judging import judge_file
 from shakyo_desktop.services.key_states import PENDING_CODES
 from shakyo_desktop.services.newer_revisions import changes_by, replaced_by
@@ -48,7 +49,7 @@ class HeldDecisions:
     def waiting(self) -> tuple[HeldPackage, ...]:
         """Packages held for another reason than their sender's number; ``seq.fork`` marks a copied key."""
         with self._context.database.reading() as stores:
-            waiting = [held for held in stores.held.all() if held.code not in PENDING_CODES]
+            waiting = [held for held in stores.held.all() if held.code not in (*PENDING_CODES, JOINED)]
             return tuple(
                 replace(held, code=CLONED_KEY) if _number_is_taken(stores, held) else held for held in waiting
             )
@@ -108,7 +109,7 @@ class HeldDecisions:
     def _find(self, manifest: str) -> HeldPackage:
         with self._context.database.reading() as stores:
             held = stores.held.find(manifest)
-        if held is None:
+        if held is None or held.code == JOINED:
             raise NotFound("待っているファイルが見つかりません。記録は何も変わっていません。")
         return held
 

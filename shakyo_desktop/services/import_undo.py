@@ -7,7 +7,7 @@ from shakyo_desktop.domain.compare import FieldDifference, differences
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.domain.life_cycle import move
 from shakyo_desktop.domain.submission import Submission
-from shakyo_desktop.services.kept_reports import records_of
+from shakyo_desktop.services.joined_reports import counted_records, joins_of
 from shakyo_desktop.services.passing_over import passed_over_by, take_back_passing_over
 from shakyo_desktop.storage.stores import Stores
 
@@ -31,8 +31,8 @@ def changes_of(stores: Stores, package_id: str) -> tuple[FieldDifference, ...]:
     passed = passed_over_by(stores, submission)
     before = passed[0] if passed else revision_before(stores, submission)
     plans = stores.plans.for_year(submission.fiscal_year)
-    old = records_of(stores, before) if before else None
-    return tuple(differences(old, records_of(stores, submission), plans))
+    old = counted_records(stores, before) if before else None
+    return tuple(differences(old, counted_records(stores, submission), plans))
 
 
 def undo_import(stores: Stores, package_id: str) -> None:
@@ -47,11 +47,16 @@ def undo_import(stores: Stores, package_id: str) -> None:
         raise NotReady(
             "この報告は取り下げられません（返事を作ったか、新しい版が届いています）。\n記録は何も変わっていません。"
         )
+    if joins_of(stores, submission):
+        raise NotReady(
+            "この報告は、もう一つの版と合わせてあります。\n記録は何も変わっていません。\n"
+            "先に、合わせたことを取り消してください。"
+        )
     stores.submissions.replace(replace(submission, state=move(submission.state, ReportState.WITHDRAWN)))
     take_back_passing_over(stores, submission)
     before = stores.submissions.newest(submission.org, submission.fiscal_year)
     if before is None:
         stores.records.delete_year(submission.org, submission.fiscal_year)
     else:
-        year = records_of(stores, before)
+        year = counted_records(stores, before)
         stores.records.replace_year(submission.org, submission.fiscal_year, year)

@@ -16,6 +16,7 @@ from shakyo_desktop.services.holding import hold, number_of
 from shakyo_desktop.services.import_undo import changes_of, undo_import
 from shakyo_desktop.services.judging import Judged, judge_file, still_stands
 from shakyo_desktop.services.newer_revisions import asking, changes_by
+from shakyo_desktop.services.sharing_consent import settle_consent
 from shakyo_desktop.services.taking_in import take_in
 from shakyo_desktop.services.trust import receiver_keys
 from shakyo_desktop.services.verdicts import ACCEPTED, PENDING_APPROVAL, Verdict
@@ -169,6 +170,8 @@ class IntakeService:
         """
         with self._context.database.transaction() as stores:
             undo_import(stores, package_id)
+            report = stores.submissions.get(package_id)
+            settle_consent(stores, report.org, report.fiscal_year, self._context.now())
 
     def log(self) -> tuple[IntakeLogEntry, ...]:
         """What was taken in or held, newest first."""

@@ -67,6 +67,10 @@ class Journal:
         noted = self._note(ref, field, state, other, source)
         self._note(ref, field, other, state, Source.UNDO, noted)
 
+    def note_choice(self, ref: RecordRef, field: str, lost: object, chosen: object) -> None:
+        """Note that of two values one was chosen: the other one is the old value and can be found again."""
+        self._note(ref, field, lost, chosen, Source.IMPORT)
+
     def _note(
         self, ref: RecordRef, field: str, old: object, new: object, source: Source, undoes: int | None = None
     ) -> int:

@@ -7,8 +7,8 @@ from shakyo_desktop.domain.compare import FieldDifference, differences
 from shakyo_desktop.domain.sequence import WARNING_TEXT
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.exchange.opened import ReportContent
+from shakyo_desktop.services.joined_reports import counted_records
 from shakyo_desktop.services.judging import Judged
-from shakyo_desktop.services.kept_reports import records_of
 from shakyo_desktop.services.verdicts import PENDING_APPROVAL, Verdict
 from shakyo_desktop.storage.stores import Stores
 
@@ -57,7 +57,7 @@ def changes_by(stores: Stores, judged: Judged) -> tuple[FieldDifference, ...]:
         return ()
     counting = replaced_by(stores, judged)
     year = judged.opened.content.year
-    old = records_of(stores, counting) if counting else None
+    old = counted_records(stores, counting) if counting else None
     return tuple(differences(old, year, stores.plans.for_year(year.fiscal_year)))
 
 

@@ -11,6 +11,7 @@ from shakyo_desktop.domain.organisations import Organisation, ScheduleEntry
 from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.records import ItemStatus
 from shakyo_desktop.domain.submission import Reply, Submission
+from shakyo_desktop.services.joined_reports import JOINED
 from shakyo_desktop.storage.stores import Stores
 
 _DUE_KINDS = ("interim", "final")
@@ -73,7 +74,7 @@ def overview_of(stores: Stores, fiscal_year: int, today: date) -> tuple[District
         newest=newest,
         replies=replies,
         written={answer: at is not None for answer, (_, at) in stores.replies.files().items()},
-        held=Counter(held.org for held in stores.held.all()),
+        held=Counter(held.org for held in stores.held.all() if held.code != JOINED),
         statuses=statuses,
         plans=stores.plans.for_year(fiscal_year),
         schedule=stores.organisations.schedule(fiscal_year),

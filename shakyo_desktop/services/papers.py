@@ -12,6 +12,7 @@ from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.records import Activity, ItemStatus, Photo, Record, YearRecords
 from shakyo_desktop.domain.submission import CorrectionRequest, Reply, Submission
 from shakyo_desktop.domain.totals import effective_totals
+from shakyo_desktop.services.joined_reports import counted_records
 from shakyo_desktop.services.kept_reports import records_of
 from shakyo_desktop.storage.stores import Stores
 
@@ -88,7 +89,7 @@ def receipt_pdf(stores: Stores, reply: Reply, submission: Submission) -> bytes:
     org = stores.organisations.get(reply.org)
     office = stores.organisations.find(reply.office)
     plans = {plan.id: plan for plan in stores.plans.all()}
-    records = _by_id(records_of(stores, submission))
+    records = _by_id(counted_records(stores, submission))
     data = ReceiptData(
         receipt_no=reply.receipt_no,
         org_code=org.code,

@@ -1,6 +1,5 @@
 """The plans an office works with: those that ship, those taken in, and which items correspond."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +7,10 @@ from shakyo_desktop import paths
 from shakyo_desktop.domain.catalogue import read_plan_toml
 from shakyo_desktop.domain.errors import BadInput, FileUnreadable, NotReady
 from shakyo_desktop.domain.plan import Crosswalk, Plan
+from shakyo_desktop.domain.plan_changes import PlanChange, plan_changes
+from shakyo_desktop.services.catalogue_use import free_plan_id, save_version
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.roster import read_list
-from shakyo_desktop.storage.stores import Stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class PlanPreview:
     problems: tuple[PlanProblem, ...]
     replaces: Plan | None
     removed_items: tuple[int, ...] = ()
+    changes: tuple[PlanChange, ...] = ()
 
 
 def shipped_plans() -> tuple[Plan, ...]:
@@ -59,7 +60,7 @@ class PlanService:
             return stores.plans.get(plan_id)
 
     def preview(self, path: Path) -> PlanPreview:
-        """Read a plan (TOML or Excel) and say what is wrong with it, without storing anything.
+        """Read a plan (Excel, CSV or TOML) and say what is wrong with it, without storing anything.
 
         Raises:
             FileUnreadable: the file cannot be opened or is of another kind.
@@ -71,13 +72,15 @@ class PlanService:
             return PlanPreview(path.name, None, problems, None)
         old = next((known for known in self.plans() if known.id == plan.id), None)
         removed = tuple(item.number for item in old.items if plan.item(item.number) is None) if old else ()
-        return PlanPreview(path.name, plan, problems, old, removed)
+        return PlanPreview(path.name, plan, problems, old, removed, plan_changes(old, plan) if old else ())
 
     def take_in(self, preview: PlanPreview) -> Plan:
-        """Store a previewed plan; items that records use cannot disappear.
+        """Store a previewed plan as a new version; items that are in use cannot disappear.
+
+        A draft of the same plan is left behind: what it would have changed was shown before.
 
         Raises:
-            NotReady: the preview has problems, or records use an item the new list no longer has.
+            NotReady: the preview has problems, or something uses an item the new list no longer has.
         """
         if preview.plan is None or preview.problems:
             raise NotReady(
@@ -85,8 +88,8 @@ class PlanService:
                 "表を直して保存し、もう一度選んでください。"
             )
         with self._context.database.transaction() as stores:
-            _refuse_losing_items(stores, preview.plan, preview.removed_items)
-            stores.plans.save(preview.plan, self._context.now())
+            save_version(stores, preview.plan, self._context.now())
+            stores.plan_versions.discard_draft(preview.plan.id)
         return preview.plan
 
     def template(self, plan_id: str | None = None) -> bytes:
@@ -96,44 +99,16 @@ class PlanService:
         plans = self.plans() or shipped_plans()
         return write_plan_template(self.plan(plan_id) if plan_id else plans[0])
 
+    def empty_template(self) -> bytes:
+        """An Excel sheet to write a new plan into; it says how, and its mark is one nobody uses yet."""
+        from shakyo_desktop.documents.plan_table import write_empty_template
+
+        return write_empty_template(free_plan_id(self.plans()))
+
     def crosswalk(self) -> tuple[Crosswalk, ...]:
         """Which items of two plans stand for the same work."""
         with self._context.database.reading() as stores:
             return stores.plans.crosswalk()
-
-    def save_crosswalk(self, pairs: Iterable[Crosswalk]) -> None:
-        """Replace the pairs.
-
-        Raises:
-            BadInput: a pair names an item that no plan has.
-        """
-        wanted = tuple(pairs)
-        plans = {plan.id: plan for plan in self.plans()}
-        for pair in wanted:
-            for plan_id, number in (
-                (pair.plan_id, pair.item_number),
-                (pair.other_plan_id, pair.other_item_number),
-            ):
-                if plan_id not in plans or plans[plan_id].item(number) is None:
-                    raise BadInput(f"取組項目{number}は計画にありません。番号を確かめてください。")
-        with self._context.database.transaction() as stores:
-            stores.plans.replace_crosswalk(wanted)
-
-
-def _refuse_losing_items(stores: Stores, plan: Plan, removed: Iterable[int]) -> None:
-    """Records name their item by number, so that an item in use cannot leave the catalogue."""
-    gone = set(removed)
-    if not gone:
-        return
-    years = range(plan.first_fiscal_year - 1, plan.last_fiscal_year + 2)
-    used = {count.item_number for count in stores.figures.activity_counts(years, plan.id)}
-    used |= {s.item_number for s in stores.figures.statuses(years, plan.id) if s.state is not None}
-    if gone & used:
-        numbers = "、".join(str(number) for number in sorted(gone & used))
-        raise NotReady(
-            f"取組項目{numbers}にはもう記録があるので、表から消すことはできません。\n"
-            "まだ何も登録していません。表に項目を戻して、もう一度選んでください。"
-        )
 
 
 def _read_toml(data: bytes) -> tuple[Plan | None, tuple[PlanProblem, ...]]:

@@ -11,8 +11,12 @@ from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
+from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.intake import IntakeService
+from shakyo_desktop.services.joining_reports import ReportJoining
 from shakyo_desktop.services.photos import PhotoService
+from shakyo_desktop.services.plan_editing import PlanEditingService
+from shakyo_desktop.services.plan_pairs import PlanPairsService
 from shakyo_desktop.services.plans import PlanService
 from shakyo_desktop.services.printing import PrintingService
 from shakyo_desktop.services.recording import RecordingService
@@ -20,8 +24,10 @@ from shakyo_desktop.services.registrations import RegistrationService
 from shakyo_desktop.services.replies import ReplyService
 from shakyo_desktop.services.review import ReviewService
 from shakyo_desktop.services.roster import RosterService
+from shakyo_desktop.services.search import SearchService
 from shakyo_desktop.services.settings import SettingsService
 from shakyo_desktop.services.setups import SetupService
+from shakyo_desktop.services.sharing import SharingService
 from shakyo_desktop.services.submission import SubmissionService
 
 
@@ -39,14 +45,20 @@ class Services:
     replies: ReplyService
     intake: IntakeService
     registrations: RegistrationService
+    joining: ReportJoining
     review: ReviewService
     answers: AnswerService
+    sharing: SharingService
+    search: SearchService
     roster: RosterService
     plans: PlanService
+    plan_editing: PlanEditingService
+    plan_pairs: PlanPairsService
     calendar: CalendarService
     compilation: CompilationService
     setups: SetupService
     printing: PrintingService
+    forms: FormService
     backup: BackupService
     doctor: DoctorService
     release: Callable[[], None]

@@ -5,6 +5,7 @@ from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.submission import CorrectionRequest, Reply
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.papers import receipt_pdf
+from shakyo_desktop.services.shared_lines import ReceivedPractices, received_practices
 from shakyo_desktop.storage.stores import Stores
 
 
@@ -38,6 +39,11 @@ class ReplyService:
         """What the office still asks for in a year."""
         with self._context.database.reading() as stores:
             return requests_to_answer(stores, str(stores.settings.get("org")), fiscal_year)
+
+    def shared_practices(self) -> ReceivedPractices:
+        """The good practices of other districts that the office shares now."""
+        with self._context.database.reading() as stores:
+            return received_practices(stores)
 
     def mark_done(self, request_id: str, done: bool = True) -> None:
         """Tick a request off, or take the tick back."""

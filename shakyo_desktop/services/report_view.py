@@ -10,7 +10,7 @@ from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 from shakyo_desktop.services.import_undo import revision_before
-from shakyo_desktop.services.kept_reports import records_of
+from shakyo_desktop.services.joined_reports import counted_records, versions_of
 from shakyo_desktop.storage.stores import Stores
 
 
@@ -18,7 +18,8 @@ from shakyo_desktop.storage.stores import Stores
 class ReportView:
     """A report in full. ``previous`` is the revision taken in before it, ``last_year`` the year before.
 
-    ``comments`` are the requests written so far; they travel when the answer does.
+    ``comments`` are the requests written so far; they travel when the answer does. ``versions`` are the
+    signed reports that ``records`` rest on: more than one when another was joined into this one.
     """
 
     submission: Submission
@@ -30,6 +31,7 @@ class ReportView:
     problems: tuple[Problem, ...]
     differences: tuple[FieldDifference, ...]
     comments: tuple[CorrectionRequest, ...]
+    versions: tuple[Submission, ...] = ()
 
 
 def report_view(stores: Stores, package_id: str, today: date) -> ReportView:
@@ -40,9 +42,9 @@ def report_view(stores: Stores, package_id: str, today: date) -> ReportView:
     """
     submission = stores.submissions.get(package_id)
     plans = stores.plans.for_year(submission.fiscal_year)
-    records = records_of(stores, submission)
+    records = counted_records(stores, submission)
     before = revision_before(stores, submission)
-    previous = records_of(stores, before) if before else None
+    previous = counted_records(stores, before) if before else None
     last_year = _year_or_none(stores, submission.org, submission.fiscal_year - 1)
     return ReportView(
         submission=submission,
@@ -54,6 +56,7 @@ def report_view(stores: Stores, package_id: str, today: date) -> ReportView:
         problems=tuple(check_year(records, plans, submission.stage, last_year, today)),
         differences=tuple(differences(previous, records, plans)) if previous else (),
         comments=stores.review.comments(package_id),
+        versions=versions_of(stores, submission),
     )
 
 

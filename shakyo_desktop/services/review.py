@@ -11,6 +11,7 @@ from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.deciding import add_clock_remark, make_reply
+from shakyo_desktop.services.joined_answers import answer_joined, photo_of
 from shakyo_desktop.services.overview import DistrictRow, overview_of
 from shakyo_desktop.services.overview_table import overview_csv
 from shakyo_desktop.services.report_view import ReportView, report_view
@@ -60,8 +61,7 @@ class ReviewService:
             NotFound: the revision has no such photo.
         """
         with self._context.database.reading() as stores:
-            manifest = stores.submissions.get(package_id).manifest
-            return stores.submissions.evidence_bytes(manifest, f"photos/{photo_id}.jpg")
+            return photo_of(stores, stores.submissions.get(package_id), photo_id)
 
     def comment(
         self, package_id: str, table: str, record_id: str, field: str, text: str, due: date | None = None
@@ -160,6 +160,7 @@ class ReviewService:
         reply = make_reply(stores, moved, result, self._context.now())
         decided = replace(moved, receipt_no=reply.receipt_no)
         stores.submissions.replace(decided)
+        answer_joined(stores, decided, self._context.now())
         return decided
 
     def _who(self, stores: Stores) -> str:

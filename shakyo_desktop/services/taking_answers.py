@@ -8,6 +8,7 @@ from shakyo_desktop.domain.submission import Reply, Submission
 from shakyo_desktop.exchange.opened import AnswerContent
 from shakyo_desktop.services.replies import STATE_OF_RESULT
 from shakyo_desktop.services.setup_intake import apply_setup
+from shakyo_desktop.services.shared_lines import shared_line
 from shakyo_desktop.services.taking_back import take_back
 from shakyo_desktop.storage.stores import Stores
 
@@ -20,10 +21,7 @@ def take_in_answer(stores: Stores, answer: AnswerContent, at: datetime, file_nam
     reply = answer.reply
     submission = stores.submissions.find(reply.package_id)
     newer = submission is not None and _has_newer(stores, reply, submission)
-    shared = [
-        {"id": one.id, "org": one.org, "item_number": one.item_number, "title": one.title, "story": one.story}
-        for one in answer.shared_practices
-    ]
+    shared = [shared_line(one) for one in answer.shared_practices]
     stores.replies.add(reply, shared_practices=shared, file_name=file_name)
     if answer.setup is not None:
         apply_setup(stores, answer.setup, answer.setup_file, at)

@@ -12,6 +12,7 @@ from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.services.kept_reports import keep_entries, note_place, submission_of
 from shakyo_desktop.services.passing_over import pass_over
 from shakyo_desktop.services.setup_intake import SetupResult, apply_setup
+from shakyo_desktop.services.sharing_consent import settle_consent
 from shakyo_desktop.services.taking_answers import take_in_answer
 from shakyo_desktop.storage.stores import Stores
 
@@ -55,6 +56,7 @@ def take_in_report(
     pass_over(stores, submission)
     keep_submission(stores, submission)
     stores.records.replace_year(submission.org, submission.fiscal_year, year)
+    settle_consent(stores, submission.org, submission.fiscal_year, at)
     return submission
 
 

@@ -22,6 +22,7 @@ from shakyo_desktop.domain.sequence import (
 from shakyo_desktop.exchange.package_info import PackageInfo, ReportInfo
 from shakyo_desktop.exchange.refusal import refused
 from shakyo_desktop.exchange.trust import Judgement, KnownKey, ReceiverKeys
+from shakyo_desktop.services.joined_reports import joined_into, versions_of
 from shakyo_desktop.services.key_states import state_on
 from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.passing_over import unused_of
@@ -152,11 +153,16 @@ class StoreTrust:
             stage=report.stage,
         )
         newest = counting[0] if counting else None
-        return judge_revision(newest, counting[1:], incoming, unused=unused_of(self.stores, others))
+        versions = versions_of(self.stores, newest) if newest else ()
+        joined = {one.package_id: one.key for one in versions} if len(versions) > 1 else None
+        unused = unused_of(self.stores, others)
+        return judge_revision(newest, counting[1:], incoming, unused=unused, joined=joined)
 
     def _is_withdrawn(self, manifest: str) -> bool:
+        """Whether the same file applies it again; what was joined into another report counts in that one."""
         found = self.stores.submissions.by_manifest(manifest)
-        return found is not None and found.state is ReportState.WITHDRAWN
+        withdrawn = found is not None and found.state is ReportState.WITHDRAWN
+        return withdrawn and found is not None and joined_into(self.stores, found) is None
 
     def _chain(self, key: str) -> list[KnownPackage]:
         return [

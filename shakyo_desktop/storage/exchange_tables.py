@@ -116,6 +116,15 @@ requests = Table(
     *columns(Boolean, "done"),
 )
 
+shared_wordings = Table(
+    "shared_wordings",
+    metadata,
+    *keys(("org", Text), ("fiscal_year", Integer), ("practice_id", Text)),
+    *columns(Text, "plan_id title story photo_ids based_on"),
+    *columns(Integer, "item_number"),
+    *columns(Boolean, "chosen withdrawn"),
+)
+
 receipt_numbers = Table(
     "receipt_numbers",
     metadata,

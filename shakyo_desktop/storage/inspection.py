@@ -8,8 +8,8 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection, Table, select
 
-from shakyo_desktop.storage.compiled_tables import metadata
 from shakyo_desktop.storage.connection import single
+from shakyo_desktop.storage.paper_tables import metadata
 
 
 def integrity_problems(path: Path, key: bytes) -> list[str]:

@@ -9,8 +9,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
+from sqlcipher3 import dbapi2
 
 from shakyo_desktop import paths
+from shakyo_desktop.storage.search_store import DERIVED
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -33,9 +35,14 @@ def head() -> str:
     return revision
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether Alembic compares a table with ours: the index of the search has statements of its own."""
+    return kind != "table" or not (name or "").startswith(DERIVED)
+
+
 def new_revision(number: str, message: str) -> None:
     """Write the script that leads from the newest revision to the tables as they are now (for developers)."""
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", module=dbapi2)
     try:
         with engine.begin() as connection:
             upgrade(connection, "head")

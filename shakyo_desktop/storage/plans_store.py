@@ -12,6 +12,7 @@ from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.plan import Crosswalk, Direction, Goal, Item, Measure, Plan, RatingLevel
 from shakyo_desktop.storage import tables
 from shakyo_desktop.storage.codec import Codec, moment_text, to_json_text
+from shakyo_desktop.storage.plan_versions_store import PlanVersionsStore
 from shakyo_desktop.storage.upserts import put
 
 _LISTS = {"goals": Goal, "directions": Direction, "rating_scale": RatingLevel}
@@ -26,8 +27,11 @@ class PlansStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def save(self, plan: Plan, at: datetime) -> None:
-        """Add a plan or replace the one with the same id; its version counts up from 1."""
+    def save(self, plan: Plan, at: datetime, who: str = "") -> int:
+        """Add a plan or replace the one with the same id; returns its version, which counts up from 1.
+
+        Every version stays readable (``PlanVersionsStore``); ``who`` saved it.
+        """
         columns = tables.plans.c
         known = self._connection.execute(
             select(columns.version, columns.position).where(columns.id == plan.id)
@@ -50,6 +54,8 @@ class PlansStore:
         ]
         if rows:
             self._connection.execute(items.insert(), rows)
+        PlanVersionsStore(self._connection).add(plan, version, at, who)
+        return int(version)
 
     def all(self) -> tuple[Plan, ...]:
         """Every plan, two statements in all."""

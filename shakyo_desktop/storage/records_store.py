@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, func, select, tuple_
 
 from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.field_values import RECORD_TYPES
@@ -23,6 +23,7 @@ from shakyo_desktop.domain.records import (
 )
 from shakyo_desktop.storage import tables
 from shakyo_desktop.storage.codec import Codec
+from shakyo_desktop.storage.search_store import IndexedPlace, SearchStore
 
 R = TypeVar("R", Activity, ItemStatus, GoodPractice, Photo)
 
@@ -178,7 +179,7 @@ class RecordsStore:
         self._connection.execute(delete(table).where(*this))
 
     def replace_year(self, org: str, fiscal_year: int, records: YearRecords) -> None:
-        """Put a received report in the place of what is held of that district and year.
+        """Put a received report in the place of what is held of that district and year, and index it.
 
         The bytes of its photos are put into ``blobs`` in the same transaction.
         """
@@ -189,6 +190,7 @@ class RecordsStore:
         self.insert_all(records.activities)
         self.insert_all(records.photos)
         self.insert_all(records.good_practices)
+        SearchStore(self._connection).index_year(records)
 
     def delete_year(self, org: str, fiscal_year: int) -> None:
         """Remove what is held of a district and year for good (an office taking an import back)."""
@@ -197,3 +199,27 @@ class RecordsStore:
             self._connection.execute(
                 delete(_CODECS[table].table).where(columns.org == org, columns.fiscal_year == fiscal_year)
             )
+        SearchStore(self._connection).forget_year(org, fiscal_year)
+
+    def at_places(self, places: Iterable[IndexedPlace]) -> dict[IndexedPlace, Record]:
+        """The records that a search found, in one statement for each table."""
+        found: dict[IndexedPlace, Record] = {}
+        by_table: dict[str, list[IndexedPlace]] = {}
+        for place in places:
+            by_table.setdefault(place.table, []).append(place)
+        for table, wanted in by_table.items():
+            codec = _CODECS[table]
+            keys = tuple_(*(codec.table.c[name] for name in _THIS))
+            statement = codec.select().where(keys.in_([(p.org, p.fiscal_year, p.record_id) for p in wanted]))
+            for record in codec.read_all(self._connection.execute(statement)):
+                found[IndexedPlace(record.org, record.fiscal_year, table, record.id)] = record
+        return found
+
+    def all_years(self) -> tuple[tuple[str, int], ...]:
+        """Every district and fiscal year of which an item status or an activity is here."""
+        found: set[tuple[str, int]] = set()
+        for table in (ITEM_STATUSES, GOOD_PRACTICES, ACTIVITIES):
+            columns = _CODECS[table].table.c
+            rows = self._connection.execute(select(columns.org, columns.fiscal_year).distinct())
+            found.update((org, year) for org, year in rows)
+        return tuple(sorted(found))

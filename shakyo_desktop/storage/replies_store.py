@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,17 @@ from shakyo_desktop.storage.upserts import count_up
 
 _REQUESTS = Codec(CorrectionRequest, tables.requests)
 _REPLIES = Codec(Reply, tables.replies, without=["requests"])
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLines:
+    """The good practices of one answer; times are UTC text, ``written_at`` None until it was handed over."""
+
+    answer_id: str
+    org: str
+    created_at: str
+    written_at: str | None
+    lines: tuple[dict[str, Any], ...]
 
 
 class RepliesStore:
@@ -126,11 +138,30 @@ class RepliesStore:
         rows = self._connection.execute(select(columns.answer_id, columns.file_name, columns.written_at))
         return {row.answer_id: (row.file_name, row.written_at) for row in rows}
 
+    def set_shared_practices(self, answer_id: str, shared: Sequence[dict[str, Any]]) -> None:
+        """Note which good practices an answer carries, when it is signed."""
+        self._update(answer_id, shared_practices=to_json_text(list(shared)))
+
     def shared_practices(self, answer_id: str) -> tuple[dict[str, Any], ...]:
-        """The good practices of other districts that came with an answer."""
+        """The good practices of other districts that go, or came, with an answer."""
         columns = tables.replies.c
         text = self._connection.scalar(select(columns.shared_practices).where(columns.answer_id == answer_id))
         return tuple(json.loads(text)) if text else ()
+
+    def every_shared(self, org: str | None = None) -> tuple[SharedLines, ...]:
+        """What every answer carries, the oldest first, in one statement."""
+        columns = tables.replies.c
+        statement = select(
+            columns.answer_id, columns.org, columns.created_at, columns.written_at, columns.shared_practices
+        ).order_by(columns.created_at, columns.answer_id)
+        if org is not None:
+            statement = statement.where(columns.org == org)
+        return tuple(
+            SharedLines(
+                row.answer_id, row.org, row.created_at, row.written_at, tuple(json.loads(row[4] or "[]"))
+            )
+            for row in self._connection.execute(statement)
+        )
 
     def next_receipt_number(self, office: str, fiscal_year: int) -> int:
         """Count a receipt: 1, 2, 3 … per office and fiscal year, no number twice once it is committed."""

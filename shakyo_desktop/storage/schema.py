@@ -6,11 +6,13 @@ from sqlcipher3 import dbapi2
 
 from shakyo_desktop.domain.errors import StoreDamaged, StoreTooNew
 from shakyo_desktop.storage import failures, inspection
-from shakyo_desktop.storage.compiled_tables import metadata
 from shakyo_desktop.storage.connection import connect, make_engine, single
 from shakyo_desktop.storage.files import replace_file
+from shakyo_desktop.storage.indexing import index_everything
+from shakyo_desktop.storage.paper_tables import metadata
+from shakyo_desktop.storage.search_store import create_index
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0008"
 """The newest revision in ``migrations/versions``; numbered, so that text order is their order."""
 
 _VERSION_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
@@ -23,6 +25,7 @@ def create(path: Path, key: bytes) -> None:
     try:
         with engine.begin() as connection:
             metadata.create_all(connection, checkfirst=False)
+            create_index(connection)
             connection.exec_driver_sql(_VERSION_TABLE)
             connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (SCHEMA_VERSION,))
     finally:
@@ -89,6 +92,7 @@ def _migrate(path: Path, key: bytes) -> None:
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
             with connection.begin():
                 upgrade(connection, SCHEMA_VERSION)
+                index_everything(connection)  # what is indexed may have changed its form
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                     raise failures.damaged()
     finally:

@@ -192,3 +192,18 @@ crosswalk = Table(
     *keys(("plan_id", Text), ("item_number", Integer)),
     *keys(("other_plan_id", Text), ("other_item_number", Integer)),
 )
+
+plan_versions = Table(
+    "plan_versions",
+    metadata,
+    *keys(("plan_id", Text), ("version", Integer)),
+    *columns(Text, "content saved_by saved_at"),
+)
+
+plan_drafts = Table(
+    "plan_drafts",
+    metadata,
+    *keys(("plan_id", Text)),
+    *columns(Text, "content unread changed_at"),
+    *columns(Integer, "base_version"),
+)

@@ -143,3 +143,24 @@ def test_a_withdrawn_report_is_as_if_it_had_never_come() -> None:
 def test_every_warning_has_words() -> None:
     warnings = {row[-1] for row in (*SEQUENCES.values(), *REVISIONS.values())} - {None}
     assert warnings == set(WARNING_TEXT)
+
+
+JOINED = {"r3": "A", "twin": "B"}
+
+# name → the incoming report, the versions that are joined, kind
+AFTER_JOINING = {
+    "the other computer's report, by the first": (incoming("A", 4, "twin"), JOINED, "replaces"),
+    "the first computer's report, by the other": (incoming("B", 4, "r3"), JOINED, "replaces"),
+    "the first computer's own": (incoming("A", 4, "r3"), JOINED, "held"),
+    "the other computer's own": (incoming("B", 4, "twin"), JOINED, "held"),
+    "a third computer": (incoming("C", 4, "r3"), JOINED, "held"),
+    "one of three": (incoming("A", 4, "twin"), {**JOINED, "third": "C"}, "held"),
+    "two computers with one key": (incoming("A", 4, "twin"), {"r3": "A", "twin": "A"}, "held"),
+    "from nowhere": (incoming("A", 4, None), JOINED, "held"),
+    "no higher number": (incoming("A", 3, "twin"), JOINED, "held"),
+}
+
+
+@pytest.mark.parametrize(("report", "joined", "kind"), AFTER_JOINING.values(), ids=AFTER_JOINING)
+def test_after_a_joining_only_what_was_made_from_both_replaces(report, joined, kind) -> None:
+    assert judge_revision(NEWEST, OLDER, report, joined=joined).kind == kind

@@ -1,15 +1,18 @@
 """The plans of a store: what ships, what is taken in, what must not be lost."""
 
+import io
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
-from shakyo_desktop.documents.plan_table import write_plan_template
+from shakyo_desktop.documents.plan_table import write_plan_csv, write_plan_template
 from shakyo_desktop.domain.codes import ImplementationState
-from shakyo_desktop.domain.errors import BadInput, NotFound, NotReady
+from shakyo_desktop.domain.errors import NotFound, NotReady
 from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.plan import Crosswalk
 from shakyo_desktop.domain.records import ItemStatus
+from shakyo_desktop.services.plan_pairs import PlanPairsService
 from shakyo_desktop.services.plans import PlanService, shipped_plans
 from tests.services.offices import office_context
 
@@ -92,10 +95,32 @@ def test_an_item_nobody_used_may_leave_the_plan(plans, tmp_path):
     assert len(plans.plan(SHIPPED.id).items) == 20
 
 
-def test_a_pair_of_items_names_items_that_exist(plans):
-    pair = Crosswalk(SHIPPED.id, 1, SHIPPED.id, 2)
-    plans.save_crosswalk([pair])
-    assert plans.crosswalk() == (pair,)
-    with pytest.raises(BadInput):
-        plans.save_crosswalk([Crosswalk(SHIPPED.id, 1, SHIPPED.id, 99)])
-    assert plans.crosswalk() == (pair,)
+def test_a_ward_plan_in_two_encodings_of_csv_is_the_same_plan(plans, tmp_path):
+    ward_plan = replace(SHIPPED, id="mihon-ku-1", name="みほん区計画")
+    for cp932 in (False, True):
+        path = tmp_path / "plan.csv"
+        path.write_bytes(write_plan_csv(ward_plan, cp932=cp932).data)
+        assert plans.preview(path).plan == ward_plan
+
+
+def test_a_preview_says_what_would_change(plans, tmp_path):
+    changed = replace(SHIPPED, items=(replace(SHIPPED.items[0], name="みほんの項目"), *SHIPPED.items[1:]))
+    preview = plans.preview(written(tmp_path, changed))
+    assert [(one.place, one.new) for one in preview.changes] == [("取組項目1　名前", "みほんの項目")]
+
+
+def test_the_empty_template_has_a_mark_no_plan_uses(plans, tmp_path):
+    ward_plan = replace(SHIPPED, id="ku-plan-1", name="みほん区計画")
+    plans.take_in(plans.preview(written(tmp_path, ward_plan)))
+    book = openpyxl.load_workbook(io.BytesIO(plans.empty_template()))
+    assert book["計画"]["B2"].value == "ku-plan-2"
+
+
+def test_an_item_that_is_paired_cannot_leave_the_plan(context, plans, tmp_path):
+    ward_plan = replace(SHIPPED, id="mihon-ku-1", name="みほん区計画")
+    plans.take_in(plans.preview(written(tmp_path, ward_plan)))
+    PlanPairsService(context).connect(Crosswalk(SHIPPED.id, 21, "mihon-ku-1", 21))
+    less = replace(ward_plan, items=ward_plan.items[:20])
+    with pytest.raises(NotReady, match="取組項目21（計画の対応）"):
+        plans.take_in(plans.preview(written(tmp_path, less)))
+    assert len(plans.plan("mihon-ku-1").items) == 21

@@ -2,18 +2,25 @@
 
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Column, Text, create_engine
+from sqlcipher3 import dbapi2
 
 from shakyo_desktop import paths
 from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.domain.plan import Measure, PlanVersion
 from shakyo_desktop.storage import migrating, schema
 from shakyo_desktop.storage.database import Database
 from shakyo_desktop.storage.exchange_tables import metadata
+from shakyo_desktop.storage.plan_versions_store import PlanVersionsStore
+from shakyo_desktop.storage.plans_store import PlansStore
+from shakyo_desktop.storage.tables import plan_items, plans
+from tests.factories import NOW, make_plan
 from tests.storage.conftest import KEY
 
 DATA = Path(__file__).parent / "data"
@@ -33,10 +40,11 @@ def upgrade() -> None:
 
 
 def test_alembic_head_matches_models():
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", module=dbapi2)
     with engine.begin() as connection:
         migrating.upgrade(connection, "head")
-        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+        comparing = MigrationContext.configure(connection, opts={"include_name": migrating.is_ours})
+        differences = compare_metadata(comparing, metadata)
     engine.dispose()
     assert differences == []
     assert migrating.head() == schema.SCHEMA_VERSION
@@ -51,7 +59,7 @@ def test_a_new_store_is_what_the_migrations_make(tmp_path):
             if not name.startswith("sqlite_")
         }
 
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", module=dbapi2)
     with engine.begin() as connection:
         migrating.upgrade(connection, "head")
         migrated = shape(connection)
@@ -77,6 +85,16 @@ def test_the_store_of_every_release_still_opens(tmp_path, file):
             assert stores.settings.get("release") == file.stem
             activities = stores.records.year("990011-01", 2026).activities
         assert [activity.content for activity in activities] == ["見守り訪問で気になった方"] * 2
+
+
+@pytest.mark.parametrize("file", sorted(DATA.glob("store-*.db")), ids=lambda file: file.stem)
+def test_what_an_older_store_holds_is_found_after_the_upgrade(tmp_path, file):
+    path = tmp_path / "store.db"
+    shutil.copy(file, path)
+    with Database.open(path, KEY) as database, database.reading() as stores:
+        places = stores.search.find(("見守り",), "activities", 10)
+        assert [(place.org, place.fiscal_year) for place in places] == [("990011-01", 2026)] * 2
+        assert stores.search.problems() == []
 
 
 @pytest.fixture
@@ -169,7 +187,7 @@ def test_a_migration_that_fails_leaves_the_old_store(old_store, next_version, mo
 def test_what_an_office_decided_before_its_steps_were_kept_is_their_beginning():
     at = "2026-09-12T05:00:00.000000Z"
     note = '{"reason":"人数を聞きなおす","who":"みほん 事務","at":"2026-09-13T05:00:00+00:00"}'
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", module=dbapi2)
     with engine.begin() as connection:
         migrating.upgrade(connection, "0003")
         connection.exec_driver_sql(
@@ -191,3 +209,26 @@ def test_what_an_office_decided_before_its_steps_were_kept_is_their_beginning():
         ("p", "received", "", at, ""),
         ("p", "reopened", "みほん 事務", "2026-09-13T05:00:00.000000Z", "人数を聞きなおす"),
     ]
+
+
+def test_the_plans_of_an_older_store_are_their_first_kept_versions():
+    plan = make_plan()
+    measured = replace(plan.items[5], measures=(Measure("walkers", "散歩に来た人", "人", "max"),))
+    plan = replace(plan, items=(*plan.items[:5], measured, *plan.items[6:]))
+    engine = create_engine("sqlite://", module=dbapi2)
+    with engine.begin() as connection:
+        migrating.upgrade(connection, "head")
+        PlansStore(connection).save(plan, NOW)
+        PlansStore(connection).save(plan, NOW)
+        rows = [connection.execute(table.select()).mappings().all() for table in (plans, plan_items)]
+    engine.dispose()
+    older = create_engine("sqlite://", module=dbapi2)
+    with older.begin() as connection:
+        migrating.upgrade(connection, "0003")
+        for table, found in zip((plans, plan_items), rows, strict=True):
+            connection.execute(table.insert(), [dict(row) for row in found])
+        migrating.upgrade(connection, "head")
+        kept = PlanVersionsStore(connection)
+        assert kept.get(plan.id, 2) == plan
+        assert kept.all(plan.id) == (PlanVersion(plan.id, 2, "", NOW),)
+    older.dispose()

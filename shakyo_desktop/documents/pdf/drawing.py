@@ -7,7 +7,16 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from shakyo_desktop.documents.pdf.fonts import chain, runs, text_width
-from shakyo_desktop.documents.pdf.marks import BLACK, Bookmark, BoxMark, Mark, QrMark, RuleMark, TextMark
+from shakyo_desktop.documents.pdf.marks import (
+    BLACK,
+    Bookmark,
+    BoxMark,
+    Mark,
+    PictureMark,
+    QrMark,
+    RuleMark,
+    TextMark,
+)
 from shakyo_desktop.domain.errors import DocumentFailed
 
 A4_WIDTH, A4_HEIGHT = 210.0, 297.0
@@ -102,6 +111,8 @@ def _draw(canvas: Any, mark: Mark) -> None:
             _draw_box(canvas, mark)
         case QrMark():
             _draw_qr(canvas, mark)
+        case PictureMark():
+            _draw_picture(canvas, mark)
 
 
 def _draw_text(canvas: Any, mark: TextMark) -> None:
@@ -148,6 +159,14 @@ def _draw_hatched(canvas: Any, mark: BoxMark) -> None:
         start = left - height + step * _HATCH_STEP
         canvas.line(start, bottom, start + height, bottom + height)
     canvas.restoreState()
+
+
+def _draw_picture(canvas: Any, mark: PictureMark) -> None:
+    from reportlab.lib.utils import ImageReader
+
+    size = (mark.width * _POINT, mark.height * _POINT)
+    picture = ImageReader(io.BytesIO(mark.jpeg))
+    canvas.drawImage(picture, mark.x * _POINT, _up(mark.y + mark.height), *size)
 
 
 def _draw_qr(canvas: Any, mark: QrMark) -> None:

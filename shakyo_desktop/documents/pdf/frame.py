@@ -8,11 +8,13 @@ from shakyo_desktop.documents.pdf.drawing import A4_HEIGHT, A4_WIDTH
 from shakyo_desktop.documents.pdf.fonts import text_width
 from shakyo_desktop.documents.pdf.marks import BoxMark, Mark, QrMark, RuleMark, TextMark
 from shakyo_desktop.documents.qr import qr_matrix
+from shakyo_desktop.domain.forms.layout import BOTTOM as BOTTOM
+from shakyo_desktop.domain.forms.layout import CORNER, CORNER_SIDE
+from shakyo_desktop.domain.forms.layout import LEFT as LEFT
+from shakyo_desktop.domain.forms.layout import RIGHT as RIGHT
+from shakyo_desktop.domain.forms.layout import TOP as TOP
+from shakyo_desktop.domain.forms.layout import WIDTH as WIDTH
 
-LEFT, RIGHT, TOP, BOTTOM = 20.0, A4_WIDTH - 18.0, 16.0, A4_HEIGHT - 20.0
-"""The area a document may write in, mm; the left margin leaves room for punched holes."""
-
-WIDTH = RIGHT - LEFT
 BODY = 10.5
 """The smallest type on any form, points."""
 
@@ -35,7 +37,8 @@ class Frame:
     """What stands on every page. ``qr`` is completed with the page's number; empty for no code.
 
     ``title``, ``author`` and ``made_at`` (UTC) are also the PDF's own. ``practice`` marks every page as made
-    in practice mode. ``origin`` is a line of its own at the foot: what the document rests on.
+    in practice mode, ``corners`` puts a mark into each corner by which a photographed page is straightened.
+    ``origin`` is a line of its own at the foot: what the document rests on.
     """
 
     title: str
@@ -46,7 +49,23 @@ class Frame:
     made_at: datetime
     qr: str = ""
     practice: bool = False
+    corners: bool = False
+    numbers: tuple[int, ...] = ()
+    total: int = 0
     origin: str = ""
+
+    def numbering(self, page: int, count: int) -> tuple[int, int]:
+        """What the foot of a page says of its place: its number and how many there are.
+
+        ``numbers`` are a form's own page numbers when only some of its ``total`` pages are printed; pages
+        after those go on from the form's last one.
+        """
+        if not self.numbers:
+            return page, count
+        more = count - len(self.numbers)
+        if page <= len(self.numbers):
+            return self.numbers[page - 1], self.total + more
+        return self.total + page - len(self.numbers), self.total + more
 
     def first_y(self, page: int) -> float:
         """Where writing starts on a page (from 1), mm: below the code, except beside a document's title."""
@@ -58,7 +77,14 @@ class Frame:
         """The QR code and the mark of practice mode of a page (from 1)."""
         marks: list[Mark] = []
         if self.qr:
-            marks.append(QrMark(RIGHT - _QR_SIDE, TOP - 5, _QR_SIDE, qr_matrix(f"{self.qr}/P{page}")))
+            number, _ = self.numbering(page, max(page, len(self.numbers)))
+            marks.append(QrMark(RIGHT - _QR_SIDE, TOP - 5, _QR_SIDE, qr_matrix(f"{self.qr}/P{number}")))
+        if self.corners:
+            marks += [
+                BoxMark(x, y, CORNER_SIDE, CORNER_SIDE, 0.0, 0.0)
+                for x in (CORNER, A4_WIDTH - CORNER - CORNER_SIDE)
+                for y in (CORNER, A4_HEIGHT - CORNER - CORNER_SIDE)
+            ]
         if self.practice:
             width = text_width(PRACTICE_WORDS, 12, True) * MM
             marks.append(BoxMark(LEFT, 8, width + 6, 7, 1.2))

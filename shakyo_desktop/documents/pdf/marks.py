@@ -64,7 +64,18 @@ class QrMark:
     matrix: QrMatrix
 
 
-Mark = TextMark | RuleMark | BoxMark | QrMark
+@dataclass(frozen=True, slots=True)
+class PictureMark:
+    """A photo (JPEG bytes) that fills its rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    jpeg: bytes
+
+
+Mark = TextMark | RuleMark | BoxMark | QrMark | PictureMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,16 @@ from shakyo_desktop.documents.pdf.frame import (
     Frame,
     footer_marks,
 )
-from shakyo_desktop.documents.pdf.marks import BLACK, Bookmark, BoxMark, Mark, QrMark, RuleMark, TextMark
+from shakyo_desktop.documents.pdf.marks import (
+    BLACK,
+    Bookmark,
+    BoxMark,
+    Mark,
+    PictureMark,
+    QrMark,
+    RuleMark,
+    TextMark,
+)
 from shakyo_desktop.documents.pdf.wrapping import wrap
 from shakyo_desktop.documents.printed import MissingGlyph, PrintedDocument
 from shakyo_desktop.documents.qr import qr_matrix
@@ -148,9 +157,11 @@ class Sheets:
             self._line(x, self.y + leading * 0.72, line, size, bold, "left")
             self.y += leading
 
-    def set_line(self, x: float, y: float, line: str, size: float, bold: bool, align: Align) -> None:
+    def set_line(
+        self, x: float, y: float, line: str, size: float, bold: bool, align: Align, ink: str = BLACK
+    ) -> None:
         """Set a line that ``lines`` returned."""
-        self._line(x, y, line, size, bold, align)
+        self._line(x, y, line, size, bold, align, ink)
 
     def rule(
         self,
@@ -180,6 +191,15 @@ class Sheets:
     ) -> None:
         """Draw a rectangle, filled when ``grey`` or ``ground`` (a colour) is given."""
         self._add(BoxMark(x, y, width, height, weight, grey, radius, ground, hatched))
+
+    def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
+        """Put a photo (JPEG) into a rectangle; the caller keeps its proportions (``pictures.printed``)."""
+        self._add(PictureMark(x, y, width, height, jpeg))
+
+    @property
+    def page(self) -> int:
+        """The number of the page that is written on, from 1."""
+        return len(self._pages)
 
     def qr(self, x: float, y: float, side: float, text: str) -> None:
         """Draw a QR code, ``side`` mm wide; the caller leaves four modules of white around it."""
@@ -221,4 +241,5 @@ class Sheets:
         part = max(number for number, (start, _) in enumerate(self._parts) if start <= index)
         words = self._frame.footer_words(self._parts[part][1])
         lines = self.lines(words, FOOTER_WIDTH, typed="組織の名前")
-        return footer_marks(lines, index - starts[part] + 1, starts[part + 1] - starts[part])
+        count = starts[part + 1] - starts[part]
+        return footer_marks(lines, *self._frame.numbering(index - starts[part] + 1, count))

@@ -2,11 +2,13 @@
 
 from alembic import context
 
-from shakyo_desktop.storage.compiled_tables import metadata
+from shakyo_desktop.storage.migrating import is_ours
+from shakyo_desktop.storage.paper_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
+    include_name=is_ours,
     render_as_batch=True,
     transactional_ddl=True,
 )

@@ -1,0 +1,239 @@
+"""Paper forms: which there are for a year, and their sheets blank, pre-filled or filled in."""
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.errors import Cancelled, NotFound
+from shakyo_desktop.domain.forms.activity_sheet import ROWS, activity_sheet
+from shakyo_desktop.domain.forms.large_sheet import large_activity_sheet
+from shakyo_desktop.domain.forms.layout import FormCode, FormLayout
+from shakyo_desktop.domain.forms.monthly_sheet import monthly_sheet
+from shakyo_desktop.domain.forms.report_form import report_form
+from shakyo_desktop.domain.forms.values import Cover, FormValues, activities_on_paper, form_values
+from shakyo_desktop.domain.forms.watch_sheet import watch_sheet
+from shakyo_desktop.domain.numbers import show_check_number
+from shakyo_desktop.domain.organisations import Organisation, parent_code
+from shakyo_desktop.domain.plan import Plan
+from shakyo_desktop.domain.records import YearRecords
+from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.own_keys import own_check_number
+from shakyo_desktop.storage.stores import Stores
+
+if TYPE_CHECKING:
+    from shakyo_desktop.documents.pdf.form_sheet import FormSheetData
+
+Progress = Callable[[int, int], None]
+_KNOWN_PLACES = 12
+
+
+class Filling(StrEnum):
+    """What stands in the boxes: nothing, last year's values in grey beside them, or this year's records."""
+
+    BLANK = "blank"
+    PREFILLED = "prefilled"
+    FILLED = "filled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormWish:
+    """One form to print. ``plan_id`` None is the year's first plan; ``pages`` () are all pages.
+
+    ``large`` asks for the sheet of F1 that holds one activity, ``sheets`` for how many blank ones.
+    """
+
+    form: FormCode
+    fiscal_year: int
+    filling: Filling = Filling.BLANK
+    org: str | None = None
+    plan_id: str | None = None
+    pages: tuple[int, ...] = ()
+    large: bool = False
+    sheets: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """A form as PDF. ``missing`` lists what was printed as 〓: the place in words and the character."""
+
+    pdf: bytes
+    pages: int
+    missing: tuple[tuple[str, str], ...] = ()
+
+
+class FormService:
+    """Prints the forms of the own district, or of any district of an office's roster."""
+
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = context
+
+    def layout(self, wish: FormWish) -> FormLayout:
+        """The form as it is printed and keyed.
+
+        Raises:
+            NotFound: no plan is valid in that year, or it has no such form.
+        """
+        with self._context.database.reading() as stores:
+            plan = _plan(stores, wish)
+            year = None
+            if wish.form is FormCode.F1 and wish.filling is Filling.FILLED:
+                year = stores.records.year(_organisation(stores, wish.org).code, wish.fiscal_year)
+            return _layout(wish, plan, year)
+
+    def print_form(self, wish: FormWish) -> PrintedForm:
+        """One form as PDF.
+
+        Raises:
+            NotFound: there is no such district, plan or form.
+            DocumentFailed: it cannot be made.
+        """
+        with self._context.database.reading() as stores:
+            org = _organisation(stores, wish.org)
+        return self._print(wish, org)
+
+    def print_for_all(
+        self,
+        wish: FormWish,
+        orgs: Sequence[str] = (),
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[tuple[str, PrintedForm], ...]:
+        """The same form for several districts of the roster, all active ones when none is named.
+
+        Args:
+            progress: told how many forms are done, and of how many.
+            cancelled: asked before each form.
+
+        Raises:
+            Cancelled: ``cancelled`` answered True; nothing is kept.
+        """
+        with self._context.database.reading() as stores:
+            known = stores.organisations.all(OrganisationKind.DISTRICT, active_only=True)
+            wanted = [org for org in known if not orgs or org.code in set(orgs)]
+        printed = []
+        for done, org in enumerate(wanted):
+            if cancelled is not None and cancelled():
+                raise Cancelled("印刷の用意を中止しました。入力した内容はそのままです。")
+            if progress is not None:
+                progress(done, len(wanted))
+            printed.append((org.code, self._print(wish, org)))
+        if progress is not None:
+            progress(len(wanted), len(wanted))
+        return tuple(printed)
+
+    def _print(self, wish: FormWish, org: Organisation) -> PrintedForm:
+        from shakyo_desktop.documents.pdf.form_sheet import make_form
+
+        note = self._note(wish, org)
+        with self._context.database.reading() as stores:
+            data = self._data(stores, wish, org, note)
+        out = io.BytesIO()
+        printed = make_form(data, out)
+        missing = tuple((one.where, one.character) for one in printed.missing_glyphs)
+        return PrintedForm(out.getvalue(), printed.pages, missing)
+
+    def _data(self, stores: Stores, wish: FormWish, org: Organisation, note: str) -> "FormSheetData":
+        from shakyo_desktop.documents.pdf.form_sheet import FormSheetData
+
+        plan = _plan(stores, wish)
+        years = _years(stores, wish, org.code)
+        layout = _layout(wish, plan, years.this)
+        return FormSheetData(
+            layout=layout,
+            values=_values(stores, wish, layout, plan, years, org),
+            org_code=org.code,
+            org_name=org.name,
+            office_name=_office_name(stores, org),
+            printed_at=self._context.now(),
+            pages=wish.pages,
+            known_places=_known_places(stores, wish, org.code),
+            note=note,
+            practice=bool(stores.settings.get("practice", False)),
+        )
+
+    def _note(self, wish: FormWish, org: Organisation) -> str:
+        """What the head of a filled F4 says of the report it prints: its revision and check number."""
+        if wish.form is not FormCode.F4 or wish.filling is not Filling.FILLED:
+            return ""
+        with self._context.database.reading() as stores:
+            own = org.code == stores.settings.get("org")
+            newest = stores.submissions.newest(org.code, wish.fiscal_year)
+            known = stores.keys.find(newest.key) if newest else None
+        if newest is None:
+            return "まだ提出していません"
+        number = own_check_number(self._context) if own else (known.check_number if known else "")
+        shown = f"　確認番号 {show_check_number(number)}" if number else ""
+        return f"第{newest.revision}版{shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    this: YearRecords | None
+    last: YearRecords | None
+
+
+def _organisation(stores: Stores, org: str | None) -> Organisation:
+    return stores.organisations.get(org or str(stores.settings.get("org")))
+
+
+def _office_name(stores: Stores, org: Organisation) -> str:
+    office = stores.organisations.find(org.parent or parent_code(org.code))
+    return office.name if office else ""
+
+
+def _plan(stores: Stores, wish: FormWish) -> Plan:
+    plans = stores.plans.for_year(wish.fiscal_year)
+    found = next((plan for plan in plans if wish.plan_id in (None, plan.id)), None)
+    if found is None:
+        raise NotFound.of("この年度の計画")
+    return found
+
+
+def _years(stores: Stores, wish: FormWish, org: str) -> _Years:
+    """The records a form shows; last year's stand beside the boxes of a filled form too."""
+    if wish.filling is Filling.BLANK:
+        return _Years(None, None)
+    this = stores.records.year(org, wish.fiscal_year) if wish.filling is Filling.FILLED else None
+    last = stores.records.year(org, wish.fiscal_year - 1)
+    return _Years(this, last if last.item_statuses or last.activities else None)
+
+
+def _layout(wish: FormWish, plan: Plan, year: YearRecords | None) -> FormLayout:
+    match wish.form:
+        case FormCode.F1:
+            make = large_activity_sheet if wish.large else activity_sheet
+            count = len(activities_on_paper(year)) if year else 0
+            filled = count if wish.large else -(-count // ROWS)
+            return make(wish.fiscal_year, max(filled, 1) if year else wish.sheets)
+        case FormCode.F2:
+            layout = monthly_sheet(plan, wish.fiscal_year)
+        case FormCode.F3:
+            layout = watch_sheet(plan, wish.fiscal_year)
+        case FormCode.F4:
+            layout = report_form(plan, wish.fiscal_year)
+    if not layout.pages:
+        raise NotFound.of(f"この計画に、{wish.form.label}に書く取組項目")
+    return layout
+
+
+def _values(
+    stores: Stores, wish: FormWish, layout: FormLayout, plan: Plan, years: _Years, org: Organisation
+) -> FormValues:
+    if wish.filling is Filling.BLANK:
+        return FormValues()
+    cover = None
+    if wish.filling is Filling.FILLED and wish.form is FormCode.F4:
+        said = stores.submissions.confirmation(org.code, wish.fiscal_year)
+        newest = stores.submissions.newest(org.code, wish.fiscal_year)
+        name = newest.chair_name if newest else (said.chair_name if said else "")
+        cover = Cover(name, newest.frozen_at.date() if newest else None, newest.assembly if newest else None)
+    return form_values(layout, plan, records=years.this, last_year=years.last, cover=cover)
+
+
+def _known_places(stores: Stores, wish: FormWish, org: str) -> tuple[str, ...]:
+    if wish.form is not FormCode.F1 or wish.filling is Filling.BLANK:
+        return ()
+    return stores.figures.venues(org, _KNOWN_PLACES)
