@@ -7,19 +7,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from shakyo_desktop.domain.codes import OrganisationKind
-from shakyo_desktop.domain.errors import Cancelled, NotFound
-from shakyo_desktop.domain.forms.activity_sheet import ROWS, activity_sheet
-from shakyo_desktop.domain.forms.large_sheet import large_activity_sheet
+from shakyo_desktop.domain.errors import Cancelled
+from shakyo_desktop.domain.forms.activity_sheet import ROWS
 from shakyo_desktop.domain.forms.layout import FormCode, FormLayout
-from shakyo_desktop.domain.forms.monthly_sheet import monthly_sheet
-from shakyo_desktop.domain.forms.report_form import report_form
 from shakyo_desktop.domain.forms.values import Cover, FormValues, activities_on_paper, form_values
-from shakyo_desktop.domain.forms.watch_sheet import watch_sheet
 from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.domain.organisations import Organisation, parent_code
 from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.form_layouts import form_layout, plan_for_form
 from shakyo_desktop.services.own_keys import own_check_number
 from shakyo_desktop.storage.stores import Stores
 
@@ -77,7 +74,7 @@ class FormService:
             NotFound: no plan is valid in that year, or it has no such form.
         """
         with self._context.database.reading() as stores:
-            plan = _plan(stores, wish)
+            plan = plan_for_form(stores, wish.fiscal_year, wish.plan_id)
             year = None
             if wish.form is FormCode.F1 and wish.filling is Filling.FILLED:
                 year = stores.records.year(_organisation(stores, wish.org).code, wish.fiscal_year)
@@ -138,7 +135,7 @@ class FormService:
     def _data(self, stores: Stores, wish: FormWish, org: Organisation, note: str) -> "FormSheetData":
         from shakyo_desktop.documents.pdf.form_sheet import FormSheetData
 
-        plan = _plan(stores, wish)
+        plan = plan_for_form(stores, wish.fiscal_year, wish.plan_id)
         years = _years(stores, wish, org.code)
         layout = _layout(wish, plan, years.this)
         return FormSheetData(
@@ -184,14 +181,6 @@ def _office_name(stores: Stores, org: Organisation) -> str:
     return office.name if office else ""
 
 
-def _plan(stores: Stores, wish: FormWish) -> Plan:
-    plans = stores.plans.for_year(wish.fiscal_year)
-    found = next((plan for plan in plans if wish.plan_id in (None, plan.id)), None)
-    if found is None:
-        raise NotFound.of("この年度の計画")
-    return found
-
-
 def _years(stores: Stores, wish: FormWish, org: str) -> _Years:
     """The records a form shows; last year's stand beside the boxes of a filled form too."""
     if wish.filling is Filling.BLANK:
@@ -202,21 +191,12 @@ def _years(stores: Stores, wish: FormWish, org: str) -> _Years:
 
 
 def _layout(wish: FormWish, plan: Plan, year: YearRecords | None) -> FormLayout:
-    match wish.form:
-        case FormCode.F1:
-            make = large_activity_sheet if wish.large else activity_sheet
-            count = len(activities_on_paper(year)) if year else 0
-            filled = count if wish.large else -(-count // ROWS)
-            return make(wish.fiscal_year, max(filled, 1) if year else wish.sheets)
-        case FormCode.F2:
-            layout = monthly_sheet(plan, wish.fiscal_year)
-        case FormCode.F3:
-            layout = watch_sheet(plan, wish.fiscal_year)
-        case FormCode.F4:
-            layout = report_form(plan, wish.fiscal_year)
-    if not layout.pages:
-        raise NotFound.of(f"この計画に、{wish.form.label}に書く取組項目")
-    return layout
+    """A filled diary takes as many sheets as it has activities, a blank one as many as were asked for."""
+    sheets = wish.sheets
+    if year is not None:
+        count = len(activities_on_paper(year))
+        sheets = max(1, count if wish.large else -(-count // ROWS))
+    return form_layout(wish.form, plan, wish.fiscal_year, large=wish.large, sheets=sheets)
 
 
 def _values(

@@ -70,6 +70,24 @@ class FiguresStore:
         )
         return _PRACTICES.read_all(self._connection.execute(statement))
 
+    def single_entries(self, org: str, fiscal_year: int, plan_id: str) -> dict[tuple[int, str], int]:
+        """How many entries of single days the diary holds, by item number and month (YYYY-MM)."""
+        columns = tables.activities.c
+        month = func.substr(columns.held_on, 1, 7)
+        statement = (
+            select(columns.item_number, month, func.count())
+            .where(
+                columns.org == org,
+                columns.fiscal_year == fiscal_year,
+                columns.plan_id == plan_id,
+                columns.granularity == Granularity.EVENT.value,
+                columns.held_on.is_not(None),
+                columns.deleted_at.is_(None),
+            )
+            .group_by(columns.item_number, month)
+        )
+        return {(number, when): int(count) for number, when, count in self._connection.execute(statement)}
+
     def venues(self, org: str, limit: int = 200) -> tuple[str, ...]:
         """The places a district has used, most used first."""
         columns = tables.activities.c

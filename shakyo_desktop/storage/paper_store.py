@@ -46,10 +46,15 @@ class PaperStore:
         rows = self._connection.execute(statement)
         return tuple((_SHEETS.read(row[:width]), _BOXES.read(row[width:])) for row in rows)
 
-    def pages_keyed(self, org: str, fiscal_year: int, form: FormCode) -> tuple[int, ...]:
-        """The pages of a form of which anything was keyed, ascending."""
+    def pages_keyed(self, org: str, fiscal_year: int, form: FormCode, version: int) -> tuple[int, ...]:
+        """The pages of a form's layout of which anything was keyed, ascending."""
         columns = tables.keyed_boxes.c
-        same = (columns.org == org, columns.fiscal_year == fiscal_year, columns.form == form.value)
+        same = (
+            columns.org == org,
+            columns.fiscal_year == fiscal_year,
+            columns.form == form.value,
+            columns.version == version,
+        )
         statement = select(columns.page).where(*same).distinct().order_by(columns.page)
         return tuple(self._connection.scalars(statement))
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, func, select, tuple_
 
+from shakyo_desktop.domain.codes import Granularity
 from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.field_values import RECORD_TYPES
 from shakyo_desktop.domain.records import (
@@ -125,6 +126,24 @@ class RecordsStore:
             )
         )
         return _CODECS[PHOTOS].read_all(self._connection.execute(statement.order_by(*_ORDER[PHOTOS])))
+
+    def tally(
+        self, org: str, fiscal_year: int, plan_id: str, item_number: int, month: str
+    ) -> Activity | None:
+        """The sums of one month (YYYY-MM) of an item, None when nobody wrote them; the oldest counts."""
+        columns = tables.activities.c
+        same = {"org": org, "fiscal_year": fiscal_year, "plan_id": plan_id, "item_number": item_number}
+        statement = (
+            _CODECS[ACTIVITIES]
+            .select()
+            .filter_by(**same, month=month, granularity=Granularity.MONTHLY_TOTAL.value)
+            .where(columns.deleted_at.is_(None))
+            .order_by(columns.id)
+            .limit(1)
+        )
+        row = self._connection.execute(statement).first()
+        found: Activity | None = None if row is None else _CODECS[ACTIVITIES].read(row)
+        return found
 
     def years(self, org: str) -> list[int]:
         """The fiscal years that hold anything of a district, oldest first."""

@@ -96,11 +96,17 @@ def agree(box: Box, first: str, second: str, fiscal_year: int) -> bool:
     return read_box(box, first, fiscal_year) == read_box(box, second, fiscal_year)
 
 
-def sum_of(boxes: Sequence[Box], texts: Mapping[str, str], fiscal_year: int) -> int | None:
-    """The sum of the figures in these boxes; None when none of them holds one."""
+def joined_figure(
+    boxes: Sequence[Box], texts: Mapping[str, str], fiscal_year: int, total: str = "sum"
+) -> int | None:
+    """The year's figure of these months, by the rule of the figure (sum, last, max); None without any."""
     figures = [read_box(box, texts.get(box.number, ""), fiscal_year)[0] for box in boxes]
     stated = [figure for figure in figures if isinstance(figure, int)]
-    return sum(stated) if stated else None
+    if not stated:
+        return None
+    if total == "max":
+        return max(stated)
+    return stated[-1] if total == "last" else sum(stated)
 
 
 def sampled(rows: Sequence[str], every: int, chance: random.Random) -> tuple[str, ...]:
