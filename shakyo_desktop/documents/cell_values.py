@@ -4,7 +4,6 @@ import unicodedata
 from typing import TypeVar
 
 from shakyo_desktop.domain.codes import LabelledCode
-from shakyo_desktop.domain.dates import read_date
 from shakyo_desktop.domain.numbers import read_number
 
 YES = frozenset({"○", "◯", "〇", "はい", "あり", "有", "有り", "1", "yes", "true", "y", "レ", "✓", "●"})
@@ -34,18 +33,6 @@ def read_choice(text: str, choices: type[C]) -> C | None:
     """The choice whose word or code stands in the cell."""
     folded = fold_cell(text)
     return next((one for one in choices if folded in (fold_cell(one.label), one.value)), None)
-
-
-def read_fiscal_year(text: str) -> int | None:
-    """A fiscal year as 2026, 令和8年度 or R8."""
-    folded = fold_cell(text).removesuffix("度").removesuffix("年")
-    if folded.isdigit() and len(folded) == 4:
-        return int(folded)
-    if folded.isdigit():
-        return None
-    # 令和元年 begins in May and 平成31年 ends in April: one of the two days lies in the era.
-    days = (read_date(f"{folded}{day}", 2026) for day in ("年5月1日", "年4月1日", ".5.1", ".4.1"))
-    return next((day.year for day in days if day), None)
 
 
 def read_whole(text: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from shakyo_desktop.documents.cell_values import read_choice, read_fiscal_year, read_whole, read_yes_no
+from shakyo_desktop.documents.cell_values import read_choice, read_whole, read_yes_no
 from shakyo_desktop.documents.plan_sheets import (
     DIRECTIONS,
     GOALS,
@@ -17,6 +17,7 @@ from shakyo_desktop.documents.plan_sheets import (
 from shakyo_desktop.documents.spreadsheet import TableProblem, TableRow
 from shakyo_desktop.domain.catalogue_rules import PlanFault
 from shakyo_desktop.domain.codes import ActivityKind, Reporter
+from shakyo_desktop.domain.fiscal_year import read_fiscal_year
 from shakyo_desktop.domain.plan import (
     DEFAULT_RATING_SCALE,
     Direction,

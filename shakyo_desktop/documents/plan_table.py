@@ -66,7 +66,14 @@ def read_plan_table(data: bytes, file_name: str) -> PlanTable:
     first: dict[str, TableProblem] = {}
     for problem in found:  # one sentence for each cell, the nearest to its cause
         first.setdefault(problem.address, problem)
-    return PlanTable(None if first else plan, tuple(first.values()))
+    return PlanTable(None if first else plan, tuple(sorted(first.values(), key=_reading_order)))
+
+
+def _reading_order(problem: TableProblem) -> tuple[int, int, str]:
+    """Sheet by sheet, from top to bottom."""
+    title, _, cell = problem.address.rpartition("!")
+    letters = cell.rstrip("0123456789")
+    return list(HEADINGS).index(title) if title else 0, int(cell.removeprefix(letters) or 0), letters
 
 
 def _refuse_missing(titles: list[str], whole: bool) -> None:

@@ -139,6 +139,22 @@ def draft_faults(draft: PlanDraft) -> list[PlanFault]:
     return list(faults.values())
 
 
+def desk_faults(desk: PlanDesk) -> list[PlanFault]:
+    """The same, and the items that are in use and left the draft."""
+    numbers = {item.number for item in desk.draft.plan.items}
+    gone = [
+        PlanFault(
+            "plan",
+            (),
+            "items",
+            f"取組項目{number}は使われています（{'、'.join(words)}）。番号を戻してください。",
+        )
+        for number, words in sorted(desk.in_use.items())
+        if number not in numbers
+    ]
+    return [*draft_faults(desk.draft), *gone]
+
+
 def _refuse_unready(stores: Stores, draft: PlanDraft) -> None:
     count = len(draft_faults(draft))
     if count:

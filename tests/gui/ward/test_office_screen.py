@@ -1,10 +1,12 @@
 """区の設定: roster, plans, dates, setup files and the recovery sheet."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
+from shakyo_desktop.documents.plan_table import write_plan_csv
 from shakyo_desktop.gui.shared import choosers
 from shakyo_desktop.gui.ward.settings.calendar_page import CalendarPage
 from shakyo_desktop.gui.ward.settings.keys_page import KeysPage
@@ -146,6 +148,28 @@ def test_the_catalogue_is_shown_as_a_tree(page):
     assert "基本目標1　地域を支える環境づくり" in words
     assert "見守り活動の促進" in words
     assert "21項目" in cells(plans.list)
+
+
+def test_a_table_that_changes_a_plan_shows_what_was_and_what_will_be(page, fresh, tmp_path):
+    plan = fresh.services.plans.plans()[0]
+    changed = replace(plan, items=(replace(plan.items[0], name="みほんの項目"), *plan.items[1:]))
+    table = tmp_path / "計画.csv"
+    table.write_bytes(write_plan_csv(changed, cp932=True).data)
+    plans = page(PlansPage)
+    plans.preview(table)
+    assert "変わるところ 1か所" in plans.table.summary.text()
+    assert cells(plans.table.changes) == ["取組項目1　名前", plan.items[0].name, "みほんの項目"]
+    plans.take_button.click()
+    assert fresh.services.plans.plans()[0].items[0].name == "みほんの項目"
+
+
+def test_the_empty_template_is_saved_and_named(page, tmp_path, monkeypatch):
+    target = tmp_path / "計画のひな形.xlsx"
+    monkeypatch.setattr(choosers, "choose_save_path", lambda *_args, **_named: target)
+    plans = page(PlansPage)
+    plans.empty_button.click()
+    assert target.read_bytes().startswith(b"PK")
+    assert "書き方" in plans.messages.text()
 
 
 def test_a_plan_comes_in_from_its_own_table(page, fresh, tmp_path):

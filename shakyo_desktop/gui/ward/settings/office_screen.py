@@ -5,18 +5,20 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from shakyo_desktop.gui.shared.fields import Choice, ChoiceField
-from shakyo_desktop.gui.shared.page import MARGIN, Page, Screen
+from shakyo_desktop.gui.shared.page import MARGIN, Screen
 from shakyo_desktop.gui.shared.theme import set_role
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.settings.calendar_page import CalendarPage
 from shakyo_desktop.gui.ward.settings.keys_page import KeysPage
-from shakyo_desktop.gui.ward.settings.plans_page import PlansPage
+from shakyo_desktop.gui.ward.settings.pairs_page import PairsPage
+from shakyo_desktop.gui.ward.settings.plans_area import PlansArea
 from shakyo_desktop.gui.ward.settings.roster_page import RosterPage
 from shakyo_desktop.gui.ward.settings.setups_page import SetupsPage
 
-_TABS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
+_TABS: dict[str, tuple[str, Callable[[Desk], Screen]]] = {
     "roster": ("名簿", RosterPage),
-    "plans": ("計画", PlansPage),
+    "plans": ("計画", PlansArea),
+    "pairs": ("計画の対応", PairsPage),
     "calendar": ("期限", CalendarPage),
     "setups": ("設定ファイル", SetupsPage),
     "keys": ("区の鍵", KeysPage),
@@ -32,7 +34,7 @@ class OfficeScreen(Screen):
         super().__init__()
         set_role(self, "page")
         self._desk = desk
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, Screen] = {}
         choices = [Choice(key, title) for key, (title, _) in _TABS.items()]
         self.tabs = ChoiceField("tab", "", choices, numbered=False)
         self.tabs.name_group("区の設定の種類")
@@ -46,7 +48,7 @@ class OfficeScreen(Screen):
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
 
-    def page(self, key: str) -> Page:
+    def page(self, key: str) -> Screen:
         """A tab's page, made now if it was never shown."""
         if key not in self._pages:
             made = _TABS[key][1](self._desk)

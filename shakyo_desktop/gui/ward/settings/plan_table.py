@@ -1,9 +1,10 @@
-"""What taking a plan in would do: its items, or the cells to put right."""
+"""What taking a plan in would do: its items, what changes, or the cells to put right."""
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
+from shakyo_desktop.gui.ward.settings.change_list import ChangeList
 from shakyo_desktop.gui.ward.settings.plan_tree import PlanTree
 from shakyo_desktop.services.plans import PlanPreview
 
@@ -20,7 +21,9 @@ class PlanTable(QWidget):
         self.problems = RowList(_COLUMNS, "直すところ", row_height=60)
         self.problems.setWordWrap(True)
         self.tree = PlanTree()
+        self.changes = ChangeList()
         self._stack = QStackedWidget()
+        self._stack.addWidget(self.changes)
         self._stack.addWidget(self.problems)
         self._stack.addWidget(self.tree)
         column = QVBoxLayout(self)
@@ -38,6 +41,10 @@ class PlanTable(QWidget):
             self.problems.set_rows(rows)
             self._stack.setCurrentWidget(self.problems)
             self.problems.setFocus()
+        elif preview.replaces is not None:
+            self.changes.show_changes(preview.changes, "今の計画と同じです。変わるところはありません。")
+            self._stack.setCurrentWidget(self.changes)
+            self.changes.setFocus()
         else:
             self.tree.show_plan(preview.plan)
             self._stack.setCurrentWidget(self.tree)
@@ -51,7 +58,9 @@ def _summary(preview: PlanPreview) -> str:
             "まだ何も変わっていません。表を直してから、もう一度選んでください。"
         )
     plan = preview.plan
-    what = "今の計画と入れかわります" if preview.replaces else "新しい計画です"
+    what = "新しい計画として加わります"
+    if preview.replaces is not None:
+        what = f"今の計画と入れかわります（変わるところ {len(preview.changes)}か所。今の版も残ります）"
     lines = [f"{preview.file_name}　{plan.name}　{len(plan.items)}項目　{what}。まだ何も変わっていません。"]
     if preview.removed_items:
         numbers = "、".join(str(number) for number in preview.removed_items)

@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
-from shakyo_desktop.domain.plan import Plan
+from shakyo_desktop.domain.plan import Plan, PlanDraft
 from shakyo_desktop.gui.shared import choosers
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
+from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
@@ -19,21 +21,33 @@ from shakyo_desktop.gui.ward.settings.plan_tree import PlanTree
 from shakyo_desktop.gui.ward.settings.saving import save_table
 from shakyo_desktop.services.plans import PlanPreview
 
-_COLUMNS = (Column("計画"), Column("期間", 290), Column("項目", 88, "right"))
-_TABLES = "計画の表 (*.xlsx *.toml)"
+_COLUMNS = (Column("計画"), Column("期間", 290), Column("項目", 88, "right"), Column("", 110))
+_TABLES = "計画の表 (*.xlsx *.csv *.toml)"
+Found = tuple[tuple[Plan, ...], tuple[PlanDraft, ...]]
 
 
 class PlansPage(Page):
-    """A plan in use can change; an item with records cannot leave it."""
+    """A plan in use can change; an item with records cannot leave it.
+
+    Signals:
+        edit_requested: change the plan with this id.
+        versions_requested: show the versions of the plan with this id.
+        new_requested: begin a new plan.
+    """
+
+    edit_requested = Signal(str)
+    versions_requested = Signal(str)
+    new_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("計画と取組項目", scrolling=False)
         self._desk = desk
         self._plans: dict[str, Plan] = {}
+        self._saved: set[str] = set()
         self.list = RowList(_COLUMNS, "計画の一覧")
         self.list.set_empty_text("まだ計画がありません。「表から取り込む」で始めてください。")
-        self.list.show_all_rows()
         self.list.row_selected.connect(self._choose)
+        self.list.row_activated.connect(lambda key: self.edit_requested.emit(str(key)))
         self.tree = PlanTree()
         self.table = PlanTable()
         self._stack = QStackedWidget()
@@ -48,7 +62,12 @@ class PlansPage(Page):
 
     def reload(self) -> None:
         """Show what the store says now."""
-        self._desk.worker.run(self._desk.services.plans.plans, self._show, self._failed, self)
+        services = self._desk.services
+
+        def work() -> Found:
+            return services.plans.plans(), services.plan_editing.drafts()
+
+        self._desk.worker.run(work, self._show, self._failed, self)
 
     def preview(self, path: Path) -> None:
         """Show what a table would change."""
@@ -60,38 +79,55 @@ class PlansPage(Page):
         column = QVBoxLayout(reading)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.list)
+        column.addWidget(self.list, 2)
+        self.edit_button = SecondaryButton("選んだ計画を直す", "E", "pencil")
+        self.edit_button.clicked.connect(lambda: self._ask(self.edit_requested, drafts=True))
+        self.versions_button = SecondaryButton("これまでの版", "V", "clock")
+        self.versions_button.clicked.connect(lambda: self._ask(self.versions_requested))
+        self.template_button = SecondaryButton("この計画の表を保存する", "T", "download")
+        self.template_button.clicked.connect(self._save_template)
+        flow = FlowBox()
+        for button in (self.edit_button, self.versions_button, self.template_button):
+            flow.add(button)
+        column.addWidget(flow)
         self.about = plain_label("", "small")
         column.addWidget(self.about)
-        column.addWidget(self.tree, 1)
+        column.addWidget(self.tree, 3)
         return reading
 
     def _make_buttons(self) -> None:
-        self.template_button = SecondaryButton("選んだ計画の表を保存する", "T", "download")
-        self.template_button.clicked.connect(self._save_template)
-        self.table_button = PrimaryButton("表から取り込む", "X", "table-2")
+        self.empty_button = SecondaryButton("空のひな形を保存する", "W", "download")
+        self.empty_button.clicked.connect(self._save_empty)
+        self.table_button = SecondaryButton("表から取り込む", "X", "table-2")
         self.table_button.clicked.connect(self._choose_table)
+        self.new_button = PrimaryButton("新しい計画を作る", "A", "plus")
+        self.new_button.clicked.connect(self.new_requested)
         self.leave_button = SecondaryButton("取り込まない")
         self.leave_button.clicked.connect(self._leave_table)
         self.take_button = PrimaryButton("この内容で取り込む", "T")
         self.take_button.clicked.connect(self._take_in)
-        self.bar.add_left(self.template_button)
-        for button in (self.table_button, self.leave_button, self.take_button):
+        self.bar.add_left(self.empty_button)
+        for button in (self.table_button, self.new_button, self.leave_button, self.take_button):
             self.bar.add_right(button)
         self._show_buttons()
 
     def _show_buttons(self) -> None:
         previewing = self._stack.currentWidget() is self.table
-        self.template_button.setVisible(not previewing)
-        self.table_button.setVisible(not previewing)
-        self.leave_button.setVisible(previewing)
-        self.take_button.setVisible(previewing)
+        for button in (self.empty_button, self.table_button, self.new_button):
+            button.setVisible(not previewing)
+        for button in (self.leave_button, self.take_button):
+            button.setVisible(previewing)
 
-    def _show(self, plans: tuple[Plan, ...]) -> None:
-        self._plans = {plan.id: plan for plan in plans}
-        self.list.set_rows([_row(plan) for plan in plans])
-        if self.list.selected_key() is None and plans:
-            self.list.select_key(plans[0].id, silent=True)
+    def _show(self, found: Found) -> None:
+        plans, drafts = found
+        waiting = {draft.plan.id for draft in drafts}
+        self._saved = {plan.id for plan in plans}
+        new = [draft.plan for draft in drafts if draft.plan.id not in self._saved]
+        self._plans = {plan.id: plan for plan in (*plans, *new)}
+        self.set_title_note(f"{len(plans)}つの計画")
+        self.list.set_rows([_row(plan, draft=plan.id in waiting) for plan in self._plans.values()])
+        if self.list.selected_key() is None and self._plans:
+            self.list.select_key(next(iter(self._plans)), silent=True)
         self._choose(self.list.selected_key())
 
     def _choose(self, key: object) -> None:
@@ -101,6 +137,16 @@ class PlansPage(Page):
             self.about.setText("　".join(part for part in parts if part))
             self.about.setVisible(any(parts))
             self.tree.show_plan(plan)
+
+    def _ask(self, signal: object, *, drafts: bool = False) -> None:
+        key = str(self.list.selected_key())
+        if key in self._saved or (drafts and key in self._plans):
+            signal.emit(key)  # type: ignore[attr-defined]
+        elif key in self._plans:
+            text = "この計画はまだ下書きです。「選んだ計画を直す」で開き、版として保存してください。"
+            self.messages.show_message("info", text)
+        else:
+            self.messages.show_message("info", "計画を1つ選んでください。")
 
     def _choose_table(self) -> None:
         path = choosers.choose_file(self, self.table_button.words(), _TABLES)
@@ -135,16 +181,21 @@ class PlansPage(Page):
         self._desk.worker.run(lambda: self._desk.services.plans.take_in(preview), done, self._failed, self)
 
     def _save_template(self) -> None:
-        key = self.list.selected_key()
-        plans = self._desk.services.plans
+        key, plans = self.list.selected_key(), self._desk.services.plans
+        plan_id = str(key) if key in self._saved else None
         then = "書き直してから「表から取り込む」で選んでください。"
-        plan_id = str(key) if key is not None else None
         save_table(self, self._desk, lambda: plans.template(plan_id), "計画.xlsx", then)
+
+    def _save_empty(self) -> None:
+        then = "はじめのシート「書き方」を見て書き、「表から取り込む」で選んでください。"
+        empty = self._desk.services.plans.empty_template
+        save_table(self, self._desk, empty, "計画のひな形.xlsx", then)
 
     def _failed(self, error: ShakyoError) -> None:
         present(error, self.messages)
 
 
-def _row(plan: Plan) -> Row:
+def _row(plan: Plan, *, draft: bool) -> Row:
     span = f"{fiscal_year_name(plan.first_fiscal_year)}から{fiscal_year_name(plan.last_fiscal_year)}"
-    return Row(plan.id, (plan.name, span, f"{len(plan.items)}項目"))
+    mark = "下書きあり" if draft else ""
+    return Row(plan.id, (plan.name or "新しい計画", span, f"{len(plan.items)}項目", mark))
