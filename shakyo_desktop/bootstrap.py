@@ -16,6 +16,7 @@ from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.context import ServiceContext, utc_now
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
+from shakyo_desktop.services.figures import FiguresService
 from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.joining_reports import ReportJoining
@@ -69,6 +70,7 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         plan_pairs=PlanPairsService(context),
         calendar=CalendarService(context),
         compilation=CompilationService(context),
+        figures=FiguresService(context),
         setups=SetupService(context),
         printing=PrintingService(),
         forms=FormService(context),

@@ -15,11 +15,17 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class StackedRow:
-    """One bar. ``own`` is the mark of the one district that is set against the bar of all."""
+    """One bar. ``own`` is the mark of the one district that is set against the bar of all.
+
+    ``spoken`` is the label in full where there is only room for a short one; ``nothing`` says why a row
+    that counts nobody is right to do so.
+    """
 
     label: str
     segments: tuple[Segment, ...]
     own: Mark | None = None
+    spoken: str = ""
+    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class StackedBars:
     rows: tuple[StackedRow, ...]
     own_title: str = ""
     unit: str = "地区部会"
+    legend: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ def state_mark(state: ImplementationState | None) -> Mark:
     return NOT_REPORTED if state is None else _STATES[state]
 
 
+def all_states() -> tuple[ImplementationState | None, ...]:
+    """Return every state in the order of the legend, None for 未報告 last."""
+    return (*_STATES, None)
+
+
 def all_marks() -> tuple[Mark, ...]:
     """Return every mark, in the order of the legend, 未報告 last."""
     return (*_STATES.values(), NOT_REPORTED)

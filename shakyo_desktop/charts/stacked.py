@@ -15,7 +15,7 @@ from shakyo_desktop.charts.frames import (
 from shakyo_desktop.charts.kinds import Segment, StackedBars, StackedRow
 from shakyo_desktop.charts.marks import Mark
 from shakyo_desktop.charts.measuring import text_width, wrap
-from shakyo_desktop.charts.picture import Box, Picture, Shape, Stop, Words
+from shakyo_desktop.charts.picture import QUIET, Box, Picture, Shape, Stop, Words
 
 _INSET = 3.0
 _OWN = 48.0
@@ -24,8 +24,9 @@ _OWN = 48.0
 def lay_out_stacked(chart: StackedBars, width: float) -> Picture:
     """Every bar fills its row; a part too narrow for its count is written behind the bar."""
     shapes, y = title_shapes(chart.title, width)
-    legend, y = legend_shapes(_marks_of(chart), width, y)
-    shapes += legend
+    if chart.legend:
+        legend, y = legend_shapes(_marks_of(chart), width, y)
+        shapes += legend
     label = label_room((row.label for row in chart.rows), width)
     own = max(_OWN, min(text_width(chart.own_title, TYPE), width * 0.2)) + GAP if chart.own_title else 0.0
     bars = _Bars(label + own, width, chart.rows)
@@ -51,7 +52,7 @@ def row_words(row: StackedRow, chart: StackedBars) -> str:
     """One bar in words."""
     parts = [f"{one.mark.words} {one.count:,}{chart.unit}" for one in row.segments if one.count]
     own = f"{chart.own_title} {row.own.words}。区全体 " if row.own and chart.own_title else ""
-    return f"{row.label}　{own}{'、'.join(parts) or 'データなし'}"
+    return f"{row.spoken or row.label}　{own}{'、'.join(parts) or row.nothing or 'データなし'}"
 
 
 class _Bars:
@@ -66,6 +67,8 @@ class _Bars:
 
     def row_shapes(self, row: StackedRow, y: float, height: float) -> list[Shape]:
         total = sum(one.count for one in row.segments)
+        if not total and row.nothing:
+            return [Words(self.left, y + height / 2, row.nothing, ink=QUIET)]
         if not total:
             return missing_shapes(self.left, y, self.length, height)
         shapes: list[Shape] = []

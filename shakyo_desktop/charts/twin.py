@@ -57,9 +57,9 @@ def _stacked_table(chart: StackedBars) -> Twin:
     for row in chart.rows:
         counts = {one.mark: one.count for one in row.segments}
         total = sum(counts.values())
-        cells = [str(counts.get(mark, 0)) if total else NO_DATA for mark in marks]
+        cells = [str(counts.get(mark, 0)) if total or row.nothing else NO_DATA for mark in marks]
         mine = (row.own.words if row.own else "",) if own else ()
-        rows.append((row.label, *mine, *cells, str(total)))
+        rows.append((row.spoken or row.label, *mine, *cells, str(total)))
     headings = ("", *own, *(f"{mark.symbol} {mark.words}".strip() for mark in marks), "計")
     return Twin(headings, tuple(rows))
 

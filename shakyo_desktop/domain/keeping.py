@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
-from shakyo_desktop.domain.codes import KeyState
+from shakyo_desktop.domain.codes import ImplementationState, KeyState
 from shakyo_desktop.domain.records import RecordRef
 
 SIGNING = "signing"
@@ -37,6 +38,27 @@ class ActivityCount:
     participants: int | None
     helpers: int | None
     uncounted: int
+
+
+class ItemState(NamedTuple):
+    """What a district reported about one item, no more than a cell of the matrix shows."""
+
+    org: str
+    fiscal_year: int
+    plan_id: str
+    item_number: int
+    state: ImplementationState | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """One month ("YYYY-MM") of the diary of one district and item; figures as in ``ActivityCount``."""
+
+    org: str
+    item_number: int
+    month: str
+    sessions: int | None
+    participants: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def roll_up(
         pairs: the crosswalk; an item that another plan had last year is found through it when the pair is
             the only one.
     """
-    others = _other_items(plan, pairs)
+    others = items_standing_for(plan, pairs)
     return tuple(
         replace(
             _roll_up_item(item, facts, (plan.id, item.number)),
@@ -111,7 +111,7 @@ def _last_year(
     return replace(found, districts=(), practices=())
 
 
-def _other_items(plan: Plan, pairs: Iterable[Crosswalk]) -> dict[int, list[ItemKey]]:
+def items_standing_for(plan: Plan, pairs: Iterable[Crosswalk]) -> dict[int, list[ItemKey]]:
     """The items of other plans that stand for an item of this one, by its number."""
     others: dict[int, list[ItemKey]] = {}
     for pair in pairs:

@@ -11,6 +11,7 @@ from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
+from shakyo_desktop.services.figures import FiguresService
 from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.joining_reports import ReportJoining
@@ -56,6 +57,7 @@ class Services:
     plan_pairs: PlanPairsService
     calendar: CalendarService
     compilation: CompilationService
+    figures: FiguresService
     setups: SetupService
     printing: PrintingService
     forms: FormService

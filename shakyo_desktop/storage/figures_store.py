@@ -4,14 +4,24 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, case, func, select
 
-from shakyo_desktop.domain.codes import Granularity, OutcomeState
-from shakyo_desktop.domain.keeping import ActivityCount
+from shakyo_desktop.domain.codes import Granularity, ImplementationState, OutcomeState
+from shakyo_desktop.domain.keeping import ActivityCount, ItemState, MonthCount
 from shakyo_desktop.domain.records import GoodPractice, ItemStatus
 from shakyo_desktop.storage import tables
 from shakyo_desktop.storage.codec import Codec
 
 _STATUSES = Codec(ItemStatus, tables.item_statuses)
 _PRACTICES = Codec(GoodPractice, tables.good_practices)
+_STATE: dict[str | None, ImplementationState | None] = {
+    None: None,
+    **{state.value: state for state in ImplementationState},
+}
+_HAPPENED = (OutcomeState.HELD.value, OutcomeState.SUBSTITUTE.value)
+_SESSIONS = func.sum(
+    func.coalesce(
+        tables.activities.c.sessions, case((tables.activities.c.granularity == Granularity.EVENT.value, 1))
+    )
+)
 
 
 class FiguresStore:
@@ -28,6 +38,38 @@ class FiguresStore:
             statement = statement.where(columns.plan_id == plan_id)
         return _STATUSES.read_all(self._connection.execute(statement))
 
+    def states(self, fiscal_years: Iterable[int]) -> tuple[ItemState, ...]:
+        """The 実施状況 of all districts, plans and items in these years: the matrix, in one statement.
+
+        In the order the records were made, so that the first of an item stated twice can count.
+        """
+        columns = tables.item_statuses.c
+        statement = (
+            select(columns.org, columns.fiscal_year, columns.plan_id, columns.item_number, columns.state)
+            .where(columns.fiscal_year.in_(list(fiscal_years)))
+            .order_by(columns.id)
+        )
+        rows = self._connection.execute(statement)
+        return tuple(ItemState(*row[:4], _STATE[row[4]]) for row in rows)
+
+    def month_counts(self, fiscal_year: int, plan_id: str) -> tuple[MonthCount, ...]:
+        """A year's diary by district, item and month, in one statement, without undated entries."""
+        columns = tables.activities.c
+        month = func.substr(func.coalesce(columns.held_on, columns.month), 1, 7)
+        group = (columns.org, columns.item_number, month)
+        statement = (
+            select(*group, _SESSIONS, func.sum(columns.participants))
+            .where(
+                columns.fiscal_year == fiscal_year,
+                columns.plan_id == plan_id,
+                columns.deleted_at.is_(None),
+                columns.outcome_state.in_(_HAPPENED),
+                month.is_not(None),
+            )
+            .group_by(*group)
+        )
+        return tuple(MonthCount(*row) for row in self._connection.execute(statement))
+
     def activity_counts(
         self, fiscal_years: Iterable[int], plan_id: str | None = None, org: str | None = None
     ) -> tuple[ActivityCount, ...]:
@@ -38,9 +80,7 @@ class FiguresStore:
             select(
                 *group,
                 func.count(),
-                func.sum(
-                    func.coalesce(columns.sessions, case((columns.granularity == Granularity.EVENT.value, 1)))
-                ),
+                _SESSIONS,
                 func.sum(columns.participants),
                 func.sum(columns.helpers),
                 func.count() - func.count(columns.participants),
@@ -48,7 +88,7 @@ class FiguresStore:
             .where(
                 columns.fiscal_year.in_(list(fiscal_years)),
                 columns.deleted_at.is_(None),
-                columns.outcome_state.in_([OutcomeState.HELD.value, OutcomeState.SUBSTITUTE.value]),
+                columns.outcome_state.in_(_HAPPENED),
             )
             .group_by(*group)
             .order_by(*group)

@@ -64,7 +64,7 @@ activities = _record_table(
     Index(
         "ix_activities_figures",
         *("fiscal_year", "plan_id", "item_number", "org", "outcome_state", "deleted_at"),
-        *("granularity", "sessions", "participants", "helpers"),
+        *("granularity", "sessions", "participants", "helpers", "held_on", "month"),
     ),
     Index("ix_activities_held_on", "org", "held_on"),
 )

@@ -84,7 +84,7 @@ def ward_screens(session: Session) -> list[tuple[str, object]]:
     """What there is to open, and where."""
     rows = session.services.review.overview(YEAR)
     report = next(ReportOf(row.package_id) for row in rows if row.package_id)
-    plain = [(key, None) for key in ("overview", "intake", "registrations", "review", "answers")]
+    plain = [(key, None) for key in ("overview", "intake", "registrations", "review", "matrix", "answers")]
     parts = [("office", tab) for tab in TABS] + [("settings", part) for part in PARTS]
     return [*plain, ("review", report), *parts]
 

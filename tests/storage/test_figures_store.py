@@ -1,12 +1,15 @@
 """Sums say what is known: blank is not 0, and what did not take place is not counted."""
 
+from datetime import date
+
 from sqlalchemy import event
 
 from shakyo_desktop.domain.codes import Granularity, OutcomeState
-from shakyo_desktop.domain.keeping import ActivityCount
+from shakyo_desktop.domain.keeping import ActivityCount, MonthCount
 from tests.storage.samples import NOW, ORG, OTHER_ORG, YEAR, activity, status
 
 HELD = {"outcome_state": OutcomeState.HELD}
+TALLY = {**HELD, "granularity": Granularity.MONTHLY_TOTAL}
 
 
 def counts(database, *activities):
@@ -73,6 +76,45 @@ def test_sums_over_the_diary_read_its_index_only(database):
         seen = []
         event.listen(connection, "before_cursor_execute", lambda *details: seen.append(details[2:4]))
         stores.figures.activity_counts([YEAR], "plan-7")
+        statement, values = seen[0]
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert any("COVERING INDEX ix_activities_figures" in row[-1] for row in plan)
+
+
+def test_the_cells_of_the_matrix_come_in_the_order_they_were_made(database):
+    with database.transaction() as stores:
+        stores.records.insert_all([status("2"), status("1", state=None), status("3", fiscal_year=YEAR - 2)])
+        found = stores.figures.states([YEAR, YEAR - 1])
+    assert [(one.org, one.fiscal_year, one.item_number, one.state) for one in found] == [
+        (ORG, YEAR, 6, None),
+        (ORG, YEAR, 6, status("2").state),
+    ]
+
+
+def test_months_are_counted_from_days_and_monthly_sums(database):
+    with database.transaction() as stores:
+        stores.records.insert_all(
+            [
+                activity("1", held_on=date(2026, 9, 12), participants=10, sessions=None, **HELD),
+                activity("2", held_on=date(2026, 9, 20), participants=None, sessions=2, **HELD),
+                activity("3", held_on=None, month="2026-10", participants=None, sessions=None, **TALLY),
+                activity("4", held_on=None, month=None, **HELD),
+                activity("5", held_on=date(2026, 9, 1), outcome_state=OutcomeState.CANCELLED),
+            ]
+        )
+        found = stores.figures.month_counts(YEAR, "plan-7")
+    assert found == (
+        MonthCount(ORG, 6, "2026-09", 3, 10),
+        MonthCount(ORG, 6, "2026-10", None, None),
+    )
+
+
+def test_months_read_the_index_only(database):
+    with database.reading() as stores:
+        connection = stores.figures._connection
+        seen = []
+        event.listen(connection, "before_cursor_execute", lambda *details: seen.append(details[2:4]))
+        stores.figures.month_counts(YEAR, "plan-7")
         statement, values = seen[0]
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
     assert any("COVERING INDEX ix_activities_figures" in row[-1] for row in plan)

@@ -1,42 +1,28 @@
 """A chart of the family on the screen: painted, walked by arrow keys, read as text."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QHelpEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from shakyo_desktop.charts.kinds import Chart
 from shakyo_desktop.charts.layout import lay_out
-from shakyo_desktop.charts.picture import Box, Line, Picture, Words
+from shakyo_desktop.charts.picture import Picture
 from shakyo_desktop.charts.twin import words_of
 from shakyo_desktop.gui.shared.announcements import announce
-from shakyo_desktop.gui.shared.theme import BODY, colours, look, theme_signals, ui_font
+from shakyo_desktop.gui.shared.chart_painting import paint_shape, unit_pixels
+from shakyo_desktop.gui.shared.theme import colours, theme_signals
 
 _LEAST = 320
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-_FLAGS = {
-    "left": Qt.AlignmentFlag.AlignLeft,
-    "centre": Qt.AlignmentFlag.AlignHCenter,
-    "right": Qt.AlignmentFlag.AlignRight,
-}
 
 
 class ChartView(QWidget):
     """Shows one chart, as high as it needs to be. Arrows, Home and End go from value to value."""
 
-    def __init__(self, chart: Chart | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, chart: Chart | None = None, name: str = "", parent: QWidget | None = None) -> None:
+        """Show a chart; ``name`` is spoken for one without a title."""
         super().__init__(parent)
+        self._name = name
         self._chart: Chart | None = None
         self._pictures: dict[int, Picture] = {}
         self._at = -1
@@ -51,7 +37,7 @@ class ChartView(QWidget):
     def set_chart(self, chart: Chart) -> None:
         """Show another chart."""
         self._chart, self._at = chart, -1
-        self.setAccessibleName(f"図　{chart.title}")
+        self.setAccessibleName(f"図　{chart.title or self._name}")
         self.setAccessibleDescription(words_of(chart))
         self._measure_anew()
 
@@ -65,11 +51,11 @@ class ChartView(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the chart at this width."""
-        return round(self._picture(width).height * _factor()) + 4
+        return round(self._picture(width).height * unit_pixels()) + 4
 
     def sizeHint(self) -> QSize:
         """Prefer a readable width."""
-        return QSize(round(700 * _factor()), self.heightForWidth(round(700 * _factor())))
+        return QSize(round(700 * unit_pixels()), self.heightForWidth(round(700 * unit_pixels())))
 
     def minimumSizeHint(self) -> QSize:
         """Need room for labels and a short bar."""
@@ -85,10 +71,10 @@ class ChartView(QWidget):
         """Draw the shapes, and a frame around the value the keyboard is at."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(_factor(), _factor())
+        painter.scale(unit_pixels(), unit_pixels())
         picture = self._picture(self.width())
         for shape in picture.shapes:
-            _paint(painter, shape)
+            paint_shape(painter, shape)
         if self.hasFocus() and 0 <= self._at < len(picture.stops):
             stop = picture.stops[self._at]
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -121,7 +107,7 @@ class ChartView(QWidget):
 
     def words_at(self, place: QPoint) -> str:
         """Return what the value at a place of the widget says."""
-        x, y = place.x() / _factor(), place.y() / _factor()
+        x, y = place.x() / unit_pixels(), place.y() / unit_pixels()
         for stop in self._picture(self.width()).stops:
             if stop.x <= x < stop.x + stop.width and stop.y <= y < stop.y + stop.height:
                 return stop.words
@@ -131,7 +117,7 @@ class ChartView(QWidget):
         self._at = at
         stop = self._picture(self.width()).stops[at]
         announce(self, stop.words)
-        self._scroll_to(QRect(*(round(v * _factor()) for v in (stop.x, stop.y, stop.width, stop.height))))
+        self._scroll_to(QRect(*(round(v * unit_pixels()) for v in (stop.x, stop.y, stop.width, stop.height))))
         self.update()
 
     def _scroll_to(self, place: QRect) -> None:
@@ -145,7 +131,7 @@ class ChartView(QWidget):
 
     def _picture(self, width: int) -> Picture:
         if width not in self._pictures:
-            units = max(width, _LEAST) / _factor()
+            units = max(width, _LEAST) / unit_pixels()
             self._pictures[width] = lay_out(self._chart, units) if self._chart else Picture(units, 0, ())
         return self._pictures[width]
 
@@ -153,41 +139,3 @@ class ChartView(QWidget):
         self._pictures = {}
         self.updateGeometry()
         self.update()
-
-
-def _factor() -> float:
-    """Pixels in a unit at the chosen 文字の大きさ."""
-    return max(1.0, look().text_size.body / BODY)
-
-
-@lru_cache
-def _font(pixels: int, bold: bool) -> QFont:
-    font = ui_font(bold=bold)
-    font.setPixelSize(pixels)  # the painter is scaled already
-    return font
-
-
-def _paint(painter: QPainter, shape: Box | Line | Words) -> None:
-    plain = look().high_contrast
-    if isinstance(shape, Box):
-        place = QRectF(shape.x, shape.y, shape.width, shape.height)
-        ground = colours().white if plain else shape.ground
-        painter.setPen(QPen(QColor(colours().border), 1) if shape.framed else Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(QColor(ground)) if shape.ground else Qt.BrushStyle.NoBrush)
-        painter.drawRect(place)
-        if shape.hatched:
-            painter.setBrush(QBrush(QColor(colours().border), Qt.BrushStyle.BDiagPattern))
-            painter.drawRect(place)
-    elif isinstance(shape, Line):
-        style = Qt.PenStyle.DashLine if shape.dash else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(QColor(colours().text if plain else shape.ink), shape.weight, style))
-        painter.drawLine(
-            QRectF(shape.x1, shape.y1, 0, 0).topLeft(), QRectF(shape.x2, shape.y2, 0, 0).topLeft()
-        )
-    else:
-        painter.setPen(QColor(colours().text if plain else shape.ink))
-        painter.setFont(_font(round(shape.size), shape.bold))
-        wide = 4000.0
-        left = {"left": shape.x, "centre": shape.x - wide / 2, "right": shape.x - wide}[shape.align]
-        flags = _FLAGS[shape.align] | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left, shape.y - 20, wide, 40), flags, shape.text)

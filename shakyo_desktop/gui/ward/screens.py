@@ -7,6 +7,7 @@ from shakyo_desktop.gui.shared.navigation import ScreenEntry
 from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
 from shakyo_desktop.gui.ward.answers_screen import AnswersScreen
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.figures.matrix_screen import MatrixScreen
 from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
 from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
 from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
@@ -38,6 +39,7 @@ def ward_screens(
             "registrations", "登録の確認", "key-round", lambda: RegistrationsScreen(desk), short="登録"
         ),
         ScreenEntry("review", "確認する", "eye", lambda: ReviewScreen(desk), short="確認"),
+        ScreenEntry("matrix", "地区×項目", "grid-3x3", lambda: MatrixScreen(desk), short="地区"),
         ScreenEntry("answers", "返事を渡す", "mail", lambda: AnswersScreen(desk), short="返事"),
         ScreenEntry(
             "office", "区の設定", "users", lambda: OfficeScreen(desk), at_bottom=True, short="区設定"

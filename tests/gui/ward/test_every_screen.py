@@ -17,6 +17,7 @@ TARGETS = {
     "intake": (None,),
     "registrations": (None,),
     "review": (None, DistrictOf(EAST)),
+    "matrix": (None,),
     "answers": (None,),
     "office": ("roster", "plans", "calendar", "setups", "keys"),
 }
@@ -63,6 +64,7 @@ def test_the_screens_stand_in_the_order_of_the_work(busy):
         "ファイル受取",
         "登録の確認",
         "確認する",
+        "地区×項目",
         "返事を渡す",
         "区の設定",
     ]
