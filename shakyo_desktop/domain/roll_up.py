@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from shakyo_desktop.domain.codes import LabelledCode, Reporter
 from shakyo_desktop.domain.compilation import CoveredSum, DistrictLine, ItemRollUp, PracticeSource
-from shakyo_desktop.domain.fields import MeasureSpec
+from shakyo_desktop.domain.fields import COMMON_TOTALS, MeasureSpec
 from shakyo_desktop.domain.plan import Crosswalk, Item, Plan
 from shakyo_desktop.domain.records import GoodPractice, ItemStatus, blank_like
 from shakyo_desktop.domain.totals import effective_totals, total_specs
@@ -79,6 +79,38 @@ def roll_up(
         )
         for item in plan.items
     )
+
+
+_TOGETHER = ("sessions", "person_times", "helpers")
+"""Figures that may be added over items: an activity counts for its main item only. Places may be the same."""
+
+
+def roll_up_together(items: Iterable[ItemRollUp], expected: int) -> ItemRollUp:
+    """Several items as one, for a direction or the whole: its number is 0.
+
+    ``states``, ``ratings`` and ``unreported`` count items of districts. A sum covers the districts that state
+    it for any of the items. Last year is left out: its lines, which would tell its coverage, are not kept.
+    """
+    several = tuple(items)
+    states, ratings = Counter[str](), Counter[str]()
+    for one in several:
+        states.update(one.states)
+        ratings.update(one.ratings)
+    return ItemRollUp(
+        item_number=0,
+        states=dict(states),
+        ratings=dict(ratings),
+        unreported=sum(one.unreported for one in several),
+        sums=tuple(_over_items(spec, several, expected) for spec in COMMON_TOTALS if spec.code in _TOGETHER),
+    )
+
+
+def _over_items(spec: MeasureSpec, items: Sequence[ItemRollUp], expected: int) -> CoveredSum:
+    stating = {line.org for item in items for line in item.districts if spec.code in line.totals}
+    stated = [one.total for item in items for one in item.sums if one.code == spec.code]
+    totals = [total for total in stated if total is not None]
+    total = sum(totals) if totals else None
+    return CoveredSum(spec.code, spec.label, spec.unit, total, len(stating), expected)
 
 
 def _roll_up_item(item: Item, facts: YearFacts, key: ItemKey) -> ItemRollUp:

@@ -19,7 +19,7 @@ from shakyo_desktop.gui.ward.targets import ReportOf
 from shakyo_desktop.services.registry import Services
 
 DISTRICT = ("home", "items", "diary", "submit", "replies", "settings")
-WARD = ("overview", "intake", "registrations", "review", "matrix", "answers", "office")
+WARD = ("overview", "intake", "registrations", "review", "matrix", "answers", "compilation", "office")
 
 
 def draw_screens(ward: Services, district: Services, folder: Path) -> list[Path]:

@@ -22,6 +22,7 @@ from shakyo_desktop.services.settings import Identity
 
 if TYPE_CHECKING:
     from shakyo_desktop.gui.district.year_book import YearBook
+    from shakyo_desktop.gui.ward.keeper import Keeper
 
 _FLUSH_SECONDS = 10.0
 _READ_AHEAD_MS = 400
@@ -73,6 +74,7 @@ class Session(QObject):
         self._ahead = QTimer(self, singleShot=True, interval=_READ_AHEAD_MS)
         self._ahead.timeout.connect(self._read_ahead)
         self.book: YearBook | None = None
+        self.keeper: Keeper | None = None
         entries = self._entries()
         self._first = entries[0].key
         self.window = MainWindow(
@@ -122,9 +124,13 @@ class Session(QObject):
                 count=self._count,
             )
         else:
+            from shakyo_desktop.gui.ward.keeper import Keeper
             from shakyo_desktop.gui.ward.screens import ward_screens
 
-            screens = ward_screens(self.services, self._worker, self.fiscal_year, self._printer, self._count)
+            self.keeper = Keeper(self.services.context, self._worker, self)
+            screens = ward_screens(
+                self.services, self._worker, self.fiscal_year, self._printer, self._count, self.keeper
+            )
         return [*screens, settings]
 
     def _settings(self) -> Screen:
@@ -144,6 +150,12 @@ class Session(QObject):
             from shakyo_desktop.gui.district.recording_wiring import connect_book
 
             connect_book(self.book, self.window)
+        if self.keeper is not None:
+            badge = self.window.saved_badge
+            self.keeper.saving.connect(badge.begin)
+            self.keeper.saved.connect(badge.done)
+            self.keeper.failed.connect(lambda _error: badge.fail())
+            badge.action_requested.connect(self.keeper.retry)
         self.window.fiscal_year_changed.connect(lambda _year: self._year_changed())
 
     def _year_changed(self) -> None:
@@ -163,10 +175,10 @@ class Session(QObject):
 
     def _may_close(self) -> bool:
         self._worker.flush(_FLUSH_SECONDS)
-        book = self.book
-        if book is not None and book.has_unsaved() and not self._warned:
+        keeping = self.book or self.keeper
+        if keeping is not None and keeping.has_unsaved() and not self._warned:
             self._warned = True
-            self.window.messages.show_message("problem", _UNSAVED, "もう一度保存する", book.retry)
+            self.window.messages.show_message("problem", _UNSAVED, "もう一度保存する", keeping.retry)
             return False
         self._ahead.stop()
         self.closed.emit()

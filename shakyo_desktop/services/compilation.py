@@ -16,7 +16,8 @@ from shakyo_desktop.domain.compilation import (
 )
 from shakyo_desktop.domain.errors import BadInput, UnconfirmedReports
 from shakyo_desktop.domain.identifiers import new_id
-from shakyo_desktop.services.compiled_words import CompiledWords, expect_open
+from shakyo_desktop.domain.records import Change
+from shakyo_desktop.services.compiled_words import CompiledWords, expect_open, finding_ref
 from shakyo_desktop.services.compiling import compile_now, source_reports
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.stale_marks import stale_marks
@@ -125,6 +126,11 @@ class CompilationService:
         """Take back the newest change of the words about one thing; None when there is none."""
         with self._writing(compilation_id) as words:
             return words.undo_finding(scope, number)
+
+    def last_finding_change(self, compilation_id: str, scope: FindingScope, number: int) -> Change | None:
+        """The change of the words about one thing that ``undo_finding`` would take back."""
+        with self._context.database.reading() as stores:
+            return stores.history.latest_undoable(finding_ref(compilation_id, scope, number))
 
     def write_council(
         self, compilation_id: str, field: str, value: Any, unread: str = ""

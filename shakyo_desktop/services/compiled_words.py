@@ -115,7 +115,7 @@ class CompiledWords:
         return after
 
     def _finding_ref(self, scope: FindingScope, number: int) -> RecordRef:
-        return RecordRef("findings", f"{self.compilation_id}.{scope.value}.{number}")
+        return finding_ref(self.compilation_id, scope, number)
 
     def _council_ref(self) -> RecordRef:
         return RecordRef("councils", self.compilation_id)
@@ -123,6 +123,11 @@ class CompiledWords:
     def _note(self, ref: RecordRef, field: str, old: object, new: object, undoes: int | None = None) -> None:
         source = Source.DIRECT if undoes is None else Source.UNDO
         self.stores.history.append(ref, field, old, new, self.who, self.now, source, undoes)
+
+
+def finding_ref(compilation_id: str, scope: FindingScope, number: int) -> RecordRef:
+    """Where the history of the words about one thing stands."""
+    return RecordRef("findings", f"{compilation_id}.{scope.value}.{number}")
 
 
 def _with(council: CouncilVerification, field: str, value: Any, unread: str) -> CouncilVerification:

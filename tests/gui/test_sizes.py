@@ -23,7 +23,7 @@ from shakyo_desktop.gui.start.name_page import NamePage
 from shakyo_desktop.gui.start.number_page import NumberPage
 from shakyo_desktop.gui.start.secret_page import unlock_page
 from shakyo_desktop.gui.start.start_window import StartWindow
-from shakyo_desktop.gui.ward.targets import ReportOf
+from shakyo_desktop.gui.ward.targets import NodeOf, ReportOf
 from tests.gui.loop_world import YEAR, Loop, moment
 from tests.gui.signs import drawable, families, missing_glyphs
 from tests.gui.sizes import faults
@@ -86,7 +86,17 @@ def ward_screens(session: Session) -> list[tuple[str, object]]:
     report = next(ReportOf(row.package_id) for row in rows if row.package_id)
     plain = [(key, None) for key in ("overview", "intake", "registrations", "review", "matrix", "answers")]
     parts = [("office", tab) for tab in TABS] + [("settings", part) for part in PARTS]
-    return [*plain, ("review", report), *parts]
+    return [*plain, ("review", report), *(("compilation", node) for node in compiled_nodes(session)), *parts]
+
+
+def compiled_nodes(session: Session) -> list[NodeOf]:
+    """Every kind of page of a compilation, of which there is a version over a report not accepted yet."""
+    service = session.services.compilation
+    [plan] = session.services.plans.plans()
+    if service.newest(plan.id, YEAR) is None:
+        service.compile(plan.id, YEAR, include_unconfirmed=True)
+    scopes = (("whole", 0), ("direction", 1), ("item", 6), ("item", 3), ("council", 0), ("versions", 0))
+    return [NodeOf(*scope) for scope in scopes]
 
 
 def look_at(session: Session, screens: list[tuple[str, object]], look: tuple[int, int, str]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.printing import Printer
+from shakyo_desktop.gui.ward.keeper import Keeper
 from shakyo_desktop.services.registry import Services
 
 
@@ -16,7 +17,8 @@ def _nobody(_key: str, _count: int) -> None:
 class Desk:
     """``fiscal_year`` answers with the year that is chosen in the header now.
 
-    ``count`` is told how many things wait on a screen, for the number beside its name.
+    ``count`` is told how many things wait on a screen, for the number beside its name. ``keeper`` stores what
+    is typed and tells the window's badge; None where no window shows it.
     """
 
     services: Services
@@ -24,3 +26,4 @@ class Desk:
     fiscal_year: Callable[[], int]
     printer: Printer
     count: Callable[[str, int], None] = _nobody
+    keeper: Keeper | None = None

@@ -6,9 +6,11 @@ from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.navigation import ScreenEntry
 from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
 from shakyo_desktop.gui.ward.answers_screen import AnswersScreen
+from shakyo_desktop.gui.ward.compilation.compilation_screen import CompilationScreen
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.figures.matrix_screen import MatrixScreen
 from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
+from shakyo_desktop.gui.ward.keeper import Keeper
 from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
 from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
 from shakyo_desktop.gui.ward.review.review_screen import ReviewScreen
@@ -22,6 +24,7 @@ def ward_screens(
     fiscal_year: Callable[[], int],
     printer: Printer | None = None,
     count: Callable[[str, int], None] = lambda key, number: None,
+    keeper: Keeper | None = None,
 ) -> list[ScreenEntry]:
     """Return what the main window shows for a ward office; screens are made when they are first shown.
 
@@ -29,9 +32,10 @@ def ward_screens(
         fiscal_year: answers with the year that is chosen in the header now.
         printer: the system's printers, except in tests.
         count: told how many things wait on a screen.
+        keeper: stores what is typed, for the window's badge.
     """
 
-    desk = Desk(services, worker, fiscal_year, printer or QtPrinter(), count)
+    desk = Desk(services, worker, fiscal_year, printer or QtPrinter(), count, keeper)
     return [
         ScreenEntry("overview", "受付状況", "list-checks", lambda: OverviewScreen(desk), short="受付"),
         ScreenEntry("intake", "ファイル受取", "inbox", lambda: IntakeScreen(desk), short="受取"),
@@ -41,6 +45,9 @@ def ward_screens(
         ScreenEntry("review", "確認する", "eye", lambda: ReviewScreen(desk), short="確認"),
         ScreenEntry("matrix", "地区×項目", "grid-3x3", lambda: MatrixScreen(desk), short="地区"),
         ScreenEntry("answers", "返事を渡す", "mail", lambda: AnswersScreen(desk), short="返事"),
+        ScreenEntry(
+            "compilation", "取りまとめ", "file-plus", lambda: CompilationScreen(desk), short="まとめ"
+        ),
         ScreenEntry(
             "office", "区の設定", "users", lambda: OfficeScreen(desk), at_bottom=True, short="区設定"
         ),

@@ -31,3 +31,11 @@ class ReceiptOf:
     """For 返事を渡す: the receipt of the answer to one revision."""
 
     package_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeOf:
+    """For 取りまとめ: a scope (whole, direction, item), "council" or "versions", and its number."""
+
+    kind: str
+    number: int = 0

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from shakyo_desktop import paths
 from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.gui.ward.screens import ward_screens
-from shakyo_desktop.gui.ward.targets import DistrictOf
+from shakyo_desktop.gui.ward.targets import DistrictOf, NodeOf
 from tests.gui.ward.looking import texts
 from tests.gui.ward.world import EAST, YEAR
 
@@ -19,6 +19,7 @@ TARGETS = {
     "review": (None, DistrictOf(EAST)),
     "matrix": (None,),
     "answers": (None,),
+    "compilation": (None, NodeOf("item", 3), NodeOf("council"), NodeOf("versions")),
     "office": ("roster", "plans", "calendar", "setups", "keys"),
 }
 CASES = [(key, target) for key, targets in TARGETS.items() for target in targets]
@@ -66,6 +67,7 @@ def test_the_screens_stand_in_the_order_of_the_work(busy):
         "確認する",
         "地区×項目",
         "返事を渡す",
+        "取りまとめ",
         "区の設定",
     ]
 
