@@ -1,18 +1,22 @@
-"""The list of screens on the left: icons with words; narrow windows get small rows, still with words."""
+"""The list of screens on the left: icons with words; narrow windows get small rows, still with words.
+
+Rows get lower before the list begins to scroll, and the list scrolls before a row is cut.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from shakyo_desktop.gui.shared.icons import icon
 from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.theme import colours, set_role, size, theme_signals
 
 WIDTH, FOLDED_WIDTH = 196, 84
-ROW, FOLDED_ROW, FOLDED_LEAST = 48, 56, 46
+ROW, LEAST, FOLDED_ROW, FOLDED_LEAST = 48, 44, 56, 46
+_EDGE = 2
 _SHORT = 4
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -84,7 +88,7 @@ class NavigationRow(QToolButton):
         side = 24 if self._folded else size(24)
         self.setIcon(icon(entry.icon, ink, side))
         self.setIconSize(QSize(side, side))
-        self.setMinimumHeight(FOLDED_LEAST if self._folded else ROW)
+        self.setMinimumHeight(FOLDED_LEAST if self._folded else LEAST)
         self.setMaximumHeight(FOLDED_ROW if self._folded else size(ROW))
         set_role(self, "navigation-folded" if self._folded else "navigation-row")
 
@@ -115,11 +119,13 @@ class Navigation(QWidget):
         super().__init__(parent)
         set_role(self, "navigation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("画面の一覧")
         self._folded = False
         self._rows: dict[str, NavigationRow] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 1, 8)
+        self._body = QWidget()
+        set_role(self._body, "navigation")
+        self._body.setAccessibleName("画面の一覧")
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
         for entry in sorted(entries, key=lambda entry: entry.at_bottom):
             if entry.at_bottom and not any(row.entry.at_bottom for row in self._rows.values()):
@@ -127,6 +133,7 @@ class Navigation(QWidget):
             column.addWidget(self._make_row(entry))
         if not any(entry.at_bottom for entry in entries):
             column.addStretch(1)
+        self._scroll = self._make_scroll()
         theme_signals().changed.connect(self._fit)
         self._fit()
 
@@ -140,6 +147,8 @@ class Navigation(QWidget):
             row.set_current(name == key)
             policy = Qt.FocusPolicy.StrongFocus if name == key else Qt.FocusPolicy.ClickFocus
             row.setFocusPolicy(policy)
+        if key in self._rows:
+            self._scroll.ensureWidgetVisible(self._rows[key], 0, _EDGE)
 
     def set_folded(self, folded: bool) -> None:
         """Fold to icons with short words, or unfold."""
@@ -151,6 +160,18 @@ class Navigation(QWidget):
         """Return whether only icons with short words are shown."""
         return self._folded
 
+    def _make_scroll(self) -> QScrollArea:
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 1, 0)
+        whole.addWidget(scroll)
+        return scroll
+
     def _make_row(self, entry: ScreenEntry) -> NavigationRow:
         row = NavigationRow(entry)
         row.clicked.connect(lambda: self.chosen.emit(entry.key))
@@ -160,7 +181,9 @@ class Navigation(QWidget):
 
     def _step(self, key: str, step: int) -> None:
         keys = list(self._rows)
-        self._rows[keys[(keys.index(key) + step) % len(keys)]].setFocus(Qt.FocusReason.TabFocusReason)
+        row = self._rows[keys[(keys.index(key) + step) % len(keys)]]
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(row, 0, _EDGE)
 
     def _fit(self) -> None:
         self.setFixedWidth(FOLDED_WIDTH if self._folded else size(WIDTH))
