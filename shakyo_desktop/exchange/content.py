@@ -43,7 +43,7 @@ class PackageContent:
 
     ``created_at`` is UTC in whole seconds. ``recipients`` are the ``age1…`` strings to seal to, and
     ``sender_enc`` the one answers are sealed to. A setup has no recipient, seq 0 and no prev.
-    ``tables`` come from ``exchange.records``; ``extras`` only travel in answers (see below).
+    ``tables`` come from ``exchange.records``; ``extras`` only travel in answers and ward reports (see below).
     """
 
     type: PackageType

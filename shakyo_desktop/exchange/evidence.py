@@ -40,7 +40,7 @@ def verify_evidence(
     Raises:
         PackageRefused: the code of the first rule that is broken.
     """
-    signed, info = _verify(entries, without_photos)
+    signed, info = verify_kept(entries, without_photos=without_photos)
     require(certificate in (None, signed.certificate.der), "sig.unknown_key", "another certificate")
     return Evidence(info, signed.manifest, signed.certificate.der, signed.signed_at)
 
@@ -60,7 +60,7 @@ def read_last_report(entries: Mapping[str, memoryview], own_org: str) -> LastRep
     years = {name.split("/")[1] for name in kept}
     require(len(years) == 1, "data.files", "two last reports")
     own = {names.original_name(name): data for name, data in kept.items()}
-    signed, info = _verify(own, without_photos=False)
+    signed, info = verify_kept(own, without_photos=False)
     require(info.type == "report" and info.report is not None, "bind.report", "not a report")
     require(info.sender.org == own_org, "bind.report", "another district's")
     check_entries(info, own)
@@ -72,7 +72,12 @@ def read_last_report(entries: Mapping[str, memoryview], own_org: str) -> LastRep
     return LastReport(info, signed.manifest, signed.certificate.der, year, photos, own)
 
 
-def _verify(entries: Mapping[str, Bytes], without_photos: bool) -> tuple[SignedEntries, PackageInfo]:
+def verify_kept(entries: Mapping[str, Bytes], *, without_photos: bool) -> tuple[SignedEntries, PackageInfo]:
+    """Kept entries in any order, and their package.json: signature, digests, sender, shape.
+
+    Raises:
+        PackageRefused: the code of the first rule that is broken.
+    """
     ordered = {name: entries[name] for name in sorted(entries, key=names.order_key)}
     signed = verify_signed(ordered, without_photos=without_photos)
     info, _ = read_package_info(signed.package_info)

@@ -10,6 +10,7 @@ from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.keys import check_number
 from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.exchange.records import SetupContent
+from shakyo_desktop.exchange.ward_content import WardReportContent
 
 Entries = Mapping[str, memoryview]
 
@@ -44,7 +45,7 @@ class AnswerContent:
     last_report: LastReport | None = None
 
 
-Content = ReportContent | AnswerContent | SetupContent
+Content = ReportContent | AnswerContent | SetupContent | WardReportContent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,11 @@ from shakyo_desktop.exchange.records import (
     read_answer_tables,
     read_report_tables,
     read_setup_tables,
+    read_ward_tables,
 )
 from shakyo_desktop.exchange.refusal import refused
 from shakyo_desktop.exchange.shape import check_counts
+from shakyo_desktop.exchange.ward_tables import WardLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class AnswerTables:
 class ReadTables:
     """What the tables hold, and how many fields and tables of a newer version were not understood."""
 
-    content: YearRecords | SetupContent | AnswerTables
+    content: YearRecords | SetupContent | AnswerTables | WardLines
     unknown_items: int
 
 
@@ -51,4 +53,7 @@ def read_tables(info: PackageInfo, tables: Mapping[str, bytes | memoryview]) -> 
     if info.type == "setup":
         setup, unknown = read_setup_tables(tables, newer)
         return ReadTables(setup, unknown + foreign)
+    if info.type == "ward_report":
+        lines = read_ward_tables(tables, newer)
+        return ReadTables(lines, lines.unknown + foreign)
     raise refused("pkg.version", f"{info.type} cannot be read here")

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from shakyo_desktop.domain.records import YearRecords
+from shakyo_desktop.domain.records import Photo, YearRecords
 from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.content import Extra, PackageContent
 from shakyo_desktop.exchange.keys import SigningKey, recipient_digest
@@ -25,6 +25,8 @@ from shakyo_desktop.exchange.photo_limits import check_photo_limits
 from shakyo_desktop.exchange.refusal import require
 from shakyo_desktop.exchange.shape import check_entries, check_shape
 from shakyo_desktop.exchange.signature import sign_manifest
+from shakyo_desktop.exchange.ward_content import read_ward_content
+from shakyo_desktop.exchange.ward_tables import WardLines
 from shakyo_desktop.exchange.wire import time_text
 
 APP_NAME = "shakyo-desktop"
@@ -100,6 +102,10 @@ def _check_own_work(content: PackageContent, data: dict[str, bytes]) -> None:
     check_entries(info, [*data, *(extra.name for extra in content.extras)])
     tables = {names.stem(name): part for name, part in data.items() if name != names.PACKAGE_INFO}
     records = read_tables(info, tables).content
-    listed = records.photos if isinstance(records, YearRecords) else ()
+    listed: tuple[Photo, ...] = ()
+    if isinstance(records, YearRecords):
+        listed = records.photos
+    if isinstance(records, WardLines):
+        listed = read_ward_content(info, records, {one.name: one.load() for one in content.extras}).photos
     sent = [(photo.id, photo.sha256, photo.size) for photo in content.photos]
-    require(sorted(sent) == [(photo.id, photo.sha256, photo.size) for photo in listed], "photo.list")
+    require(sorted(sent) == sorted((photo.id, photo.sha256, photo.size) for photo in listed), "photo.list")

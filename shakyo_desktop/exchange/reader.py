@@ -31,6 +31,8 @@ from shakyo_desktop.exchange.sealing import file_size, unseal
 from shakyo_desktop.exchange.shape import check_entries
 from shakyo_desktop.exchange.signed import SignedEntries, verify_signed
 from shakyo_desktop.exchange.trust import Judgement, ReceiverKeys, TrustStore
+from shakyo_desktop.exchange.ward_content import read_ward_content
+from shakyo_desktop.exchange.ward_tables import WardLines
 
 PLAIN_START = b"PK\x03\x04"
 
@@ -120,13 +122,17 @@ def _content(
     entries: dict[str, memoryview],
     reading: _Reading,
 ) -> Content:
-    """Photos, and what an answer brings along (step 13)."""
+    """Photos, and what an answer or a ward's report brings along (step 13)."""
     content = tables.content
     if isinstance(content, YearRecords):
         check_photos(content.photos, signed)
         return ReportContent(content)
     if isinstance(content, AnswerTables):
         return _answer(info, content, entries, reading)
+    if isinstance(content, WardLines):
+        report = read_ward_content(info, content, entries)
+        check_photos(report.photos, signed)
+        return report
     _check_setup(info, signed, content)
     return content
 

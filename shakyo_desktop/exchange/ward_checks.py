@@ -1,0 +1,76 @@
+"""What the tables of a ward's report must say about each other and about its districts' evidence."""
+
+from collections.abc import Iterable, Mapping
+
+from shakyo_desktop.domain.compilation import FindingScope
+from shakyo_desktop.domain.records import GoodPractice, Photo
+from shakyo_desktop.exchange import ward_lines as lines_of
+from shakyo_desktop.exchange.district_evidence import DistrictEvidence
+from shakyo_desktop.exchange.lines import fields_of
+from shakyo_desktop.exchange.refusal import require
+from shakyo_desktop.exchange.ward_tables import WardLines, scope_id, total_id
+
+_REFERENCE, _SCHEMA = "data.reference", "data.schema"
+Totals = Mapping[tuple[int, int], list[lines_of.TotalLine]]
+
+
+def check_compilation(rows: list[lines_of.CompilationLine]) -> lines_of.HeadPart:
+    """One plan, one line about the whole, and every line's id and parts as its scope says."""
+    require(len({row.plan_id for row in rows}) == 1, _REFERENCE, "plan")
+    heads = [row.head for row in rows if row.head is not None]
+    require(len(heads) == 1, _REFERENCE, "one line about the whole")
+    for row in rows:
+        require(row.id == scope_id(row.plan_id, row.scope, row.number), _REFERENCE, "compilation id")
+        require((row.head is not None) == (row.scope is FindingScope.WHOLE), _SCHEMA, "head")
+        require((row.item is not None) == (row.scope is FindingScope.ITEM), _SCHEMA, "item")
+        require((row.number == 0) == (row.scope is FindingScope.WHOLE), _SCHEMA, "number")
+    return heads[0]
+
+
+def check_totals(lines: WardLines, fiscal_year: int) -> Totals:
+    """Sums by year and item; each is an item's, of this year or the last, and its values have their sum."""
+    items = {row.number: row.item for row in lines.compilation if row.item is not None}
+    here = {line.id for line in lines.coverage if line.package_id is not None}
+    found: dict[tuple[int, int], list[lines_of.TotalLine]] = {}
+    sums = {(line.fiscal_year, line.item_number, line.code) for line in lines.totals if line.org is None}
+    for line in lines.totals:
+        wanted = total_id(line.fiscal_year, line.item_number, line.code, line.org)
+        require(line.id == wanted, _REFERENCE, "sum id")
+        item = items.get(line.item_number)
+        require(item is not None, _REFERENCE, "sum of no item")
+        is_last = line.fiscal_year == fiscal_year - 1 and item is not None and item.last_year is not None
+        require(line.fiscal_year == fiscal_year or (is_last and line.org is None), _REFERENCE, "sum's year")
+        require(line.org is None or line.org in here, _REFERENCE, "value of no report")
+        covered = None not in (line.stated, line.expected)
+        require(covered == (line.org is None), _SCHEMA, "coverage of a sum")
+        require(line.org is None or line.total is not None, _SCHEMA, "value")
+        require((line.fiscal_year, line.item_number, line.code) in sums, _REFERENCE, "value without its sum")
+        found.setdefault((line.fiscal_year, line.item_number), []).append(line)
+    return found
+
+
+def shared_practices(
+    lines: WardLines, fiscal_year: int, districts: Mapping[str, DistrictEvidence]
+) -> tuple[GoodPractice, ...]:
+    """The practices, each of an item of the compilation and told with consent by its district."""
+    items = {(row.plan_id, row.number) for row in lines.compilation if row.item is not None}
+    found = []
+    for line in lines.practices:
+        evidence = districts.get(line.org)
+        told = evidence.year.good_practices if evidence else ()
+        require((line.plan_id, line.item_number) in items, _REFERENCE, "practice of no item")
+        require(any(one.id == line.id and one.consent for one in told), _REFERENCE, "practice's consent")
+        found.append(GoodPractice(**fields_of(line), fiscal_year=fiscal_year, consent=True))
+    return tuple(found)
+
+
+def shared_photos(
+    practices: Iterable[GoodPractice], districts: Mapping[str, DistrictEvidence]
+) -> tuple[Photo, ...]:
+    """The photos of the practices, each of its own district and with consent."""
+    found: dict[str, Photo] = {}
+    for practice in practices:
+        allowed = {photo.id: photo for photo in districts[practice.org].year.photos if photo.consent}
+        require(allowed.keys() >= set(practice.photo_ids), "photo.list", "without consent")
+        found |= {photo_id: allowed[photo_id] for photo_id in practice.photo_ids}
+    return tuple(found.values())

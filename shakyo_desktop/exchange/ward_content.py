@@ -1,0 +1,181 @@
+"""A ward's report put together again: tables, districts' evidence and photos must say one thing.
+
+The compilation that comes out is the ward's, but for what only its own store knows: the districts' names, and
+what each district said the year before.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shakyo_desktop.domain.compilation import (
+    CouncilVerification,
+    CoveredSum,
+    DistrictLine,
+    Finding,
+    ItemRollUp,
+    PracticeSource,
+    SourceReport,
+    WardCompilation,
+)
+from shakyo_desktop.domain.records import GoodPractice, ItemStatus, Photo
+from shakyo_desktop.exchange import ward_lines as lines_of
+from shakyo_desktop.exchange.district_evidence import DistrictEvidence, read_districts
+from shakyo_desktop.exchange.lines import fields_of
+from shakyo_desktop.exchange.package_info import PackageInfo, ReportInfo
+from shakyo_desktop.exchange.refusal import refused
+from shakyo_desktop.exchange.signed import Bytes
+from shakyo_desktop.exchange.ward_checks import (
+    Totals,
+    check_compilation,
+    check_totals,
+    shared_photos,
+    shared_practices,
+)
+from shakyo_desktop.exchange.ward_tables import WardLines
+from shakyo_desktop.exchange.wire import read_time_text
+
+_SCHEMA = "data.schema"
+
+
+@dataclass(frozen=True, slots=True)
+class WardReportContent:
+    """A ward's report: its compilation, the practices it shares, and every district's signed evidence.
+
+    ``photos`` are the records of the photos that travel, as their districts signed them.
+    """
+
+    compilation: WardCompilation
+    practices: tuple[GoodPractice, ...]
+    photos: tuple[Photo, ...]
+    districts: Mapping[str, DistrictEvidence] = field(repr=False)
+
+
+def read_ward_content(info: PackageInfo, lines: WardLines, entries: Mapping[str, Bytes]) -> WardReportContent:
+    """The content of a ward's report; its photos' bytes are checked by the caller.
+
+    Raises:
+        PackageRefused: ``data.…``, ``bind.…``, ``photo.list``, or what a district's evidence breaks.
+    """
+    report = info.report
+    if report is None:
+        raise refused("bind.report", "report")
+    head = check_compilation(lines.compilation)
+    totals = check_totals(lines, report.fiscal_year)
+    districts = read_districts(info, entries, lines.coverage)
+    practices = shared_practices(lines, report.fiscal_year, districts)
+    photos = shared_photos(practices, districts)
+    reading = _Rebuilding(report, lines, totals, districts)
+    return WardReportContent(reading.compilation(head), practices, photos, districts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rebuilding:
+    """The checked parts of a ward's report, to be made one compilation."""
+
+    report: ReportInfo
+    lines: WardLines
+    totals: Totals
+    districts: Mapping[str, DistrictEvidence]
+
+    def compilation(self, head: lines_of.HeadPart) -> WardCompilation:
+        rows = self.lines.compilation
+        return WardCompilation(
+            id=head.compilation_id,
+            ward=self.report.org,
+            plan_id=rows[0].plan_id,
+            fiscal_year=self.report.fiscal_year,
+            version=self.report.revision,
+            compiled_at=read_time_text(head.compiled_at, _SCHEMA),
+            compiled_by=head.compiled_by,
+            sources=tuple(map(_source, self.lines.coverage)),
+            items=tuple(self._item(row, row.item) for row in rows if row.item is not None),
+            findings=tuple(
+                one for one in map(_finding, rows) if one.outcome or one.challenge or one.approach
+            ),
+            council=CouncilVerification(
+                held_on=head.held_on,
+                attendance=head.attendance,
+                verification=head.verification,
+                approved=head.approved,
+            ),
+            include_unconfirmed=head.include_unconfirmed,
+        )
+
+    def _item(self, row: lines_of.CompilationLine, item: lines_of.ItemPart) -> ItemRollUp:
+        status = item.ward_status
+        whose: dict[str, Any] = {"org": self.report.org, "fiscal_year": self.report.fiscal_year}
+        return ItemRollUp(
+            item_number=row.number,
+            **_counts(item.counts),
+            sums=self._sums(self.report.fiscal_year, row.number),
+            districts=tuple(self._district(row, line.id) for line in self.lines.coverage),
+            practices=tuple(
+                PracticeSource(one.org, one.id, one.title)
+                for one in self.lines.practices
+                if (one.plan_id, one.item_number) == (row.plan_id, row.number)
+            ),
+            ward_status=ItemStatus(**whose, **fields_of(status)) if status else None,
+            last_year=self._last_year(row.number, item.last_year) if item.last_year else None,
+        )
+
+    def _last_year(self, number: int, part: lines_of.CountsPart) -> ItemRollUp:
+        sums = self._sums(self.report.fiscal_year - 1, number)
+        return ItemRollUp(item_number=number, **_counts(part), sums=sums)
+
+    def _sums(self, fiscal_year: int, item_number: int) -> tuple[CoveredSum, ...]:
+        sums = [line for line in self.totals.get((fiscal_year, item_number), ()) if line.org is None]
+        return tuple(
+            CoveredSum(line.code, line.label, line.unit, line.total, line.stated or 0, line.expected or 0)
+            for line in sorted(sums, key=lambda line: line.position)
+        )
+
+    def _district(self, row: lines_of.CompilationLine, org: str) -> DistrictLine:
+        """What a district said about an item, in its own signed words."""
+        lines = self.totals.get((self.report.fiscal_year, row.number), ())
+        totals = {line.code: line.total for line in lines if line.org == org and line.total is not None}
+        evidence = self.districts.get(org)
+        said = [
+            one
+            for one in (evidence.year.item_statuses if evidence else ())
+            if (one.plan_id, one.item_number) == (row.plan_id, row.number)
+        ]
+        if not said:
+            return DistrictLine(org=org, totals=totals)
+        one = said[-1]
+        return DistrictLine(
+            org=org,
+            state=one.state,
+            state_reason=one.state_reason,
+            self_rating=one.self_rating,
+            rating_reason=one.rating_reason,
+            totals=totals,
+            outcome=one.outcome,
+            challenge=one.challenge,
+            next_plan=one.next_plan,
+            needs_support=one.needs_support,
+        )
+
+
+def _counts(part: lines_of.CountsPart) -> dict[str, Any]:
+    return {
+        "states": {code.value: count for code, count in part.states.items()},
+        "ratings": {code.value: count for code, count in part.ratings.items()},
+        "unreported": part.unreported,
+    }
+
+
+def _source(line: lines_of.CoverageLine) -> SourceReport:
+    received = read_time_text(line.received_at, _SCHEMA) if line.received_at else None
+    fields = fields_of(line) | {"received_at": received, "name": ""}
+    return SourceReport(org=fields.pop("id"), **fields)
+
+
+def _finding(row: lines_of.CompilationLine) -> Finding:
+    return Finding(
+        scope=row.scope,
+        number=row.number,
+        outcome=row.outcome,
+        challenge=row.challenge,
+        approach=row.approach,
+    )
