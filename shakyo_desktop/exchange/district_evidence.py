@@ -5,8 +5,6 @@ and signs around it, attests. Everything else is verified again here, down to ea
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from shakyo_desktop.domain.organisations import parent_code
 from shakyo_desktop.domain.records import YearRecords
@@ -14,6 +12,7 @@ from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.content import Extra
 from shakyo_desktop.exchange.evidence import verify_kept
 from shakyo_desktop.exchange.manifest import read_manifest
+from shakyo_desktop.exchange.opened import DistrictEvidence
 from shakyo_desktop.exchange.opened_tables import read_tables
 from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.exchange.refusal import refused, require
@@ -22,21 +21,6 @@ from shakyo_desktop.exchange.signed import Bytes
 from shakyo_desktop.exchange.ward_lines import CoverageLine
 
 DISTRICTS = "districts/"
-
-
-@dataclass(frozen=True, slots=True)
-class DistrictEvidence:
-    """One district's report inside its ward's: verified with the certificate (DER) that the ward attests.
-
-    ``entries`` are the signed ones under their own names, without photos.
-    """
-
-    info: PackageInfo
-    manifest: str
-    certificate: bytes
-    signed_at: datetime
-    year: YearRecords
-    entries: Mapping[str, Bytes] = field(repr=False)
 
 
 def evidence_extras(org: str, entries: Mapping[str, bytes]) -> tuple[Extra, ...]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from shakyo_desktop.domain.records import GoodPractice, YearRecords
+from shakyo_desktop.domain.compilation import WardCompilation
+from shakyo_desktop.domain.records import GoodPractice, Photo, YearRecords
 from shakyo_desktop.domain.submission import Reply
 from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.keys import check_number
 from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.exchange.records import SetupContent
-from shakyo_desktop.exchange.ward_content import WardReportContent
 
 Entries = Mapping[str, memoryview]
 
@@ -43,6 +43,34 @@ class AnswerContent:
     setup: "OpenedPackage | None" = None
     setup_file: bytes = field(default=b"", repr=False)
     last_report: LastReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictEvidence:
+    """One district's report inside its ward's: verified with the certificate (DER) that the ward attests.
+
+    ``entries`` are the signed ones under their own names, without photos.
+    """
+
+    info: PackageInfo
+    manifest: str
+    certificate: bytes
+    signed_at: datetime
+    year: YearRecords
+    entries: Mapping[str, bytes | memoryview] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WardReportContent:
+    """A ward's report: its compilation, the practices it shares, and every district's signed evidence.
+
+    ``photos`` are the records of the photos that travel, as their districts signed them.
+    """
+
+    compilation: WardCompilation
+    practices: tuple[GoodPractice, ...]
+    photos: tuple[Photo, ...]
+    districts: Mapping[str, DistrictEvidence] = field(repr=False)
 
 
 Content = ReportContent | AnswerContent | SetupContent | WardReportContent

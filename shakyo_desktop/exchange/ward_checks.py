@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from shakyo_desktop.domain.compilation import FindingScope
 from shakyo_desktop.domain.records import GoodPractice, Photo
 from shakyo_desktop.exchange import ward_lines as lines_of
-from shakyo_desktop.exchange.district_evidence import DistrictEvidence
 from shakyo_desktop.exchange.lines import fields_of
+from shakyo_desktop.exchange.opened import DistrictEvidence
 from shakyo_desktop.exchange.refusal import require
 from shakyo_desktop.exchange.ward_tables import WardLines, scope_id, total_id
 

@@ -4,8 +4,8 @@ The compilation that comes out is the ward's, but for what only its own store kn
 what each district said the year before.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from shakyo_desktop.domain.compilation import (
@@ -13,15 +13,17 @@ from shakyo_desktop.domain.compilation import (
     CoveredSum,
     DistrictLine,
     Finding,
+    FindingScope,
     ItemRollUp,
     PracticeSource,
     SourceReport,
     WardCompilation,
 )
-from shakyo_desktop.domain.records import GoodPractice, ItemStatus, Photo
+from shakyo_desktop.domain.records import ItemStatus
 from shakyo_desktop.exchange import ward_lines as lines_of
-from shakyo_desktop.exchange.district_evidence import DistrictEvidence, read_districts
+from shakyo_desktop.exchange.district_evidence import read_districts
 from shakyo_desktop.exchange.lines import fields_of
+from shakyo_desktop.exchange.opened import DistrictEvidence, WardReportContent
 from shakyo_desktop.exchange.package_info import PackageInfo, ReportInfo
 from shakyo_desktop.exchange.refusal import refused
 from shakyo_desktop.exchange.signed import Bytes
@@ -36,19 +38,6 @@ from shakyo_desktop.exchange.ward_tables import WardLines
 from shakyo_desktop.exchange.wire import read_time_text
 
 _SCHEMA = "data.schema"
-
-
-@dataclass(frozen=True, slots=True)
-class WardReportContent:
-    """A ward's report: its compilation, the practices it shares, and every district's signed evidence.
-
-    ``photos`` are the records of the photos that travel, as their districts signed them.
-    """
-
-    compilation: WardCompilation
-    practices: tuple[GoodPractice, ...]
-    photos: tuple[Photo, ...]
-    districts: Mapping[str, DistrictEvidence] = field(repr=False)
 
 
 def read_ward_content(info: PackageInfo, lines: WardLines, entries: Mapping[str, Bytes]) -> WardReportContent:
@@ -90,9 +79,7 @@ class _Rebuilding:
             compiled_by=head.compiled_by,
             sources=tuple(map(_source, self.lines.coverage)),
             items=tuple(self._item(row, row.item) for row in rows if row.item is not None),
-            findings=tuple(
-                one for one in map(_finding, rows) if one.outcome or one.challenge or one.approach
-            ),
+            findings=tuple(one for scope in FindingScope for one in self._findings(scope)),
             council=CouncilVerification(
                 held_on=head.held_on,
                 attendance=head.attendance,
@@ -101,6 +88,12 @@ class _Rebuilding:
             ),
             include_unconfirmed=head.include_unconfirmed,
         )
+
+    def _findings(self, scope: FindingScope) -> Iterator[Finding]:
+        """The words that were written, in the order of their numbers."""
+        for row in self.lines.compilation:
+            if row.scope is scope and (row.outcome or row.challenge or row.approach):
+                yield _finding(row)
 
     def _item(self, row: lines_of.CompilationLine, item: lines_of.ItemPart) -> ItemRollUp:
         status = item.ward_status
@@ -111,7 +104,7 @@ class _Rebuilding:
             sums=self._sums(self.report.fiscal_year, row.number),
             districts=tuple(self._district(row, line.id) for line in self.lines.coverage),
             practices=tuple(
-                PracticeSource(one.org, one.id, one.title)
+                PracticeSource(one.org, one.id, one.title, one.story)
                 for one in self.lines.practices
                 if (one.plan_id, one.item_number) == (row.plan_id, row.number)
             ),

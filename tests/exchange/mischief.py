@@ -20,11 +20,12 @@ from tests.exchange import making, people
 
 Entries = dict[str, bytes]
 Change = Callable[[Entries], Entries]
+BOXES = (people.WARD_BOX, people.DISTRICT_BOX, people.CITY_BOX)
 
 
 def entries_in(data: bytes) -> Entries:
-    """Every entry of a package that the ward or the district can open."""
-    identities = [people.WARD_BOX.identity, people.DISTRICT_BOX.identity]
+    """Every entry of a package that the ward, the district or the city can open."""
+    identities = [box.identity for box in BOXES]
     plain = memoryview(data) if data.startswith(b"PK") else unseal(BytesIO(data), identities)
     return {name: bytes(part) for name, part in read_container(plain).items()}
 
@@ -51,7 +52,7 @@ def packed(entries: Entries) -> bytes:
 
 def sealed(plain: bytes, *recipients: str) -> bytes:
     out = BytesIO()
-    seal(iter([plain]), recipients or (people.WARD_BOX.recipient, people.DISTRICT_BOX.recipient), out)
+    seal(iter([plain]), recipients or tuple(box.recipient for box in BOXES), out)
     return out.getvalue()
 
 

@@ -24,6 +24,7 @@ WARD_KEY, DISTRICT_KEY, STRANGER_KEY, OTHER_WARD_KEY = map(
     SigningKey.generate, (WARD, DISTRICT, DISTRICT, WARD)
 )
 WARD_BOX, RECOVERY, DISTRICT_BOX, STRANGER_BOX = (Mailbox.generate() for _ in range(4))
+CITY_BOX, CITY_RECOVERY = (Mailbox.generate() for _ in range(2))
 ORGANISATIONS = (
     Organisation(CITY, "みほん市社会福祉協議会", OrganisationKind.CITY),
     Organisation(WARD, "みほん区", OrganisationKind.WARD, CITY),
@@ -62,6 +63,12 @@ WARD_KEYS = ReceiverKeys(
 )
 DISTRICT_KEYS = ReceiverKeys(
     DISTRICT, OrganisationKind.DISTRICT, (DISTRICT_BOX.identity,), frozenset({DISTRICT_BOX.recipient})
+)
+CITY_KEYS = ReceiverKeys(
+    CITY,
+    OrganisationKind.CITY,
+    (CITY_BOX.identity, CITY_RECOVERY.identity),
+    frozenset({CITY_BOX.recipient, CITY_RECOVERY.recipient}),
 )
 
 
