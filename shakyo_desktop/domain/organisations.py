@@ -57,3 +57,8 @@ class Office:
 def parent_code(code: str) -> str:
     """The ward's code of a district's code; a code without a suffix is returned as it is."""
     return code.split("-", 1)[0]
+
+
+def is_office_code(code: str) -> bool:
+    """Whether a code is a ward's or the city's, not a district's."""
+    return parent_code(code) == code

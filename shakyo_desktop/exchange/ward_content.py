@@ -49,9 +49,9 @@ def read_ward_content(info: PackageInfo, lines: WardLines, entries: Mapping[str,
     report = info.report
     if report is None:
         raise refused("bind.report", "report")
+    districts = read_districts(info, entries, lines.coverage)
     head = check_compilation(lines.compilation)
     totals = check_totals(lines, report.fiscal_year)
-    districts = read_districts(info, entries, lines.coverage)
     practices = shared_practices(lines, report.fiscal_year, districts)
     photos = shared_photos(practices, districts)
     reading = _Rebuilding(report, lines, totals, districts)

@@ -4,6 +4,7 @@ from datetime import date
 
 from shakyo_desktop import __version__
 from shakyo_desktop.domain.codes import KeyState, ReportState
+from shakyo_desktop.domain.organisations import is_office_code
 from shakyo_desktop.domain.submission import Reply, Submission
 from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.content import (
@@ -89,8 +90,11 @@ def _photos(context: ServiceContext, stores: Stores, submission: Submission) -> 
 def _report_to_return(stores: Stores, submission: Submission) -> Submission | None:
     """The report that counts, for a version that was not used; the last one, for a newly approved key.
 
-    For a report that another version was joined into it is that version.
+    For a report that another version was joined into it is that version. A ward gets none back: what it
+    compiled is in its own store and in its copies.
     """
+    if is_office_code(submission.org):
+        return None
     counting = [one for one in stores.submissions.of_org(submission.org) if one.state is not WITHDRAWN]
     if joins := joins_of(stores, submission):
         return stores.submissions.get(joins[-1].package_id)

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from shakyo_desktop.domain.keeping import EvidenceEntry, SequenceEntry
+from shakyo_desktop.domain.organisations import is_office_code
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.exchange import names
@@ -26,7 +27,9 @@ def signed_entries(stores: Stores, manifest: str) -> dict[str, bytes]:
 
 
 def records_of(stores: Stores, submission: Submission) -> YearRecords:
-    """The records of one revision, as they were signed."""
+    """The records of one revision, as they were signed; a ward's report has none of its own."""
+    if is_office_code(submission.org):
+        return YearRecords(submission.org, submission.fiscal_year)
     tables = {
         names.stem(name): data
         for name, data in signed_entries(stores, submission.manifest).items()

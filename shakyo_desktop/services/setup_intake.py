@@ -141,7 +141,9 @@ def _keep_organisations(stores: Stores, setup: SetupFile) -> None:
     for org in setup.content.organisations:
         known = stores.organisations.find(org.code)
         if known is not None and not is_district:
-            org = replace(known, name=known.name if org.code == own else org.name)
+            # A ward founded by hand learns here which city it belongs to.
+            parent = org.parent if org.code == own else known.parent
+            org = replace(known, name=known.name if org.code == own else org.name, parent=parent)
         stores.organisations.save(replace(org, telephone=telephones.get(org.code, org.telephone)))
 
 

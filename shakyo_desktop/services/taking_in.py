@@ -7,7 +7,7 @@ from shakyo_desktop.domain.checks import check_year, to_settle
 from shakyo_desktop.domain.codes import ReportState
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import Submission
-from shakyo_desktop.exchange.opened import AnswerContent, OpenedPackage, ReportContent
+from shakyo_desktop.exchange.opened import AnswerContent, OpenedPackage, ReportContent, WardReportContent
 from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.services.kept_reports import keep_entries, note_place, submission_of
 from shakyo_desktop.services.passing_over import pass_over
@@ -34,6 +34,9 @@ def take_in(
         keep_package(stores, opened, at)
         take_in_answer(stores, content, at, file_name)
         return True
+    if isinstance(content, WardReportContent):
+        take_in_ward_report(stores, opened, at, file_name)
+        return True
     return apply_setup(stores, opened, sealed, at).result is SetupResult.REPLACED
 
 
@@ -57,6 +60,20 @@ def take_in_report(
     keep_submission(stores, submission)
     stores.records.replace_year(submission.org, submission.fiscal_year, year)
     settle_consent(stores, submission.org, submission.fiscal_year, at)
+    return submission
+
+
+def take_in_ward_report(stores: Stores, opened: OpenedPackage, at: datetime, file_name: str) -> Submission:
+    """A ward's report at its city: kept as it was signed, each district's evidence with it."""
+    submission = replace(
+        submission_of(opened.info, opened.manifest, file_name),
+        received_at=at,
+        state=ReportState.RECEIVED,
+        warnings=opened.warnings,
+    )
+    keep_package(stores, opened, at)
+    pass_over(stores, submission)
+    keep_submission(stores, submission)
     return submission
 
 

@@ -154,9 +154,18 @@ class StoreTrust:
         )
         newest = counting[0] if counting else None
         versions = versions_of(self.stores, newest) if newest else ()
-        joined = {one.package_id: one.key for one in versions} if len(versions) > 1 else None
-        unused = unused_of(self.stores, others)
-        return judge_revision(newest, counting[1:], incoming, unused=unused, joined=joined)
+        return judge_revision(
+            newest,
+            counting[1:],
+            incoming,
+            unused=unused_of(self.stores, others),
+            joined={one.package_id: one.key for one in versions} if len(versions) > 1 else None,
+            sent_to_city=info.type == "report" and self._is_sent_on(report.fiscal_year),
+        )
+
+    def _is_sent_on(self, fiscal_year: int) -> bool:
+        """Whether this office has signed its own report of the year already."""
+        return self.stores.submissions.newest(self.org, fiscal_year) is not None
 
     def _is_withdrawn(self, manifest: str) -> bool:
         """Whether the same file applies it again; what was joined into another report counts in that one."""

@@ -1,7 +1,9 @@
 """A ward's report to its city, over the report of one district and the silence of another."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from functools import cache
+from io import BytesIO
 from typing import Any
 
 from shakyo_desktop.domain.codes import ImplementationState, SelfRating, Stage
@@ -19,12 +21,13 @@ from shakyo_desktop.domain.compilation import (
 )
 from shakyo_desktop.domain.records import ItemStatus
 from shakyo_desktop.exchange import names
+from shakyo_desktop.exchange.container import read_container
 from shakyo_desktop.exchange.content import PackageContent
 from shakyo_desktop.exchange.district_evidence import evidence_extras
 from shakyo_desktop.exchange.manifest import manifest_hash
 from shakyo_desktop.exchange.records import ward_tables
-from tests.exchange.making import photo_sources, report_info, year_records
-from tests.exchange.mischief import Entries, good_entries
+from shakyo_desktop.exchange.sealing import unseal
+from tests.exchange.making import built, photo_sources, report_content, report_info, year_records
 from tests.exchange.people import (
     CITY,
     CITY_BOX,
@@ -41,9 +44,16 @@ from tests.exchange.people import (
 SILENT = "990011-02"
 
 
-def compilation(report: Entries | None = None, **changes: Any) -> WardCompilation:
+@cache
+def report_entries() -> dict[str, bytes]:
+    """The district's report as the ward received it."""
+    plain = unseal(BytesIO(built(report_content())), [WARD_BOX.identity])
+    return {name: bytes(data) for name, data in read_container(plain).items()}
+
+
+def compilation(report: dict[str, bytes] | None = None, **changes: Any) -> WardCompilation:
     """Two items, one of them the ward office's own, over one district's report."""
-    manifest = manifest_hash((report or good_entries("report"))[names.MANIFEST])
+    manifest = manifest_hash((report or report_entries())[names.MANIFEST])
     source = SourceReport(
         org=DISTRICT,
         name="",
@@ -52,7 +62,7 @@ def compilation(report: Entries | None = None, **changes: Any) -> WardCompilatio
         manifest=manifest,
         revision=1,
         stage=Stage.INTERIM,
-        received_at=MADE + timedelta(hours=3),
+        received_at=MADE,
         confirmed=True,
     )
     made = WardCompilation(
@@ -61,7 +71,7 @@ def compilation(report: Entries | None = None, **changes: Any) -> WardCompilatio
         plan_id=PLAN.id,
         fiscal_year=YEAR,
         version=2,
-        compiled_at=MADE + timedelta(hours=4),
+        compiled_at=MADE,
         compiled_by="みほん 事務",
         sources=(source, SourceReport(org=SILENT, name="", arrival=Arrival.MISSING)),
         items=(_office_item(), _district_item()),
@@ -125,15 +135,15 @@ def _district_item() -> ItemRollUp:
     )
 
 
-def ward_report_content(report: Entries | None = None, **changes: Any) -> PackageContent:
+def ward_report_content(report: dict[str, bytes] | None = None, **changes: Any) -> PackageContent:
     """The ward's second version, for its city, with the one practice and its photo."""
-    entries = report or good_entries("report")
+    entries = report or report_entries()
     made = compilation(entries)
     [practice] = year_records().good_practices
     content = PackageContent(
         type="ward_report",
         package_id=uuid7(600),
-        created_at=MADE + timedelta(hours=5),
+        created_at=MADE,
         app_version="1.0",
         recipient_org=CITY,
         recipients=(CITY_BOX.recipient, CITY_RECOVERY.recipient),

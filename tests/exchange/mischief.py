@@ -16,7 +16,7 @@ from shakyo_desktop.exchange.keys import SigningKey
 from shakyo_desktop.exchange.manifest import write_manifest
 from shakyo_desktop.exchange.sealing import seal, unseal
 from shakyo_desktop.exchange.signature import sign_manifest
-from tests.exchange import making, people
+from tests.exchange import making, making_wards, people
 
 Entries = dict[str, bytes]
 Change = Callable[[Entries], Entries]
@@ -32,7 +32,8 @@ def entries_in(data: bytes) -> Entries:
 
 @cache
 def _good(kind: str) -> Entries:
-    content: PackageContent = getattr(making, f"{kind}_content")()
+    module = making_wards if kind == "ward_report" else making
+    content: PackageContent = getattr(module, f"{kind}_content")()
     return entries_in(making.built(content))
 
 

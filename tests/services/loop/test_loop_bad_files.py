@@ -10,7 +10,7 @@ import pytest
 from shakyo_desktop.bootstrap import wire_services
 from shakyo_desktop.domain.codes import KeyState
 from shakyo_desktop.domain.submission import KeyRegistration
-from shakyo_desktop.exchange.keys import Mailbox
+from shakyo_desktop.exchange.keys import Mailbox, SigningKey
 from shakyo_desktop.services.beginnings import begin_office
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.own_keys import OwnKeys, keep_own_keys
@@ -18,11 +18,16 @@ from shakyo_desktop.services.registry import Services
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
 from tests.exchange import making, people
 from tests.exchange.bad_packages import BAD_PACKAGES
+from tests.exchange.making_wards import ward_report_content
 from tests.exchange.spoiling import Bad
 from tests.services.loop.forging import office_boxes, opened_by, resealed
 from tests.services.loop.world import World, only, unchanged
 
-REAL_STORES = (people.WARD_KEYS, people.DISTRICT_KEYS)
+REAL_STORES = {
+    people.WARD_KEYS: "ward",
+    people.DISTRICT_KEYS: "district",
+    people.CITY_KEYS: "city",
+}
 BAD_FILES = {
     name: bad
     for name, bad in BAD_PACKAGES.items()
@@ -30,8 +35,12 @@ BAD_FILES = {
 }
 
 
-# A real register knows by step 11 that the key is not pinned, before the rows are read.
-CODE_HERE = {"a setup that another key signed": "setup.other_key"}
+# A real register knows by step 11 that the key is not pinned, before the rows are read; and a city's has no
+# districts.
+CODE_HERE = {
+    "a setup that another key signed": "setup.other_key",
+    "a ward's report that a district signed": "bind.sender",
+}
 
 
 @dataclass(frozen=True)
@@ -79,11 +88,29 @@ def _district(database: Database) -> None:
             stores.settings.set(name, value)
 
 
+def _city(database: Database) -> None:
+    keys = OwnKeys(SigningKey.generate(people.CITY), (people.CITY_BOX,), people.CITY_RECOVERY)
+    registered = KeyRegistration(
+        key=people.WARD_KEY.fingerprint,
+        org=people.WARD,
+        certificate=people.WARD_KEY.certificate,
+        enc=people.WARD_BOX.recipient,
+        check_number="123456789012",
+        state=KeyState.ACTIVE,
+        first_seen=people.MADE,
+        approved_at=people.MADE,
+    )
+    with database.transaction() as stores:
+        begin_office(stores, people.ORGANISATIONS[0], keys, "みほん 市職員", (people.PLAN,), people.MADE)
+        stores.organisations.save(*people.ORGANISATIONS[:2])
+        stores.keys.save(registered, "みほん 市職員", people.MADE)
+
+
 @pytest.fixture(scope="module")
 def holders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Holder]]:
-    """The ward and the district of the bad packages, with real stores."""
+    """The city, the ward and the district of the bad packages, with real stores."""
     made: dict[str, Holder] = {}
-    for name, fill in (("ward", _ward), ("district", _district)):
+    for name, fill in (("city", _city), ("ward", _ward), ("district", _district)):
         folder = tmp_path_factory.mktemp(name)
         database = Database.create(folder / DATABASE_FILE, bytes(32))
         fill(database)
@@ -97,7 +124,7 @@ def holders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Hold
 def test_a_bad_file_is_refused_and_nothing_changes(
     holders: dict[str, Holder], name: str, bad: Bad, tmp_path: Path
 ):
-    holder = holders["ward" if bad.keys is people.WARD_KEYS else "district"]
+    holder = holders[REAL_STORES[bad.keys]]
     file = tmp_path / "bad.shakyo"
     file.write_bytes(bad.make())
     before = holder.state()
@@ -112,12 +139,17 @@ def test_most_bad_packages_go_through_real_stores():
 
 
 def test_the_stores_of_the_bad_packages_take_good_ones(holders: dict[str, Holder], tmp_path: Path):
-    kinds = {"report": "ward", "answer": "district", "setup": "district"}
-    for kind, name in kinds.items():
-        file = tmp_path / f"{kind}.shakyo"
-        file.write_bytes(making.built(getattr(making, f"{kind}_content")()))
+    report, setup = making.report_content(), making.setup_content()
+    contents = {
+        "ward": (report,),
+        "district": (making.answer_content(), setup),
+        "city": (ward_report_content(),),
+    }
+    for name, content in ((name, one) for name, ones in contents.items() for one in ones):
+        file = tmp_path / f"{content.type}.shakyo"
+        file.write_bytes(making.built(content))
         [verdict] = holders[name].services.intake.judge([file])
-        assert (verdict.verdict, verdict.code) == ("accepted", ""), kind
+        assert (verdict.verdict, verdict.code) == ("accepted", ""), content.type
 
 
 def flipped(data: bytes, place: int) -> bytes:
