@@ -37,6 +37,7 @@ from shakyo_desktop.services.settings import SettingsService
 from shakyo_desktop.services.setups import SetupService
 from shakyo_desktop.services.sharing import SharingService
 from shakyo_desktop.services.submission import SubmissionService
+from shakyo_desktop.services.ward_report import WardReportService
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -64,6 +65,7 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         answers=AnswerService(context),
         sharing=SharingService(context),
         search=SearchService(context),
+        ward_report=WardReportService(context),
         roster=RosterService(context),
         plans=PlanService(context),
         plan_editing=PlanEditingService(context),

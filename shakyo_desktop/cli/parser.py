@@ -25,6 +25,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_files(commands)
     _add_office(commands)
+    _add_ward(commands)
     _add_district(commands)
     _add_paper(commands)
     _add_care(commands)
@@ -81,8 +82,24 @@ def _add_office(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
 
 
+def _add_ward(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    report = _command(commands, "ward-report", "区の取りまとめを市へ送るファイルにします（区事務所）")
+    report.add_argument("--fiscal-year", type=_year, required=True, metavar="Y")
+    report.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    report.add_argument(
+        "--version",
+        type=_positive,
+        dest="compiled_version",
+        metavar="N",
+        help="取りまとめの版（なければ、検証済みの新しいもの。検証済みがなければ、いちばん新しいもの）",
+    )
+    report.add_argument("--without-photos", action="store_true", help="成果事例の写真を入れません")
+
+
 def _add_district(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    join = _command(commands, "join", "はじめの設定ファイルから始めます（地区部会）")
+    join = _command(
+        commands, "join", "はじめの設定ファイルから始めます（地区部会）。区事務所は、市の設定を取り込みます"
+    )
     join.add_argument("file", type=Path, metavar="FILE")
     join.add_argument("--org", required=True)
     join.add_argument("--check-number", required=True, metavar="N")

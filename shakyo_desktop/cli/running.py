@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from shakyo_desktop.cli import care, district, files, office, paper
+from shakyo_desktop.cli import care, district, files, office, paper, ward
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import BadInput, ShakyoError
+from shakyo_desktop.domain.organisations import is_office_code
+from shakyo_desktop.services.opening import has_store
 from shakyo_desktop.services.registry import Services
 
 
@@ -35,15 +37,23 @@ WITH_STORE: dict[str, Command] = {
     "setup": office.setup,
     "approve": office.approve,
     "answer": office.answer,
+    "ward-report": ward.ward_report,
     "submit": district.submit,
     "print": paper.print_form,
     "dump": care.dump,
     "backup": care.backup,
     "doctor": care.doctor,
     "keys": care.keys,
+    "join": ward.join_city,
 }
 FOR_OFFICES = frozenset({"setup", "approve", "answer"})
+FOR_WARDS = frozenset({"ward-report", "join"})
 FOR_DISTRICTS = frozenset({"submit"})
+_PLACES = {
+    OrganisationKind.DISTRICT: "地区部会",
+    OrganisationKind.WARD: "区事務所",
+    OrganisationKind.CITY: "市社協",
+}
 WITHOUT_STORE: dict[str, Callable[[argparse.Namespace], int]] = {
     "join": district.join,
     "restore": care.restore,
@@ -55,7 +65,7 @@ def run(args: argparse.Namespace, wiring: Wiring) -> int:
     try:
         if args.command == "demo":
             return wiring.run_demo(args, lambda line: print(line, flush=True))
-        if args.command in WITHOUT_STORE:
+        if args.command in WITHOUT_STORE and not _is_for_ward(args):
             return WITHOUT_STORE[args.command](args)
         services = wiring.open_services(args.data, _passphrase_asker())
         try:
@@ -70,15 +80,25 @@ def run(args: argparse.Namespace, wiring: Wiring) -> int:
         return 1
 
 
+def _is_for_ward(args: argparse.Namespace) -> bool:
+    """Whether this is a ward's joining of its city: an existing store, and a code that is no district's."""
+    return args.command == "join" and is_office_code(args.org) and has_store(args.data)
+
+
 def _expect_role(services: Services, command: str) -> None:
-    is_district = services.settings.identity().role is OrganisationKind.DISTRICT
-    if command in (FOR_OFFICES if is_district else FOR_DISTRICTS):
+    role = services.settings.identity().role
+    is_district = role is OrganisationKind.DISTRICT
+    if command in FOR_WARDS and role is not OrganisationKind.WARD:
+        here, there = _PLACES[role], _PLACES[OrganisationKind.WARD]
+    elif command in (FOR_OFFICES if is_district else FOR_DISTRICTS):
         here, there = ("地区部会", "事務所") if is_district else ("事務所", "地区部会")
-        raise BadInput(
-            f"{command} は{there}のデータで使います。このデータは{here}のものです。何も変えていません。\n"
-            "--data のフォルダを確かめてください。",
-            code="role",
-        )
+    else:
+        return
+    raise BadInput(
+        f"{command} は{there}のデータで使います。このデータは{here}のものです。何も変えていません。\n"
+        "--data のフォルダを確かめてください。",
+        code="role",
+    )
 
 
 def _tell(error: ShakyoError, *, as_json: bool) -> int:

@@ -19,10 +19,12 @@ class Situation(StrEnum):
     ALREADY_NEWER = "already_newer"
     TWO_VERSIONS = "two_versions"
     MADE_WRONGLY = "made_wrongly"
+    FIRST_SETUP = "first_setup"
 
 
 NO_KEY_FITS = "no key fits"  # details that change what a person should know or do
 FROM_AN_OFFICE = "signed by an office"
+NO_OFFICE_YET = "no office yet"
 
 _BY_CODE = {
     "size.package": Situation.NOT_OURS,
@@ -65,8 +67,10 @@ _HAPPENED = {
     Situation.ALREADY_NEWER: "これより新しいファイルを、すでに受け取っています。",
     Situation.TWO_VERSIONS: "同じ年度の報告が二とおりあります。",
     Situation.MADE_WRONGLY: "このファイルは、作ったときの不具合で、正しくできていません。",
+    Situation.FIRST_SETUP: "このファイルは、市の設定ファイルです。まだ取り込んでいません。",
 }
 _SAFE = {
+    Situation.FIRST_SETUP: "これまでの記録は何も変わっていません。",
     Situation.NOT_REGISTERED: "これまでの記録は何も変わっていません。",
     Situation.TWO_VERSIONS: "どちらの内容も残っています。",
 }
@@ -81,6 +85,7 @@ _NEXT = {
     Situation.ALREADY_NEWER: "何もする必要はありません。",
     Situation.TWO_VERSIONS: "二つを見くらべて、どちらを使うか選んでください。",
     Situation.MADE_WRONGLY: "「診断の記録」を作り、プログラムの担当者に送ってください。",
+    Situation.FIRST_SETUP: "「区の設定」の「市への提出」を開き、紙の番号を入れて取り込んでください。",
 }
 
 
@@ -88,6 +93,8 @@ def situation(code: str, detail: str = "") -> Situation:
     """The situation a refusal or hold code stands for; other codes: made wrongly."""
     if code == "env.decrypt" and detail == NO_KEY_FITS:
         return Situation.OTHER_OFFICE
+    if code == "setup.other_key" and detail == NO_OFFICE_YET:
+        return Situation.FIRST_SETUP
     return _BY_CODE.get(code) or _BY_FAMILY.get(code.split(".", 1)[0]) or Situation.MADE_WRONGLY
 
 

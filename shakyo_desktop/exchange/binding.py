@@ -74,7 +74,7 @@ def check_binding(info: PackageInfo, known: KnownKey | None, keys: ReceiverKeys,
     )
     _check_recipient(info, keys)
     if organisation is None:
-        require(keys.role is not _CITY, "bind.role")
+        require(keys.role is not _CITY or info.sender.org == keys.org, "bind.role")
     else:
         require((organisation.kind, keys.role) in _ROLES[info.type], "bind.role")
         below = info.type == "answer" or organisation.parent in (None, keys.org)

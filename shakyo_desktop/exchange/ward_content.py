@@ -69,6 +69,7 @@ class _Rebuilding:
 
     def compilation(self, head: lines_of.HeadPart) -> WardCompilation:
         rows = self.lines.compilation
+        items = [(row.item.position, row, row.item) for row in rows if row.item is not None]
         return WardCompilation(
             id=head.compilation_id,
             ward=self.report.org,
@@ -78,7 +79,7 @@ class _Rebuilding:
             compiled_at=read_time_text(head.compiled_at, _SCHEMA),
             compiled_by=head.compiled_by,
             sources=tuple(map(_source, self.lines.coverage)),
-            items=tuple(self._item(row, row.item) for row in rows if row.item is not None),
+            items=tuple(self._item(row, item) for _, row, item in sorted(items, key=lambda one: one[0])),
             findings=tuple(one for scope in FindingScope for one in self._findings(scope)),
             council=CouncilVerification(
                 held_on=head.held_on,
@@ -102,7 +103,7 @@ class _Rebuilding:
             item_number=row.number,
             **_counts(item.counts),
             sums=self._sums(self.report.fiscal_year, row.number),
-            districts=tuple(self._district(row, line.id) for line in self.lines.coverage),
+            districts=tuple(self._district(row, org) for org in self.districts),
             practices=tuple(
                 PracticeSource(one.org, one.id, one.title, one.story)
                 for one in self.lines.practices
@@ -127,15 +128,11 @@ class _Rebuilding:
         """What a district said about an item, in its own signed words."""
         lines = self.totals.get((self.report.fiscal_year, row.number), ())
         totals = {line.code: line.total for line in lines if line.org == org and line.total is not None}
-        evidence = self.districts.get(org)
-        said = [
-            one
-            for one in (evidence.year.item_statuses if evidence else ())
-            if (one.plan_id, one.item_number) == (row.plan_id, row.number)
-        ]
-        if not said:
+        key = (row.plan_id, row.number)
+        statuses = self.districts[org].year.item_statuses
+        one = next((status for status in statuses if (status.plan_id, status.item_number) == key), None)
+        if one is None:
             return DistrictLine(org=org, totals=totals)
-        one = said[-1]
         return DistrictLine(
             org=org,
             state=one.state,

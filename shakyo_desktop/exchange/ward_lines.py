@@ -44,8 +44,12 @@ class CountsPart(_Part, frozen=True, kw_only=True):
 
 
 class ItemPart(_Part, frozen=True, kw_only=True):
-    """``compilation.ItemRollUp`` without its sums and without what each district said."""
+    """``compilation.ItemRollUp`` without its sums and without what each district said.
 
+    ``position`` is the item's place in the plan.
+    """
+
+    position: Position
     counts: CountsPart
     last_year: CountsPart | None
     ward_status: WardStatusPart | None

@@ -75,7 +75,7 @@ def total_id(fiscal_year: int, item_number: int, code: str, org: str | None) -> 
 
 def _compilation_rows(compilation: WardCompilation) -> Iterator[Row]:
     findings = {(one.scope, one.number): one for one in compilation.findings}
-    items = {one.item_number: one for one in compilation.items}
+    items = {one.item_number: (place, one) for place, one in enumerate(compilation.items)}
     wanted = {(FindingScope.WHOLE, 0), *findings, *((FindingScope.ITEM, number) for number in items)}
     for scope, number in wanted:
         found = findings.get((scope, number)) or Finding(scope=scope, number=number)
@@ -89,7 +89,7 @@ def _compilation_rows(compilation: WardCompilation) -> Iterator[Row]:
             "challenge": found.challenge,
             "approach": found.approach,
             "head": _head(compilation) if scope is FindingScope.WHOLE else None,
-            "item": _item(item) if item else None,
+            "item": _item(*item) if item else None,
         }
 
 
@@ -104,9 +104,10 @@ def _head(compilation: WardCompilation) -> Row:
     }
 
 
-def _item(item: ItemRollUp) -> Row:
+def _item(position: int, item: ItemRollUp) -> Row:
     fields = ItemStatusLine.__struct_fields__
     return {
+        "position": position,
         "counts": _counts(item),
         "last_year": _counts(item.last_year) if item.last_year else None,
         "ward_status": row_of(item.ward_status, fields) if item.ward_status else None,

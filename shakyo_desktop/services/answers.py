@@ -42,10 +42,11 @@ class AnswerService:
     def ready(self, fiscal_year: int | None = None) -> tuple[AnswerRow, ...]:
         """The newest answer to every submission that was decided, newest first."""
         with self._context.database.reading() as stores:
-            files = stores.replies.files()
+            own, files = stores.settings.get("org"), stores.replies.files()
             found: dict[str, AnswerRow] = {}
             for reply in stores.replies.all():
-                if reply.package_id not in found and _is_of_year(stores, reply, fiscal_year):
+                fits = reply.office == own and _is_of_year(stores, reply, fiscal_year)
+                if fits and reply.package_id not in found:
                     found[reply.package_id] = _row(stores, reply, files[reply.answer_id])
             return tuple(found.values())
 

@@ -20,6 +20,7 @@ from shakyo_desktop.domain.records import Change
 from shakyo_desktop.services.compiled_words import CompiledWords, expect_open, finding_ref
 from shakyo_desktop.services.compiling import compile_now, source_reports
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.sent_to_city import package_of
 from shakyo_desktop.services.stale_marks import stale_marks
 
 __all__ = ["CompilationService"]
@@ -106,9 +107,10 @@ class CompilationService:
         return stale_marks(compilation, now, ward.name if ward else "区事務所")
 
     def is_open(self, compilation_id: str) -> bool:
-        """Whether a version can be written in: it is the newest and not approved."""
+        """Whether a version can be written in: the newest, not approved and not signed for the city."""
         with self._context.database.reading() as stores:
             newest = stores.compilations.is_newest(compilation_id)
+            newest = newest and package_of(stores, compilation_id) is None
             return newest and not stores.compilations.council(compilation_id).approved
 
     def write_finding(

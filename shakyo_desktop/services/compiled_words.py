@@ -10,6 +10,7 @@ from shakyo_desktop.domain.errors import BadInput, NotReady
 from shakyo_desktop.domain.field_values import to_json
 from shakyo_desktop.domain.records import RecordRef
 from shakyo_desktop.domain.text import repair_text
+from shakyo_desktop.services.sent_to_city import package_of
 from shakyo_desktop.storage.stores import Stores
 
 FINDING_FIELDS = ("outcome", "challenge", "approach")
@@ -30,6 +31,12 @@ def expect_open(stores: Stores, compilation_id: str) -> None:
             "この取りまとめは、協議会の検証を終えています。\n内容はこのまま残っています。\n"
             "直すときは「作り直す（新しい版）」を押してください。",
             code="compile.approved",
+        )
+    if package_of(stores, compilation_id) is not None:
+        raise NotReady(
+            "この取りまとめは、市へ送るファイルを作ってあります。\n内容はこのまま残っています。\n"
+            "直すときは「作り直す（新しい版）」を押してください。",
+            code="compile.sent",
         )
     if not stores.compilations.is_newest(compilation_id):
         raise NotReady(

@@ -12,6 +12,12 @@ from shakyo_desktop.exchange.inspection import Inspection, inspect_package
 from shakyo_desktop.services.verdicts import Verdict
 
 _TYPES = {"setup": "はじめの設定", "report": "報告", "answer": "返事", "ward_report": "区の報告"}
+_TABLES = {
+    **TABLE_LABELS,
+    "compilation": "取りまとめ",
+    "activity_totals": "合計",
+    "coverage": "地区部会の報告",
+}
 _VERDICTS = {
     "accepted": "受け取れます",
     "already_received": "受領済みです",
@@ -45,7 +51,7 @@ class FileReport:
             yield "年度", fiscal_year_name(info.report.fiscal_year)
             yield "版", f"第{info.report.revision}版（{info.report.stage.label}）"
         for table, count in info.counts.items():
-            yield TABLE_LABELS.get(table, table), f"{count:,} 件"
+            yield _TABLES.get(table, table), f"{count:,} 件"
 
     def as_dict(self) -> dict[str, Any]:
         """The object that programs get."""

@@ -57,7 +57,7 @@ def freeze_year(
     offices = _offices(stores, org)
     signed = _sign(context, stores, keys, offices, report, frozen_year(view.records, view.plans))
     now = signed.info.created
-    keep_signed(stores, signed, _recipients(offices), now)
+    keep_signed(stores, signed, recipients_of(offices), now)
     submission = Submission(
         package_id=signed.info.package_id,
         manifest=signed.manifest,
@@ -95,7 +95,7 @@ def _sign(
         created_at=context.now(),
         app_version=__version__,
         recipient_org=office,
-        recipients=_recipients(offices),
+        recipients=recipients_of(offices),
         sender_enc=keys.mailbox.recipient,
         setup_serial=current_serial(stores, office),
         seq=seq,
@@ -122,7 +122,7 @@ def _offices(stores: Stores, org: Organisation) -> tuple[Office, ...]:
     return offices
 
 
-def _recipients(offices: tuple[Office, ...]) -> tuple[str, ...]:
+def recipients_of(offices: tuple[Office, ...]) -> tuple[str, ...]:
     """Every mailbox of the office and its recovery recipient, each once."""
     every = [one for office in offices for one in (*office.recipients, office.recovery)]
     return tuple(dict.fromkeys(every))

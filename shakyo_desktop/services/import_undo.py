@@ -6,6 +6,7 @@ from shakyo_desktop.domain.codes import ReportState
 from shakyo_desktop.domain.compare import FieldDifference, differences
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.domain.life_cycle import move
+from shakyo_desktop.domain.organisations import is_office_code
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.services.joined_reports import counted_records, joins_of
 from shakyo_desktop.services.passing_over import passed_over_by, take_back_passing_over
@@ -54,6 +55,9 @@ def undo_import(stores: Stores, package_id: str) -> None:
         )
     stores.submissions.replace(replace(submission, state=move(submission.state, ReportState.WITHDRAWN)))
     take_back_passing_over(stores, submission)
+    if is_office_code(submission.org):
+        stores.compilations.withdraw(submission.org, submission.fiscal_year, submission.revision)
+        return
     before = stores.submissions.newest(submission.org, submission.fiscal_year)
     if before is None:
         stores.records.delete_year(submission.org, submission.fiscal_year)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shakyo_desktop.domain.checks import progress
 from shakyo_desktop.domain.compare import field_label, record_title
+from shakyo_desktop.domain.compilation import WardCompilation
 from shakyo_desktop.domain.labels import item_name
 from shakyo_desktop.domain.organisations import Organisation, parent_code
 from shakyo_desktop.domain.plan import Plan
@@ -58,6 +59,42 @@ def cover_sheet_pdf(stores: Stores, submission: Submission, check_number: str) -
     )
     out = io.BytesIO()
     make_cover_sheet(data, out)
+    return out.getvalue()
+
+
+def ward_cover_sheet_pdf(
+    stores: Stores, submission: Submission, compilation: WardCompilation, check_number: str
+) -> bytes:
+    """The cover sheet of a ward's report for its city; ``check_number`` is the ward's 12 digits."""
+    from shakyo_desktop.documents.pdf.ward_cover_sheet import WardCoverSheetData, make_ward_cover_sheet
+
+    org = stores.organisations.get(submission.org)
+    parent = stores.submissions.find(submission.supersedes) if submission.supersedes else None
+    received, expected = compilation.coverage()
+    data = WardCoverSheetData(
+        ward_code=org.code,
+        ward_name=org.name,
+        city_name=_office_name(stores, org),
+        plan_name=stores.plans.get(compilation.plan_id).name,
+        fiscal_year=submission.fiscal_year,
+        stage=submission.stage,
+        version=submission.revision,
+        created_at=submission.frozen_at,
+        held_on=compilation.council.held_on if compilation.council.approved else None,
+        file_name=submission.file_name,
+        manifest=submission.manifest,
+        check_number=check_number,
+        districts=received,
+        expected_districts=expected,
+        items=len(compilation.items),
+        good_practices=sum(len(item.practices) for item in compilation.items),
+        supersedes_version=parent.revision if parent else None,
+        unconfirmed=compilation.include_unconfirmed,
+        first_time=not stores.replies.all(submission.org),
+        practice=bool(stores.settings.get("practice", False)),
+    )
+    out = io.BytesIO()
+    make_ward_cover_sheet(data, out)
     return out.getvalue()
 
 

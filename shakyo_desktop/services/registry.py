@@ -30,6 +30,7 @@ from shakyo_desktop.services.settings import SettingsService
 from shakyo_desktop.services.setups import SetupService
 from shakyo_desktop.services.sharing import SharingService
 from shakyo_desktop.services.submission import SubmissionService
+from shakyo_desktop.services.ward_report import WardReportService
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Services:
     answers: AnswerService
     sharing: SharingService
     search: SearchService
+    ward_report: WardReportService
     roster: RosterService
     plans: PlanService
     plan_editing: PlanEditingService

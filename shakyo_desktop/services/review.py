@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from shakyo_desktop.domain.codes import OrganisationKind, ReplyResult, ReportState
+from shakyo_desktop.domain.codes import ReplyResult, ReportState
 from shakyo_desktop.domain.errors import BadInput, NotFound, NotReady
 from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.life_cycle import move
@@ -38,10 +38,10 @@ class ReviewService:
         return overview_csv(self.overview(fiscal_year))
 
     def undecided(self) -> tuple[Submission, ...]:
-        """Newest revisions that wait to be accepted or sent back, by district."""
+        """Newest revisions that wait to be accepted or sent back, by who handed them in."""
         with self._context.database.reading() as stores:
-            districts = stores.organisations.all(OrganisationKind.DISTRICT)
-            every = [one for org in districts for one in _newest_of_org(stores, org.code)]
+            members = stores.organisations.all(parent=str(stores.settings.get("org")))
+            every = [one for org in members for one in _newest_of_org(stores, org.code)]
         return tuple(one for one in every if one.state is ReportState.RECEIVED)
 
     def revisions(self, org: str, fiscal_year: int) -> tuple[Submission, ...]:

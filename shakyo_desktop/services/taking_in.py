@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from shakyo_desktop.domain.checks import check_year, to_settle
 from shakyo_desktop.domain.codes import ReportState
+from shakyo_desktop.domain.compilation import WardCompilation
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.exchange.opened import AnswerContent, OpenedPackage, ReportContent, WardReportContent
@@ -35,7 +36,7 @@ def take_in(
         take_in_answer(stores, content, at, file_name)
         return True
     if isinstance(content, WardReportContent):
-        take_in_ward_report(stores, opened, at, file_name)
+        take_in_ward_report(stores, opened, content.compilation, at, file_name)
         return True
     return apply_setup(stores, opened, sealed, at).result is SetupResult.REPLACED
 
@@ -63,8 +64,10 @@ def take_in_report(
     return submission
 
 
-def take_in_ward_report(stores: Stores, opened: OpenedPackage, at: datetime, file_name: str) -> Submission:
-    """A ward's report at its city: kept as it was signed, each district's evidence with it."""
+def take_in_ward_report(
+    stores: Stores, opened: OpenedPackage, compilation: WardCompilation, at: datetime, file_name: str
+) -> Submission:
+    """A ward's report at its city: as it was signed, with each district's evidence, and what it compiled."""
     submission = replace(
         submission_of(opened.info, opened.manifest, file_name),
         received_at=at,
@@ -74,7 +77,15 @@ def take_in_ward_report(stores: Stores, opened: OpenedPackage, at: datetime, fil
     keep_package(stores, opened, at)
     pass_over(stores, submission)
     keep_submission(stores, submission)
+    stores.compilations.take_in(_with_names(stores, compilation))
     return submission
+
+
+def _with_names(stores: Stores, compilation: WardCompilation) -> WardCompilation:
+    """Names come from the register, never from a package; a district that is in none keeps its code."""
+    names = {org.code: org.name for org in stores.organisations.all()}
+    sources = tuple(replace(one, name=names.get(one.org, one.org)) for one in compilation.sources)
+    return replace(compilation, sources=sources)
 
 
 def file_unused(stores: Stores, opened: OpenedPackage, at: datetime, file_name: str) -> Submission:

@@ -9,6 +9,7 @@ from datetime import date
 
 from shakyo_desktop.domain.codes import KeyState, OrganisationKind, ReportState
 from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.domain.refusals import NO_OFFICE_YET
 from shakyo_desktop.domain.sequence import (
     IncomingReport,
     KnownPackage,
@@ -98,7 +99,8 @@ class StoreTrust:
         if self.key_state(sender.key) is None:
             own = self.organisation(self.org)
             ours = own is not None and own.parent == sender.org
-            raise refused("setup.other_key" if ours else "bind.role", "setup")
+            detail = "setup" if self.stores.settings.get("office") else NO_OFFICE_YET
+            raise refused("setup.other_key" if ours else "bind.role", detail)
         return Judgement(already_received=info.setup_serial <= current_serial(self.stores, sender.org))
 
     def _answer(self, info: PackageInfo, manifest: str) -> Judgement:

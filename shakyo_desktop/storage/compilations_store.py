@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, delete, func, select
 
 from shakyo_desktop.domain.compilation import (
     CompilationVersion,
@@ -56,6 +56,20 @@ class CompilationsStore:
         this = {"compilation_id": compilation.id}
         put(self._connection, tables.findings, [_FINDINGS.row(one, **this) for one in compilation.findings])
         self.save_council(compilation.id, compilation.council)
+
+    def take_in(self, compilation: WardCompilation) -> None:
+        """Keep a version that a ward sent, in place of the same version that came before."""
+        self.withdraw(compilation.ward, compilation.fiscal_year, compilation.version)
+        self._connection.execute(
+            delete(tables.compilations).where(tables.compilations.c.id == compilation.id)
+        )
+        self.add(compilation)
+
+    def withdraw(self, ward: str, fiscal_year: int, version: int) -> None:
+        """Forget a version that a ward sent; its signed evidence is kept elsewhere."""
+        columns = tables.compilations.c
+        statement = delete(tables.compilations).where(columns.ward == ward, columns.version == version)
+        self._connection.execute(statement.where(columns.fiscal_year == fiscal_year))
 
     def get(self, compilation_id: str) -> WardCompilation:
         """One version, whole.

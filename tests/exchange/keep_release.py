@@ -9,7 +9,8 @@ from pathlib import Path
 
 from shakyo_desktop import __version__
 from tests.exchange.making import answer_content, built, report_content, setup_content
-from tests.exchange.people import DISTRICT_BOX, RECOVERY
+from tests.exchange.making_wards import ward_report_content
+from tests.exchange.people import CITY_RECOVERY, DISTRICT_BOX, RECOVERY
 
 RELEASES = Path(__file__).parent / "releases"
 
@@ -20,7 +21,9 @@ def main() -> None:
     (folder / "setup.shakyo").write_bytes(built(setup_content()))
     (folder / "report.shakyo").write_bytes(built(report_content(app_version=__version__)))
     (folder / "answer.shakyo").write_bytes(built(answer_content(app_version=__version__)))
-    (folder / "identities.txt").write_text(f"{RECOVERY.identity}\n{DISTRICT_BOX.identity}\n")
+    (folder / "ward_report.shakyo").write_bytes(built(ward_report_content(app_version=__version__)))
+    identities = (RECOVERY, DISTRICT_BOX, CITY_RECOVERY)
+    (folder / "identities.txt").write_text("".join(f"{one.identity}\n" for one in identities))
 
 
 if __name__ == "__main__":

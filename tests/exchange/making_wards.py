@@ -74,7 +74,7 @@ def compilation(report: dict[str, bytes] | None = None, **changes: Any) -> WardC
         compiled_at=MADE,
         compiled_by="みほん 事務",
         sources=(source, SourceReport(org=SILENT, name="", arrival=Arrival.MISSING)),
-        items=(_office_item(), _district_item()),
+        items=(_district_item(), _office_item()),
         findings=(
             Finding(scope=FindingScope.WHOLE, outcome="見守りが\n広がった", approach="続ける"),
             Finding(scope=FindingScope.DIRECTION, number=1, challenge="学びの場が少ない"),
@@ -97,7 +97,7 @@ def _office_item() -> ItemRollUp:
         state=ImplementationState.RUNNING,
         outcome="講座を\n2回開いた",
     )
-    lines = (DistrictLine(org=DISTRICT), DistrictLine(org=SILENT))
+    lines = (DistrictLine(org=DISTRICT),)
     return ItemRollUp(
         item_number=1, states={}, ratings={}, unreported=0, sums=(), districts=lines, ward_status=own
     )
@@ -129,7 +129,7 @@ def _district_item() -> ItemRollUp:
             CoveredSum("unique_persons", "実人数", "人", None, 0, 2),
             CoveredSum("person_times", "延べ参加", "人", 24, 1, 2),
         ),
-        districts=(said, DistrictLine(org=SILENT)),
+        districts=(said,),
         practices=(PracticeSource(DISTRICT, uuid7(6), "声かけの工夫", "区で整えた文"),),
         last_year=before,
     )

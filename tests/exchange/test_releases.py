@@ -11,9 +11,10 @@ from shakyo_desktop.exchange.keys import Mailbox
 from shakyo_desktop.exchange.reader import open_package
 from shakyo_desktop.exchange.trust import KnownKey, ReceiverKeys
 from tests.exchange.keep_release import RELEASES
-from tests.exchange.people import DISTRICT, NOW, WARD, Register
+from tests.exchange.people import CITY, DISTRICT, NOW, WARD, Register
 
 KEPT = sorted(RELEASES.iterdir())
+WITH_WARD_REPORTS = [release for release in KEPT if release.name != "0.1.0"]
 
 
 def keys_of(release: Path, org: str, role: OrganisationKind) -> ReceiverKeys:
@@ -44,3 +45,18 @@ def test_every_release_opens(release):
     known = KnownKey(KeyState.ACTIVE, WARD, frozenset(office.recipients), office.certificate)
     answer = opened(release, "answer.shakyo", district, Register({office.key: known}))
     assert [request.text for request in answer.content.reply.requests] == ["回数を\n確認してください", "総評"]
+
+
+def test_only_the_first_release_had_no_wards_report():
+    assert [release for release in KEPT if not (release / "ward_report.shakyo").exists()] == [
+        RELEASES / "0.1.0"
+    ]
+
+
+@pytest.mark.parametrize("release", WITH_WARD_REPORTS, ids=lambda release: release.name)
+def test_every_releases_ward_report_opens(release):
+    city = keys_of(release, CITY, OrganisationKind.CITY)
+    content = opened(release, "ward_report.shakyo", city, Register()).content
+    assert (content.compilation.version, len(content.compilation.items)) == (2, 2)
+    assert list(content.districts) == [DISTRICT]
+    assert [photo.caption for photo in content.photos] == ["みほん"]

@@ -4,15 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, WIDTH, Frame
+from shakyo_desktop.documents.pdf.cover_parts import (
+    check_number_box,
+    count_cells,
+    file_rows,
+    how_to_hand_over,
+    receipt_box,
+)
+from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, Frame
 from shakyo_desktop.documents.pdf.page import Sheets
-from shakyo_desktop.documents.pdf.tables import LABEL_GREY, Field, field_row
-from shakyo_desktop.documents.pdf.wording import count_text, manifest_short, stage_code
+from shakyo_desktop.documents.pdf.tables import Field, field_row
+from shakyo_desktop.documents.pdf.wording import count_text, stage_code
 from shakyo_desktop.documents.printed import PrintedDocument
 from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
-from shakyo_desktop.domain.numbers import show_check_number
 
 FORM = "送付票"
 
@@ -94,10 +100,10 @@ def make_cover_sheet(data: CoverSheetData, out: BinaryIO) -> PrintedDocument:
     _who_and_what(sheets, data, year)
     _chair(sheets, data)
     _counts(sheets, data)
-    _file(sheets, data)
-    _check_number(sheets, data)
-    _how(sheets)
-    _receipt_box(sheets)
+    file_rows(sheets, data.file_name, data.manifest)
+    check_number_box(sheets, data.check_number, _note(data), cover_sheet_qr(data))
+    how_to_hand_over(sheets, HOW_TO_HAND_OVER)
+    receipt_box(sheets)
     return sheets.finish(out)
 
 
@@ -145,24 +151,18 @@ def _chair(sheets: Sheets, data: CoverSheetData) -> None:
 
 
 def _counts(sheets: Sheets, data: CoverSheetData) -> None:
-    sheets.y += 4
-    cells = (
-        ("取組項目", f"{data.items_entered} / {data.items_expected}"),
-        ("活動記録", count_text(data.activities, "件")),
-        ("開催回数", count_text(data.sessions, "回")),
-        ("延べ参加", count_text(data.person_times, "人")),
-        ("延べ担い手", count_text(data.helpers, "人")),
-        ("写真", count_text(data.photos, "枚")),
-        ("成果事例", count_text(data.good_practices, "件")),
+    count_cells(
+        sheets,
+        (
+            ("取組項目", f"{data.items_entered} / {data.items_expected}"),
+            ("活動記録", count_text(data.activities, "件")),
+            ("開催回数", count_text(data.sessions, "回")),
+            ("延べ参加", count_text(data.person_times, "人")),
+            ("延べ担い手", count_text(data.helpers, "人")),
+            ("写真", count_text(data.photos, "枚")),
+            ("成果事例", count_text(data.good_practices, "件")),
+        ),
     )
-    wide = WIDTH / len(cells)
-    for index, (label, value) in enumerate(cells):
-        x = LEFT + wide * index
-        sheets.box(x, sheets.y, wide, 7, grey=LABEL_GREY)
-        sheets.box(x, sheets.y + 7, wide, 10)
-        sheets.text(x + wide / 2, sheets.y + 4.9, label, align="centre")
-        sheets.fitted(x + wide / 2, sheets.y + 13.7, wide - 2, value, size=13, bold=True, align="centre")
-    sheets.y += 17
     if data.reasons:
         field_row(
             sheets,
@@ -176,50 +176,7 @@ def _counts(sheets: Sheets, data: CoverSheetData) -> None:
         )
 
 
-def _file(sheets: Sheets, data: CoverSheetData) -> None:
-    sheets.y += 4
-    field_row(sheets, [Field("提出ファイル名", data.file_name, label_width=42)])
-    field_row(sheets, [Field("書きかえ防止の印", manifest_short(data.manifest), label_width=42)])
-
-
-def _check_number(sheets: Sheets, data: CoverSheetData) -> None:
-    sheets.y += 4
-    top, height, side = sheets.y, 40.0, 30.0
-    sheets.box(LEFT, top, WIDTH, height, weight=1.4)
-    sheets.text(LEFT + 5, top + 8, "確認番号", size=14, bold=True)
-    sheets.text(
-        LEFT + 67, top + 22.5, show_check_number(data.check_number), size=32, bold=True, align="centre"
-    )
+def _note(data: CoverSheetData) -> str:
     if data.first_time:
-        note = "区事務所の方へ：はじめての提出です。画面にこの12けたを入力して登録してください。"
-    else:
-        note = "区事務所の方へ：登録を求められたときは、画面にこの12けたを入力してください。"
-    for index, line in enumerate(sheets.lines(note, WIDTH - side - 18)):
-        sheets.set_line(LEFT + 5, top + 30.5 + index * 5.4, line, 10.5, False, "left")
-    sheets.qr(RIGHT - side - 5, top + 5, side, cover_sheet_qr(data))
-    sheets.y += height
-
-
-def _how(sheets: Sheets) -> None:
-    sheets.y += 4
-    sheets.text(LEFT, sheets.y + 4, "渡し方", size=12, bold=True)
-    sheets.y += 6
-    for number, line in enumerate(HOW_TO_HAND_OVER, start=1):
-        sheets.text(LEFT + 1, sheets.y + 4.75, f"{number}")
-        sheets.paragraph(line, x=LEFT + 6, width=WIDTH - 6, leading=6.6)
-
-
-def _receipt_box(sheets: Sheets) -> None:
-    sheets.y += 5
-    height = 18.0
-    sheets.need(height)
-    cells = (("受付欄", 20.0), ("受付番号", 56.0), ("受付日", 48.0), ("受付者", 48.0))
-    x = LEFT
-    for index, (label, wide) in enumerate(cells):
-        label_width = wide if index == 0 else 20.0
-        sheets.box(x, sheets.y, label_width, height, grey=LABEL_GREY)
-        sheets.box(x, sheets.y, wide, height)
-        sheets.text(x + label_width / 2, sheets.y + 10.4, label, align="centre", bold=index == 0)
-        x += wide
-    sheets.box(LEFT, sheets.y, WIDTH, height, weight=1.2)
-    sheets.y += height
+        return "区事務所の方へ：はじめての提出です。画面にこの12けたを入力して登録してください。"
+    return "区事務所の方へ：登録を求められたときは、画面にこの12けたを入力してください。"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from shakyo_desktop.bootstrap import open_services
 from shakyo_desktop.domain.codes import Assembly, Stage
@@ -51,7 +51,7 @@ class World:
         self.stick = root / "stick"
         self._open: dict[str, Services] = {}
 
-    def __enter__(self) -> "World":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -62,10 +62,10 @@ class World:
                 closing.callback(services.close)
         self._open.clear()
 
-    def copy(self, root: Path) -> "World":
+    def copy(self, root: Path) -> Self:
         """The same world in another folder, at the same moment; its stores must be closed here."""
         shutil.copytree(self.root, root, dirs_exist_ok=True)
-        again = World(root)
+        again = type(self)(root)
         again.clock.moment = self.clock.moment
         return again
 
