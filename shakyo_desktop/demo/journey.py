@@ -5,16 +5,18 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from shakyo_desktop.demo.city import send_to_city
 from shakyo_desktop.demo.fiction import district_names
-from shakyo_desktop.demo.running import KEY_FILE, DemoPlan, Journey, expect
+from shakyo_desktop.demo.running import DemoPlan, Journey
 from shakyo_desktop.demo.writing import ask_for_correction, correct_report, write_year
 from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.errors import NotReady
-from shakyo_desktop.services.founding import confirm_recovery, found_office, join
+from shakyo_desktop.services.founding import LockChoice, confirm_recovery, found_office, join
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
 from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.services.verified_write import made_folder
+
+KEY_FILE = LockChoice(frozenset({"key_file"}))
 
 
 def run_journey(
@@ -32,16 +34,14 @@ def run_journey(
         _ask_and_correct(journey)
         _hand_over(journey, Stage.FINAL, 2)
         _accept(journey)
-        send_to_city(journey)
         _leave_keys(journey)
         with journey.step("画面を描きました"):
             first = next(iter(journey.districts.values()))
             draw_screens(journey.the_ward(), first, journey.folder("screens"))
         _summarise(journey)
     finally:
-        for services in (*journey.districts.values(), journey.ward, journey.city):
-            if services is not None:
-                services.close()
+        for services in (*journey.districts.values(), *((journey.ward,) if journey.ward else ())):
+            services.close()
     return 0
 
 
@@ -174,3 +174,10 @@ def _summarise(journey: Journey) -> None:
     text = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
     (plan.directory / "summary.json").write_text(text, encoding="utf-8")
     journey.say(f"{summary['seconds']:7.2f} s  ぜんぶで。{plan.directory} にあります")
+
+
+def expect(verdicts: tuple[Verdict, ...], verdict: str) -> None:
+    """Every file must have been judged so; anything else ends the demo with the file's own message."""
+    for found in verdicts:
+        if found.verdict != verdict:
+            raise NotReady(f"{found.file.name}: {found.message}（{found.code or found.verdict}）")

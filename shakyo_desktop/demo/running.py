@@ -8,14 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shakyo_desktop.domain.errors import NotReady
-from shakyo_desktop.services.founding import LockChoice
 from shakyo_desktop.services.registry import Services
-from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.services.verified_write import made_folder, write_verified
 
 # Two at a time: the work is half waiting for the disk, and small machines have two cores.
 WORKERS = 2
-KEY_FILE = LockChoice(frozenset({"key_file"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,6 @@ class Journey:
     open_services: Callable[[Path], Services]
     say: Callable[[str], None]
     ward: Services | None = None
-    city: Services | None = None
     districts: dict[str, Services] = field(default_factory=dict)
     steps: list[tuple[str, float]] = field(default_factory=list)
 
@@ -66,19 +62,6 @@ class Journey:
             raise NotReady("区事務所がまだ始まっていません。")
         return self.ward
 
-    def the_city(self) -> Services:
-        """The city's services."""
-        if self.city is None:
-            raise NotReady("市社協がまだ始まっていません。")
-        return self.city
-
     def save_document(self, name: str, data: bytes) -> None:
         """Keep one document under ``documents/``."""
         write_verified(self.folder("documents"), name, lambda out: out.write(data))
-
-
-def expect(verdicts: tuple[Verdict, ...], verdict: str) -> None:
-    """Every file must have been judged so; anything else ends the demo with the file's own message."""
-    for found in verdicts:
-        if found.verdict != verdict:
-            raise NotReady(f"{found.file.name}: {found.message}（{found.code or found.verdict}）")

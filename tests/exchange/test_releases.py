@@ -48,9 +48,8 @@ def test_every_release_opens(release):
 
 
 def test_only_the_first_release_had_no_wards_report():
-    assert [release for release in KEPT if not (release / "ward_report.shakyo").exists()] == [
-        RELEASES / "0.1.0"
-    ]
+    without = [release.name for release in KEPT if not (release / "ward_report.shakyo").exists()]
+    assert without == ["0.1.0"]
 
 
 @pytest.mark.parametrize("release", WITH_WARD_REPORTS, ids=lambda release: release.name)

@@ -43,6 +43,12 @@ def test_a_ward_joins_its_city_with_the_number_of_its_slip(founded: CityWorld):
     assert only(founded.receive("ward", file)) == ("already_received", "")
 
 
+def test_the_citys_own_setup_is_nothing_new_to_it(founded: CityWorld):
+    file = founded.city_setup()
+    assert unchanged(founded, "city", lambda: founded.receive("city", file))
+    assert only(founded.receive("city", file)) == ("already_received", "")
+
+
 def test_the_first_report_waits_for_the_number_of_its_cover_sheet(joined: CityWorld):
     file = joined.send()
     assert file.name == f"{WARD}-{YEAR}-v1.shakyo"
