@@ -12,6 +12,7 @@ from shakyo_desktop.services.answers import AnswerService
 from shakyo_desktop.services.backup import BackupService
 from shakyo_desktop.services.calendar import CalendarService
 from shakyo_desktop.services.checking import CheckingService
+from shakyo_desktop.services.colleagues import ColleagueJoining
 from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.context import ServiceContext, utc_now
 from shakyo_desktop.services.doctor import DoctorService
@@ -60,6 +61,7 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         replies=ReplyService(context),
         intake=intake,
         joining=ReportJoining(context),
+        colleagues=ColleagueJoining(context),
         registrations=RegistrationService(context, intake),
         review=ReviewService(context),
         answers=AnswerService(context),

@@ -49,6 +49,9 @@ def is_thrown_away(contested: Contested, choices: Mapping[str, Side]) -> bool:
 def with_change(record: R, change: FieldChange) -> R:
     """A record with the other side's value in one field, marked 前年度から as it is there."""
     changed = with_field(record, change.field, change.value, unread=change.unread)
+    if isinstance(changed, Photo) and isinstance(change.theirs, Photo) and change.field == "sha256":
+        new = change.theirs
+        return replace(changed, size=new.size, width=new.width, height=new.height)
     if not isinstance(changed, ItemStatus):
         return changed
     theirs = change.theirs.carried_over if isinstance(change.theirs, ItemStatus) else ()

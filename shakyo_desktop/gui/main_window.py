@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         screen = self.screen_of(key)
         self.current_key = key
         self._stack.setCurrentWidget(screen)
-        self.navigation.set_current(key)
+        self.navigation.set_current(self._entries[key].under or key)
         screen.enter()
         if target is not None:
             screen.show_target(target)

@@ -123,6 +123,13 @@ def conflict_lines(
     return tuple(sorted(found, key=lambda line: (line.item_number or 0, line.record != "", line.record)))
 
 
+def words_for(record: Record, field: str, plan: Plan | None) -> str:
+    """A value in words; a picture has none."""
+    if isinstance(record, Photo) and field == "sha256":
+        return f"（画像　横{record.width}×縦{record.height}）"
+    return value_text(record, field, plan)
+
+
 def item_numbers(*years: YearRecords) -> dict[str, int]:
     """The item of every activity by its id."""
     return {one.id: one.item_number for year in years for one in year.activities}
@@ -144,8 +151,8 @@ def _field_line(
         item=item_name(number, plan) if number is not None else "",
         record=_record_words(ours, plan),
         label=field_label(table_of(ours), change.field, kind, plan, number),
-        here=value_text(ours, change.field, plan),
-        other=value_text(theirs, change.field, plan),
+        here=words_for(ours, change.field, plan),
+        other=words_for(theirs, change.field, plan),
         here_by=by[Side.HERE](ours, change.field),
         other_by=by[Side.OTHER](theirs, change.field),
         chosen=choices.get(change.key),

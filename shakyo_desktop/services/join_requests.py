@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from shakyo_desktop.domain.compare import value_text
 from shakyo_desktop.domain.field_values import table_of
 from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.joined_year import is_thrown_away
@@ -11,7 +10,7 @@ from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.records import Photo, Record
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 from shakyo_desktop.services.deciding import REPORT
-from shakyo_desktop.services.join_lines import Pair
+from shakyo_desktop.services.join_lines import Pair, words_for
 from shakyo_desktop.services.joined_reports import Join
 from shakyo_desktop.services.journal import Journal
 
@@ -95,5 +94,5 @@ def _words(change: FieldChange, side: Side, chosen: Side, plans: dict[str, Plan]
 
 def _short(record: Record, field: str, plans: dict[str, Plan]) -> str:
     plan = None if isinstance(record, Photo) else plans.get(record.plan_id)
-    text = value_text(record, field, plan) or "（なし）"
+    text = words_for(record, field, plan) or "（なし）"
     return text if len(text) <= _MOST else f"{text[:_MOST]}…"

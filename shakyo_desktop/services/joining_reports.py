@@ -183,7 +183,8 @@ class ReportJoining:
         judged = judge_file(self._context, stores, Path(held.file_name), sealed, chosen=manifest)
         if judged.opened is None or not isinstance(judged.opened.content, ReportContent):
             raise NotReady(judged.verdict.message)
-        other = submission_of(judged.opened.info, manifest, held.file_name)
+        came = submission_of(judged.opened.info, manifest, held.file_name)
+        other = replace(came, received_at=held.received_at)
         counting = stores.submissions.newest(other.org, other.fiscal_year)
         if counting is None:
             raise NotReady(

@@ -40,7 +40,8 @@ def joining_view(
 
 def _facts(submission: Submission) -> str:
     stage = submission.stage.label
-    return f"第{submission.revision}版（{stage}）　{_made(submission)}\n{submission.file_name}"
+    received = f"　{era_timestamp(submission.received_at)} に届いた" if submission.received_at else ""
+    return f"第{submission.revision}版（{stage}）　{_made(submission)}\n{submission.file_name}{received}"
 
 
 def _made(submission: Submission) -> str:

@@ -7,6 +7,7 @@ from shakyo_desktop.services.answers import AnswerService
 from shakyo_desktop.services.backup import BackupService
 from shakyo_desktop.services.calendar import CalendarService
 from shakyo_desktop.services.checking import CheckingService
+from shakyo_desktop.services.colleagues import ColleagueJoining
 from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.doctor import DoctorService
@@ -48,6 +49,7 @@ class Services:
     intake: IntakeService
     registrations: RegistrationService
     joining: ReportJoining
+    colleagues: ColleagueJoining
     review: ReviewService
     answers: AnswerService
     sharing: SharingService

@@ -68,8 +68,8 @@ def restore(
     """
     refuse_existing(new_dir)
     with open_copy(file) as copy, taken_away_on_failure(new_dir):
-        _unpack(copy, new_dir)
-        key = _key_of(new_dir, secret, file)
+        unpack_copy(copy, new_dir)
+        key = key_of_copy(new_dir, secret, file)
         with Database.open(new_dir / DATABASE_FILE, key) as database:
             if database.integrity_problems():
                 raise damaged_copy()
@@ -79,7 +79,13 @@ def restore(
     return restored
 
 
-def _unpack(copy: CopyFile, folder: Path) -> None:
+def unpack_copy(copy: CopyFile, folder: Path) -> None:
+    """Write a copy's store and its slots into a folder.
+
+    Raises:
+        FileUnreadable: the copy is damaged.
+        NotSaved: the folder cannot be written.
+    """
     part = folder / f"{DATABASE_FILE}.part"
     try:
         part.unlink(missing_ok=True)
@@ -93,7 +99,12 @@ def _unpack(copy: CopyFile, folder: Path) -> None:
         ) from error
 
 
-def _key_of(folder: Path, secret: str | None, file: Path) -> bytes:
+def key_of_copy(folder: Path, secret: str | None, file: Path) -> bytes:
+    """The store key of an unpacked copy; ``secret`` and ``file`` as for ``restore``.
+
+    Raises:
+        StoreLocked: nothing opens the copy.
+    """
     if secret is None:
         return _key_nearby(folder, file)
     for opened in (key_slots.open_with_recovery, key_slots.open_with_passphrase):

@@ -41,7 +41,7 @@ def take_back(stores: Stores, last: LastReport, reply: Reply, at: datetime) -> N
         _pass_over_unused(stores, submission, reply)
     stores.submissions.add(submission)
     here = stores.records.year(submission.org, submission.fiscal_year)
-    gone = stores.records.deleted(submission.org, submission.fiscal_year)
+    gone = stores.records.thrown_away(submission.org, submission.fiscal_year)
     journal = Journal(stores, str(stores.settings.get("person_name", "")), at)
     join_in(journal, join_years(here, last.year, base, gone, untouched=True), {})
 

@@ -1,6 +1,7 @@
 """The history of records: one row per field change, kept for ever; 元に戻す reads it."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from shakyo_desktop.storage.tables import history
 
 _COLUMNS = history.c
 _INSERT = history.insert()
+_MANY = 5000
 _SOURCES = {source.value: source for source in Source}
 
 
@@ -70,6 +72,18 @@ class HistoryStore:
     def of(self, ref: RecordRef) -> tuple[Change, ...]:
         """All changes of a record, oldest first."""
         return tuple(map(_change, self._connection.execute(_of(ref).order_by(_COLUMNS.id))))
+
+    def of_many(self, table: str, ids: Iterable[str]) -> dict[str, tuple[Change, ...]]:
+        """All changes of many records of one table by record id, oldest first; one statement per 5,000."""
+        wanted = sorted(set(ids))
+        found: dict[str, list[Change]] = {}
+        for start in range(0, len(wanted), _MANY):
+            statement = select(history).where(
+                _COLUMNS.table == table, _COLUMNS.record_id.in_(wanted[start : start + _MANY])
+            )
+            for row in self._connection.execute(statement.order_by(_COLUMNS.id)):
+                found.setdefault(row.record_id, []).append(_change(row))
+        return {record_id: tuple(rows) for record_id, rows in found.items()}
 
     def latest_undoable(self, ref: RecordRef) -> Change | None:
         """The newest change of a record that is no undoing and has not been undone, or None."""

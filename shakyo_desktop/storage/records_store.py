@@ -1,6 +1,7 @@
 """The records of districts: a year in a fixed number of statements, or one at a time."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -90,6 +91,23 @@ class RecordsStore:
     def deleted(self, org: str, fiscal_year: int) -> YearRecords:
         """What lies in the ごみ箱; item statuses are never deleted."""
         return self._year(org, fiscal_year, deleted=True)
+
+    def thrown_away(self, org: str, fiscal_year: int) -> YearRecords:
+        """What lies in the ごみ箱, with the photos that lie there because their activity does."""
+        gone = self.deleted(org, fiscal_year)
+        columns = tables.photos.c
+        statement = (
+            _CODECS[PHOTOS]
+            .select()
+            .where(
+                columns.org == org,
+                columns.fiscal_year == fiscal_year,
+                columns.deleted_at.is_(None),
+                columns.activity_id.in_(_deleted_activities(org, fiscal_year)),
+            )
+        )
+        along = _CODECS[PHOTOS].read_all(self._connection.execute(statement.order_by(*_ORDER[PHOTOS])))
+        return replace(gone, photos=(*gone.photos, *along))
 
     def _year(self, org: str, fiscal_year: int, deleted: bool) -> YearRecords:
         found = {table: self._of_year(table, org, fiscal_year, deleted) for table in _CODECS}

@@ -24,7 +24,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True, slots=True)
 class ScreenEntry:
-    """One screen of the program; `short` stands under the icon when the navigation is folded."""
+    """One screen of the program; `short` stands under the icon when the navigation is folded.
+
+    A screen that is opened from another one only has no row: `under` is the key of the row it belongs to.
+    """
 
     key: str
     title: str
@@ -32,6 +35,7 @@ class ScreenEntry:
     factory: Callable[[], Screen]
     at_bottom: bool = False
     short: str = ""
+    under: str = ""
 
 
 class NavigationRow(QToolButton):
@@ -127,11 +131,12 @@ class Navigation(QWidget):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
-        for entry in sorted(entries, key=lambda entry: entry.at_bottom):
+        listed = [entry for entry in entries if not entry.under]
+        for entry in sorted(listed, key=lambda entry: entry.at_bottom):
             if entry.at_bottom and not any(row.entry.at_bottom for row in self._rows.values()):
                 column.addStretch(1)
             column.addWidget(self._make_row(entry))
-        if not any(entry.at_bottom for entry in entries):
+        if not any(entry.at_bottom for entry in listed):
             column.addStretch(1)
         self._scroll = self._make_scroll()
         theme_signals().changed.connect(self._fit)

@@ -11,13 +11,13 @@ from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.gui.shared.background import BackgroundWorker, Task
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.printing import Printer
+from shakyo_desktop.gui.shared.secret_field import with_prefix
 from shakyo_desktop.gui.start.beginning import Beginning, Clock
 from shakyo_desktop.gui.start.file_page import FilePage
 from shakyo_desktop.gui.start.lock_page import LockPage
 from shakyo_desktop.gui.start.name_page import NamePage
 from shakyo_desktop.gui.start.number_page import NumberPage
 from shakyo_desktop.gui.start.office_page import OfficePage
-from shakyo_desktop.gui.start.secret_field import with_prefix
 from shakyo_desktop.gui.start.sheet_page import SheetPage
 from shakyo_desktop.gui.start.start_window import StartWindow
 from shakyo_desktop.gui.start.step_page import StepPage

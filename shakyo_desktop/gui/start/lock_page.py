@@ -2,7 +2,7 @@
 
 from shakyo_desktop.gui.shared.fields import Choice, ChoiceField
 from shakyo_desktop.gui.shared.labels import plain_label
-from shakyo_desktop.gui.start.secret_field import SecretField
+from shakyo_desktop.gui.shared.secret_field import SecretField
 from shakyo_desktop.gui.start.step_page import StepPage
 from shakyo_desktop.services.locks import PASSPHRASE_LENGTH, LockChoice
 

@@ -1,6 +1,6 @@
 """Asking for what opens a store or a copy: a passphrase, or the text of the recovery sheet."""
 
-from shakyo_desktop.gui.start.secret_field import SecretField, with_prefix
+from shakyo_desktop.gui.shared.secret_field import SecretField, with_prefix
 from shakyo_desktop.gui.start.step_page import StepPage
 
 _HINT = "復旧シートの文字は「1行目」から続けて入力します。大文字・小文字や空白は気にしなくてかまいません。"

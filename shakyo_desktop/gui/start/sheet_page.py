@@ -8,7 +8,7 @@ from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.document_panel import DocumentPanel
 from shakyo_desktop.gui.shared.labels import Chip, plain_label
 from shakyo_desktop.gui.shared.printing import Printer
-from shakyo_desktop.gui.start.secret_field import SecretField
+from shakyo_desktop.gui.shared.secret_field import SecretField
 from shakyo_desktop.gui.start.step_page import StepPage
 
 _LEAD = (

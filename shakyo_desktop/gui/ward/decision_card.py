@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.submission import HeldPackage
-from shakyo_desktop.gui.shared.buttons import DangerButton, SecondaryButton
+from shakyo_desktop.gui.shared.buttons import DangerButton, PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
+from shakyo_desktop.gui.shared.differences_list import DifferencesList
 from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
-from shakyo_desktop.gui.ward.differences_list import DifferencesList
 from shakyo_desktop.gui.ward.words import revision_words
 from shakyo_desktop.services.registrations import HeldComparison
 
@@ -41,6 +41,7 @@ class DecisionCard(Card):
     """Signals carry the manifest of the package that waits."""
 
     use_requested = Signal(str)
+    join_requested = Signal(str)
     discard_requested = Signal(str)
     compare_requested = Signal(str)
 
@@ -60,8 +61,10 @@ class DecisionCard(Card):
         self.compare_button = SecondaryButton("二つを見くらべる", icon_name="eye")
         self._comparison: DifferencesList | None = None
         self.compare_button.clicked.connect(self._compare)
+        self.join_button = PrimaryButton("2つの版を合わせる", icon_name="list-checks")
+        self.join_button.clicked.connect(lambda: self.join_requested.emit(held.manifest))
         buttons = FlowBox()
-        for button in (self.compare_button, self.use_button, self.discard_button):
+        for button in (self.join_button, self.compare_button, self.use_button, self.discard_button):
             buttons.add(button)
         self.add(buttons)
         self.add(self._make_question())

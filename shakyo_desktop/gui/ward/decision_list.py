@@ -17,10 +17,11 @@ class DecisionList(QWidget):
     """Hidden while nothing waits.
 
     Signals:
-        use_requested, discard_requested: the manifest of a held report.
+        join_requested, use_requested, discard_requested: the manifest of a held report.
         failed: a ShakyoError.
     """
 
+    join_requested = Signal(str)
     use_requested = Signal(str)
     discard_requested = Signal(str)
     failed = Signal(object)
@@ -55,6 +56,7 @@ class DecisionList(QWidget):
             for held in waiting
         ]
         for card in self.cards:
+            card.join_requested.connect(self.join_requested)
             card.use_requested.connect(self.use_requested)
             card.discard_requested.connect(self.discard_requested)
             card.compare_requested.connect(self._compare)

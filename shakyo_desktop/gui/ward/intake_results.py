@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.compare import FieldDifference
+from shakyo_desktop.gui.shared.differences_list import DifferencesList
 from shakyo_desktop.gui.ward.desk import Desk
-from shakyo_desktop.gui.ward.differences_list import DifferencesList
 from shakyo_desktop.gui.ward.newer_card import NewerCard
 from shakyo_desktop.gui.ward.verdict_row import VerdictRow
 from shakyo_desktop.services.newer_revisions import NEWER

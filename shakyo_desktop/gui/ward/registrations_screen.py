@@ -19,7 +19,7 @@ from shakyo_desktop.gui.ward.pending_card import PendingCard
 from shakyo_desktop.gui.ward.register_card import RENEW, REVOKE, SUSPEND, RegisterCard
 from shakyo_desktop.gui.ward.registration_desk import RegistrationDesk
 from shakyo_desktop.gui.ward.tab_order import put_after
-from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
+from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf, VersionToJoin
 from shakyo_desktop.services.overview import DistrictRow
 from shakyo_desktop.services.registrations import PendingKey
 
@@ -58,6 +58,9 @@ class RegistrationsScreen(Page):
         self._go_on = False
         self._pending_box = _column()
         self.decision_list = DecisionList(desk)
+        self.decision_list.join_requested.connect(
+            lambda manifest: self.screen_requested.emit("joining", VersionToJoin(manifest))
+        )
         self.decision_list.use_requested.connect(self._actions.use)
         self.decision_list.discard_requested.connect(self._actions.discard)
         self.decision_list.failed.connect(self._failed)
@@ -136,7 +139,7 @@ class RegistrationsScreen(Page):
             card.number.focus_input()
             self.ensure_visible(card)
         elif other is not None:
-            other.use_button.setFocus()
+            other.join_button.setFocus()
             self.ensure_visible(other)
         if card or other:
             self._wanted_org = ""

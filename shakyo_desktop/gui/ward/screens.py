@@ -10,6 +10,7 @@ from shakyo_desktop.gui.ward.compilation.compilation_screen import CompilationSc
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.figures.matrix_screen import MatrixScreen
 from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
+from shakyo_desktop.gui.ward.joining_screen import JoiningScreen
 from shakyo_desktop.gui.ward.keeper import Keeper
 from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
 from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
@@ -41,6 +42,9 @@ def ward_screens(
         ScreenEntry("intake", "ファイル受取", "inbox", lambda: IntakeScreen(desk), short="受取"),
         ScreenEntry(
             "registrations", "登録の確認", "key-round", lambda: RegistrationsScreen(desk), short="登録"
+        ),
+        ScreenEntry(
+            "joining", "2つの版を合わせる", "list-checks", lambda: JoiningScreen(desk), under="registrations"
         ),
         ScreenEntry("review", "確認する", "eye", lambda: ReviewScreen(desk), short="確認"),
         ScreenEntry("matrix", "地区×項目", "grid-3x3", lambda: MatrixScreen(desk), short="地区"),

@@ -27,6 +27,20 @@ class ReportOf:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionToJoin:
+    """For 2つの版を合わせる: a report that waits beside the one that counts."""
+
+    manifest: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedReport:
+    """For 2つの版を合わせる: a report that another version was joined into."""
+
+    package_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptOf:
     """For 返事を渡す: the receipt of the answer to one revision."""
 

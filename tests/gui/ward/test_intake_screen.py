@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from shakyo_desktop.gui.shared import choosers
 from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.differences_list import DifferencesList
 from shakyo_desktop.gui.ward.desk import Desk
-from shakyo_desktop.gui.ward.differences_list import DifferencesList
 from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReportOf
 from tests.gui.keys import press

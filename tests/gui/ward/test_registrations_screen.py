@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from shakyo_desktop.domain.codes import KeyState
 from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
-from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
+from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf, VersionToJoin
 from shakyo_desktop.gui.ward.words import number_groups
 from tests.gui.keys import focus, press, type_text
 from tests.gui.ward.looking import cells, row_of, texts
@@ -168,6 +168,17 @@ def forked(fresh, world):
     fresh.services.registrations.approve_matching(EAST, world.numbers[EAST])
     fresh.services.intake.receive([world.files["fork"]])
     return fresh
+
+
+def test_of_two_versions_both_can_be_joined(forked, shown, asked):
+    screen = shown(RegistrationsScreen(forked))
+    screen.enter()
+    screen.show_target(DistrictOf(EAST))
+    found = asked(screen)
+    assert focus() is screen.decisions[0].join_button
+    press(Qt.Key.Key_Return)
+    [held] = forked.services.registrations.waiting_decisions()
+    assert found == [("joining", VersionToJoin(held.manifest))]
 
 
 def test_of_two_versions_one_can_be_left_out(forked, world, shown):

@@ -40,6 +40,19 @@ class World:
     files: dict[str, Path]
     numbers: dict[str, str]
 
+    def other_version(self, folder: Path) -> Path:
+        """みほん東's first report by a second laptop that has its store, and wrote a year of its own."""
+        shutil.copytree(self.busy.parent / "second laptop", folder / "second laptop")
+        services = open_services(folder / "second laptop", clock=moment)
+        write_year(services, 6, 1, random.Random(5))
+        plan = services.plans.plans()[0]
+        status = services.recording.status_for(YEAR, plan.id, 1)
+        services.recording.change(RecordRef(ITEM_STATUSES, status.id), "outcome", "二台目の成果")
+        (folder / "other version").mkdir()
+        file = hand_in(services, folder / "other version")
+        services.close()
+        return file
+
     def open_copy(self, name: str, folder: Path) -> Services:
         """A copy of a ward's store to work on; the caller closes it."""
         target = folder / name
@@ -62,7 +75,8 @@ def make_world(folder: Path) -> World:
     places = {org: folder / org for org in numbers}
     for org, number in numbers.items():
         join(places[org], setup, org, number, "みほん 記録係", KEY_FILE, moment)
-    shutil.copytree(places[EAST], folder / "other laptop")
+    for laptop in ("other laptop", "second laptop"):
+        shutil.copytree(places[EAST], folder / laptop)
     districts = {org: open_services(place, clock=moment) for org, place in places.items()}
     ward = open_services(ward_dir, clock=moment)
     files, cover = _exchange(folder, ward, districts)

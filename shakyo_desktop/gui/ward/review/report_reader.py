@@ -25,7 +25,7 @@ _LIST_WIDTH, _NARROW_LIST, _NARROW = 372, 344, 1040
 
 class ReportReader(QWidget):
     """Signals: ``written`` and ``removed`` a draft; ``photos_wanted`` photos; ``revision_wanted`` an id;
-    ``undo_wanted`` nothing.
+    ``undo_wanted`` and ``joining_wanted`` nothing.
     """
 
     written = Signal(object)
@@ -33,6 +33,7 @@ class ReportReader(QWidget):
     photos_wanted = Signal(object)
     revision_wanted = Signal(str)
     undo_wanted = Signal()
+    joining_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -160,6 +161,7 @@ class ReportReader(QWidget):
         made.item_wanted.connect(self.list.select_key)
         made.revision_wanted.connect(self.revision_wanted)
         made.undo_wanted.connect(self.undo_wanted)
+        made.joining_wanted.connect(self.joining_wanted)
         return made
 
     def show_photos(self, photos: Sequence[tuple[Photo, bytes]]) -> None:

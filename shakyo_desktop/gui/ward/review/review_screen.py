@@ -21,7 +21,7 @@ from shakyo_desktop.gui.ward.review.report_reader import ReportReader
 from shakyo_desktop.gui.ward.review.request_desk import RequestDesk
 from shakyo_desktop.gui.ward.review.review_buttons import ReviewButtons
 from shakyo_desktop.gui.ward.review.waiting_list import WaitingList
-from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
+from shakyo_desktop.gui.ward.targets import DistrictOf, JoinedReport, ReportOf
 from shakyo_desktop.gui.ward.words import revision_words
 from shakyo_desktop.services.overview import DistrictRow
 from shakyo_desktop.services.review import ReportView
@@ -154,6 +154,9 @@ class ReviewScreen(Page):
         reader.photos_wanted.connect(self._read_photos)
         reader.revision_wanted.connect(self.open)
         reader.undo_wanted.connect(lambda: self._decisions.undo(self._package_id()))
+        reader.joining_wanted.connect(
+            lambda: self.screen_requested.emit("joining", JoinedReport(self._package_id()))
+        )
         self._requests.kept.connect(reader.put_request)
         self._requests.removed.connect(reader.drop_request)
         self._requests.kept.connect(lambda _request: self._show_buttons())

@@ -29,7 +29,8 @@ REPORT: Place = ("report", "", "")
 
 class WholeView(QWidget):
     """Signals: ``ask``, ``change`` as `ItemView`; ``item_wanted`` plan and number; ``revision_wanted``
-    a package_id; ``undo_wanted`` nothing: take the import back.
+    a package_id; ``undo_wanted`` nothing: take the import back; ``joining_wanted`` nothing: see what was
+    joined.
     """
 
     ask = Signal(object, str, str)
@@ -37,6 +38,7 @@ class WholeView(QWidget):
     item_wanted = Signal(object)
     revision_wanted = Signal(str)
     undo_wanted = Signal()
+    joining_wanted = Signal()
 
     def __init__(self, view: ReportView, revisions: Sequence[Submission], *, open_: bool) -> None:
         super().__init__()
@@ -82,7 +84,22 @@ class WholeView(QWidget):
         lines += [f"※ {warning}" for warning in submission.warnings]
         card = Card("この報告について")
         card.add(plain_label("\n".join(lines)))
+        if len(self._view.versions) > 1:
+            self._add_joining(card)
         return card
+
+    def _add_joining(self, card: Card) -> None:
+        versions = "\n".join(
+            f"　第{one.revision}版　{era_timestamp(one.frozen_at)} に作成　{one.file_name}"
+            for one in self._view.versions
+        )
+        card.add(plain_label(f"{len(self._view.versions)}つの版を合わせた報告です。\n{versions}"))
+        self.joining_button = SecondaryButton("合わせた内容を見る", icon_name="list-checks")
+        self.joining_button.clicked.connect(self.joining_wanted)
+        row = QHBoxLayout()
+        row.addWidget(self.joining_button)
+        row.addStretch(1)
+        card.add_layout(row)
 
     def _make_problems(self) -> Card:
         found = open_problems(self._view.problems)
