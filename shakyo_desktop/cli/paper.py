@@ -31,6 +31,7 @@ def print_form(services: Services, args: argparse.Namespace) -> int:
         wish = replace(wish, pages=chosen_pages(args.pages, count))
     printed = services.forms.print_form(wish)
     written = write_verified(made_folder(args.to.parent), args.to.name, lambda out: out.write(printed.pdf))
+    services.forms.note_printed(wish)
     for where, character in printed.missing:
         print(f"〓 {where}　「{character}」は印刷できません", file=sys.stderr)
     if args.json:

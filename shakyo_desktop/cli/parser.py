@@ -130,6 +130,7 @@ def _add_paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         ("blank", "空の用紙（はじめの設定）"),
         ("prefilled", "前年度の内容を薄く入れた用紙"),
         ("filled", "入力した内容を入れた用紙"),
+        ("proof", "前に印刷した内容と違うところだけの校正票"),
     ):
         filling.add_argument(f"--{name}", action="store_const", dest="filling", const=name, help=words)
     form.set_defaults(filling="blank")

@@ -18,7 +18,7 @@ from shakyo_desktop.gui.start.start_window import StartWindow
 from shakyo_desktop.gui.ward.targets import ReportOf
 from shakyo_desktop.services.registry import Services
 
-DISTRICT = ("home", "items", "diary", "submit", "replies", "settings")
+DISTRICT = ("home", "items", "diary", "print", "submit", "replies", "settings")
 WARD = ("overview", "intake", "registrations", "review", "matrix", "answers", "compilation", "office")
 
 

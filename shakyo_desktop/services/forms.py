@@ -4,17 +4,19 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import Cancelled
 from shakyo_desktop.domain.forms.activity_sheet import ROWS
 from shakyo_desktop.domain.forms.layout import FormCode, FormLayout
+from shakyo_desktop.domain.forms.proof import ProofPage
 from shakyo_desktop.domain.forms.values import Cover, FormValues, activities_on_paper, form_values
 from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.domain.organisations import Organisation, parent_code
 from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.records import YearRecords
+from shakyo_desktop.services import proofs
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.form_layouts import form_layout, plan_for_form
 from shakyo_desktop.services.own_keys import own_check_number
@@ -22,17 +24,23 @@ from shakyo_desktop.storage.stores import Stores
 
 if TYPE_CHECKING:
     from shakyo_desktop.documents.pdf.form_sheet import FormSheetData
+    from shakyo_desktop.documents.printed import PrintedDocument
 
 Progress = Callable[[int, int], None]
 _KNOWN_PLACES = 12
+_OWN_WORD = "部会長"
 
 
 class Filling(StrEnum):
-    """What stands in the boxes: nothing, last year's values in grey beside them, or this year's records."""
+    """What stands in the boxes: nothing, last year in grey beside them, or this year's records.
+
+    PROOF is no form but the list of what differs from its last print.
+    """
 
     BLANK = "blank"
     PREFILLED = "prefilled"
     FILLED = "filled"
+    PROOF = "proof"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +84,7 @@ class FormService:
         with self._context.database.reading() as stores:
             plan = plan_for_form(stores, wish.fiscal_year, wish.plan_id)
             year = None
-            if wish.form is FormCode.F1 and wish.filling is Filling.FILLED:
+            if wish.form is FormCode.F1 and wish.filling in _WITH_RECORDS:
                 year = stores.records.year(_organisation(stores, wish.org).code, wish.fiscal_year)
             return _layout(wish, plan, year)
 
@@ -121,16 +129,54 @@ class FormService:
             progress(len(wanted), len(wanted))
         return tuple(printed)
 
+    def note_printed(self, wish: FormWish) -> None:
+        """Remember what a filled form said when it was printed, so that a proof shows what changed."""
+        if wish.filling is not Filling.FILLED:
+            return
+        with self._context.database.transaction() as stores:
+            plan, layout, records = _this_year(stores, wish)
+            proofs.note_printed(stores, layout, plan, records, wish.pages, self._context.now())
+
+    def confirm(self, wish: FormWish, who: str = "") -> int:
+        """Remember that the 部会長 confirmed the form as it is; return how many pages were not before."""
+        with self._context.database.transaction() as stores:
+            plan, layout, records = _this_year(stores, wish)
+            return proofs.confirm(stores, layout, plan, records, who or _OWN_WORD, self._context.now())
+
+    def proof(self, wish: FormWish) -> tuple[ProofPage, ...]:
+        """Every page of a form with what differs from its last print."""
+        with self._context.database.reading() as stores:
+            plan, layout, records = _this_year(stores, wish)
+            pages, _ = proofs.proof_of(stores, layout, plan, records)
+        return pages
+
+    def _print_proof(self, wish: FormWish, org: Organisation) -> PrintedForm:
+        from shakyo_desktop.documents.pdf.proof_sheet import ProofSheetData, make_proof_sheet
+
+        with self._context.database.reading() as stores:
+            plan, layout, records = _this_year(stores, wish)
+            pages, before = proofs.proof_of(stores, layout, plan, records)
+            data = ProofSheetData(
+                form=wish.form,
+                org_code=org.code,
+                org_name=org.name,
+                fiscal_year=wish.fiscal_year,
+                pages=pages,
+                printed_before=before,
+                made_at=self._context.now(),
+                practice=bool(stores.settings.get("practice", False)),
+            )
+        return _printed(make_proof_sheet, data)
+
     def _print(self, wish: FormWish, org: Organisation) -> PrintedForm:
         from shakyo_desktop.documents.pdf.form_sheet import make_form
 
+        if wish.filling is Filling.PROOF:
+            return self._print_proof(wish, org)
         note = self._note(wish, org)
         with self._context.database.reading() as stores:
             data = self._data(stores, wish, org, note)
-        out = io.BytesIO()
-        printed = make_form(data, out)
-        missing = tuple((one.where, one.character) for one in printed.missing_glyphs)
-        return PrintedForm(out.getvalue(), printed.pages, missing)
+        return _printed(make_form, data)
 
     def _data(self, stores: Stores, wish: FormWish, org: Organisation, note: str) -> "FormSheetData":
         from shakyo_desktop.documents.pdf.form_sheet import FormSheetData
@@ -164,6 +210,22 @@ class FormService:
         number = own_check_number(self._context) if own else (known.check_number if known else "")
         shown = f"　確認番号 {show_check_number(number)}" if number else ""
         return f"第{newest.revision}版{shown}"
+
+
+_WITH_RECORDS = frozenset({Filling.FILLED, Filling.PROOF})
+
+
+def _printed(make: Callable[[Any, BinaryIO], "PrintedDocument"], data: object) -> PrintedForm:
+    out = io.BytesIO()
+    document = make(data, out)
+    missing = tuple((one.where, one.character) for one in document.missing_glyphs)
+    return PrintedForm(out.getvalue(), document.pages, missing)
+
+
+def _this_year(stores: Stores, wish: FormWish) -> tuple[Plan, FormLayout, YearRecords]:
+    plan = plan_for_form(stores, wish.fiscal_year, wish.plan_id)
+    records = stores.records.year(_organisation(stores, wish.org).code, wish.fiscal_year)
+    return plan, _layout(wish, plan, records if wish.form is FormCode.F1 else None), records
 
 
 @dataclass(frozen=True, slots=True)

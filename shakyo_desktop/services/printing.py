@@ -4,8 +4,12 @@
 class PrintingService:
     """Turns a PDF into page images."""
 
-    def pages(self, pdf: bytes, width_px: int = 900) -> list[bytes]:
-        """One PNG per page, ``width_px`` wide. Raises DocumentFailed when the PDF cannot be read."""
+    def pages(self, pdf: bytes, width_px: int = 900, pages: range | None = None) -> list[bytes]:
+        """One PNG per page, ``width_px`` wide; ``pages`` (from 0) chooses some.
+
+        Raises:
+            DocumentFailed: the PDF cannot be read.
+        """
         from shakyo_desktop.documents.preview import page_images
 
-        return page_images(pdf, width_px)
+        return page_images(pdf, width_px, pages)

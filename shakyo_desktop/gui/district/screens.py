@@ -64,10 +64,17 @@ def district_screens(
         screen.received.connect(book.mark_stale)
         return screen
 
+    def print_forms() -> Screen:
+        from shakyo_desktop.gui.paper.paper_desk import PaperDesk
+        from shakyo_desktop.gui.paper.print_screen import PrintScreen
+
+        return PrintScreen(PaperDesk(services, worker, fiscal_year, press))
+
     return [
         ScreenEntry("home", "ホーム", "home", home, short="ホーム"),
         ScreenEntry(ITEMS_SCREEN, "取組項目", "list-checks", items, short="項目"),
         ScreenEntry(DIARY_SCREEN, "活動記録", "notebook-pen", diary, short="活動"),
+        ScreenEntry("print", "印刷する", "printer", print_forms, short="印刷"),
         ScreenEntry("submit", "事務所へ提出", "usb", submit, short="提出"),
         ScreenEntry("replies", "返事", "mail", replies, short="返事"),
     ]

@@ -16,6 +16,7 @@ from shakyo_desktop.services.printing import PrintingService
 from shakyo_desktop.services.verified_write import write_verified
 
 _PRINT_WIDTH = 1654  # A4 at 200 dpi
+_WAIT = "書類を作っています。もう少し待ってから押してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class DocumentPanel(QWidget):
         self._shown: _Shown | None = None
         self._asked = 0
         self.view = DocumentView(title)
-        self.view.print_requested.connect(self._print)
+        self.view.print_requested.connect(lambda printer: self._print(printer))
         self.view.save_requested.connect(self._save)
+        self.view.choice_requested.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view, 1)
@@ -88,21 +90,35 @@ class DocumentPanel(QWidget):
         self.view.set_printers(self._printer.names())
         self.view.set_pages(shown.pages)
 
-    def _print(self, printer: str) -> None:
+    def _choose(self) -> None:
+        """Printer, pages and copies in the system's own dialog."""
         if self._shown is None:
-            self._messages.show_message("info", "書類を作っています。もう少し待ってから押してください。")
+            self._messages.show_message("info", _WAIT)
+            return
+        count = len(self._shown.pages)
+        try:
+            order = self._printer.ask(self, count)
+        except ShakyoError as error:
+            present(error, self._messages)
+            return
+        if order is not None:
+            self._print(order.printer, range(order.pages[0] - 1, order.pages[1]), order.copies)
+
+    def _print(self, printer: str, pages: range | None = None, copies: int = 1) -> None:
+        if self._shown is None:
+            self._messages.show_message("info", _WAIT)
             return
         pdf = self._shown.pdf
         self._worker.run(
-            lambda: self._printing.pages(pdf, _PRINT_WIDTH),
-            lambda pages: self._send(pages, printer),
+            lambda: self._printing.pages(pdf, _PRINT_WIDTH, pages),
+            lambda made: self._send(made, printer, copies),
             lambda error: present(error, self._messages),
             owner=self,
         )
 
-    def _send(self, pages: Sequence[bytes], printer: str) -> None:
+    def _send(self, pages: Sequence[bytes], printer: str, copies: int) -> None:
         try:
-            self._printer.print_pages(pages, self._title, printer)
+            self._printer.print_pages(pages, self._title, printer, copies)
         except ShakyoError as error:
             present(error, self._messages)
             return
@@ -113,7 +129,7 @@ class DocumentPanel(QWidget):
 
     def _save(self) -> None:
         if self._shown is None:
-            self._messages.show_message("info", "書類を作っています。もう少し待ってから押してください。")
+            self._messages.show_message("info", _WAIT)
             return
         pdf = self._shown.pdf
         path = choosers.choose_save_path(self, "PDFを保存する", self._name, "PDF (*.pdf)")

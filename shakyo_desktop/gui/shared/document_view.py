@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.fields.items import QuietComboBox
+from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.theme import set_role
 
@@ -21,10 +22,12 @@ class DocumentView(QWidget):
     Signals:
         print_requested: the name of the chosen printer, empty for the usual one.
         save_requested: the person wants the PDF as a file.
+        choice_requested: the person wants to choose printer, pages and copies.
     """
 
     print_requested = Signal(str)
     save_requested = Signal()
+    choice_requested = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,13 +105,16 @@ class DocumentView(QWidget):
         self._printer_label.setBuddy(self._printers)
         self.save_button = SecondaryButton("PDFを保存する", "F", "save")
         self.save_button.clicked.connect(self.save_requested)
+        self.choice_button = SecondaryButton("部数などを選ぶ", "B")
+        self.choice_button.clicked.connect(self.choice_requested)
         self.print_button = PrimaryButton("印刷する", "R", "printer")
         self.print_button.clicked.connect(lambda: self.print_requested.emit(self._printers.currentText()))
+        buttons = FlowBox()
+        for button in (self.save_button, self.choice_button, self.print_button):
+            buttons.add(button)
         row.addWidget(self._printer_label)
         row.addWidget(self._printers, 1)
-        row.addStretch(1)
-        row.addWidget(self.save_button)
-        row.addWidget(self.print_button)
+        row.addWidget(buttons, 2)
         return row
 
     def _say(self, text: str) -> None:

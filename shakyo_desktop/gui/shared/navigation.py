@@ -126,7 +126,7 @@ class Navigation(QWidget):
         self._folded = False
         self._rows: dict[str, NavigationRow] = {}
         self._body = QWidget()
-        set_role(self._body, "navigation")
+        set_role(self._body, "navigation-body")
         self._body.setAccessibleName("画面の一覧")
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 8, 0, 8)

@@ -6,19 +6,36 @@ from typing import Protocol
 
 from PySide6.QtCore import QMarginsF, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QWidget
 
 from shakyo_desktop.domain.errors import DocumentFailed
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """What a person chose in the system's printer dialog; ``pages`` counts from 1, first and last."""
+
+    printer: str
+    copies: int
+    pages: tuple[int, int]
 
 
 class Printer(Protocol):
     """What screens need of a printer."""
 
+    def ask(self, parent: QWidget, count: int) -> PrintOrder | None:
+        """Show the system's dialog for ``count`` pages; None when the person went back.
+
+        Raises:
+            DocumentFailed: there is no printer.
+        """
+
     def names(self) -> list[str]:
         """Return the printers of this computer, the usual one first."""
 
-    def print_pages(self, pages: Sequence[bytes], title: str, printer: str = "") -> None:
-        """Print A4 pages (PNG each) on a printer, or on the usual one.
+    def print_pages(self, pages: Sequence[bytes], title: str, printer: str = "", copies: int = 1) -> None:
+        """Print A4 pages (PNG each) on a printer, or on the usual one; ``copies`` of the whole.
 
         Raises:
             DocumentFailed: there is no printer, or it refused.
@@ -34,12 +51,35 @@ class QtPrinter:
         names = QPrinterInfo.availablePrinterNames()
         return sorted(names, key=lambda name: (name != usual, name))
 
-    def print_pages(self, pages: Sequence[bytes], title: str, printer: str = "") -> None:
-        """Print A4 pages, each filling its sheet.
+    def ask(self, parent: QWidget, count: int) -> PrintOrder | None:
+        """Show the system's dialog; it offers the pages and the number of copies.
+
+        Raises:
+            DocumentFailed: there is no printer.
+        """
+        target = self._target("")
+        target.setFromTo(1, count)
+        dialog = QPrintDialog(target, parent)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
+        dialog.setMinMax(1, count)
+        dialog.setFromTo(1, count)
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+            return None
+        some = target.printRange() == QPrinter.PrintRange.PageRange
+        pages = (target.fromPage(), target.toPage()) if some else (1, count)
+        return PrintOrder(target.printerName(), target.copyCount(), pages)
+
+    def print_pages(self, pages: Sequence[bytes], title: str, printer: str = "", copies: int = 1) -> None:
+        """Print A4 pages, each filling its sheet; the whole again for every copy.
 
         Raises:
             DocumentFailed: there is no printer, or it refused.
         """
+        target = self._target(printer)
+        target.setDocName(title)
+        paint_pages(target, [page for _ in range(copies) for page in pages])
+
+    def _target(self, printer: str) -> QPrinter:
         names = self.names()
         if not names or (printer and printer not in names):
             raise DocumentFailed(
@@ -47,9 +87,8 @@ class QtPrinter:
                 "プリンターの電源を入れるか、「PDFを保存する」を押してください。"
             )
         target = QPrinter(QPrinter.PrinterMode.HighResolution)
-        target.setDocName(title)
         target.setPrinterName(printer or names[0])
-        paint_pages(target, pages)
+        return target
 
 
 def paint_pages(target: QPrinter, pages: Sequence[bytes]) -> None:
@@ -88,11 +127,16 @@ class RecordingPrinter:
 
     printers: list[str] = field(default_factory=lambda: ["みほんプリンター"])
     printed: list[tuple[str, int, str]] = field(default_factory=list)
+    order: PrintOrder | None = None
 
     def names(self) -> list[str]:
         """Return the printers it was made with."""
         return list(self.printers)
 
-    def print_pages(self, pages: Sequence[bytes], title: str, printer: str = "") -> None:
-        """Remember title, number of pages and printer."""
-        self.printed.append((title, len(pages), printer))
+    def ask(self, parent: QWidget, count: int) -> PrintOrder | None:
+        """Answer with the order it was given."""
+        return self.order
+
+    def print_pages(self, pages: Sequence[bytes], title: str, printer: str = "", copies: int = 1) -> None:
+        """Remember title, number of sheets and printer."""
+        self.printed.append((title, len(pages) * copies, printer))

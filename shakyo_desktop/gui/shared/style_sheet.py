@@ -86,6 +86,7 @@ QWidget[role="header"] { background: $header; }
 QWidget[role="header"] QLabel { color: $on_primary; }
 QWidget[role="practice"] { background: $warning_ground; border-bottom: 2px solid $warning; }
 QWidget[role="practice"] QLabel { color: $warning; font-weight: bold; }
+QWidget[role="navigation-body"] { background: $white; }
 QWidget[role="navigation"] { background: $white; border-right: 1px solid $quiet_border; }
 QToolButton[role="navigation-row"], QToolButton[role="navigation-folded"] { color: $text; background: $white;
     border: none; border-left: 6px solid $white; border-radius: 0; text-align: left; }

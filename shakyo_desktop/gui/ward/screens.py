@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.navigation import ScreenEntry
+from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
 from shakyo_desktop.gui.ward.answers_screen import AnswersScreen
 from shakyo_desktop.gui.ward.compilation.compilation_screen import CompilationScreen
@@ -37,6 +38,13 @@ def ward_screens(
     """
 
     desk = Desk(services, worker, fiscal_year, printer or QtPrinter(), count, keeper)
+
+    def print_forms() -> Screen:
+        from shakyo_desktop.gui.paper.paper_desk import PaperDesk
+        from shakyo_desktop.gui.paper.print_screen import PrintScreen
+
+        return PrintScreen(PaperDesk(services, worker, fiscal_year, desk.printer, office=True))
+
     return [
         ScreenEntry("overview", "受付状況", "list-checks", lambda: OverviewScreen(desk), short="受付"),
         ScreenEntry("intake", "ファイル受取", "inbox", lambda: IntakeScreen(desk), short="受取"),
@@ -52,6 +60,7 @@ def ward_screens(
         ScreenEntry(
             "compilation", "取りまとめ", "file-plus", lambda: CompilationScreen(desk), short="まとめ"
         ),
+        ScreenEntry("print", "印刷する", "printer", print_forms, short="印刷"),
         ScreenEntry(
             "office", "区の設定", "users", lambda: OfficeScreen(desk), at_bottom=True, short="区設定"
         ),
