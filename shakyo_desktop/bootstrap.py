@@ -14,6 +14,7 @@ from shakyo_desktop.services.calendar import CalendarService
 from shakyo_desktop.services.checking import CheckingService
 from shakyo_desktop.services.colleagues import ColleagueJoining
 from shakyo_desktop.services.compilation import CompilationService
+from shakyo_desktop.services.compilation_papers import CompilationPapers
 from shakyo_desktop.services.context import ServiceContext, utc_now
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
@@ -75,6 +76,7 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         calendar=CalendarService(context),
         compilation=CompilationService(context),
         figures=FiguresService(context),
+        compilation_papers=CompilationPapers(context),
         setups=SetupService(context),
         printing=PrintingService(),
         forms=FormService(context),

@@ -25,6 +25,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_files(commands)
     _add_office(commands)
+    _add_compile(commands)
     _add_ward(commands)
     _add_district(commands)
     _add_paper(commands)
@@ -79,6 +80,22 @@ def _add_office(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         default=[],
         metavar="ITEM:FIELD:TEXT",
         help="確認のお願い（例 6:outcome:人数を教えてください）",
+    )
+
+
+def _add_compile(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    compiled = _command(
+        commands, "compile", "取りまとめの書類（PDF、Excel、CSV、JSON）を作ります（区事務所）"
+    )
+    compiled.add_argument("--fiscal-year", type=_year, required=True, metavar="Y")
+    compiled.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    compiled.add_argument("--plan", metavar="ID", help="計画（書かなければ、その年度のすべての計画）")
+    compiled.add_argument("--include-unconfirmed", action="store_true", help="確定していない報告も入れます")
+    compiled.add_argument(
+        "--encoding",
+        choices=("utf-8", "cp932"),
+        default="utf-8",
+        help="CSVの文字コード（ほかは変わりません）",
     )
 
 

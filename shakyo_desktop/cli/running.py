@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from shakyo_desktop.cli import care, district, files, office, paper, ward
+from shakyo_desktop.cli import care, compiling, district, files, office, paper, ward
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import BadInput, ShakyoError
 from shakyo_desktop.domain.organisations import is_office_code
@@ -37,6 +37,7 @@ WITH_STORE: dict[str, Command] = {
     "setup": office.setup,
     "approve": office.approve,
     "answer": office.answer,
+    "compile": compiling.compile_year,
     "ward-report": ward.ward_report,
     "submit": district.submit,
     "print": paper.print_form,
@@ -47,7 +48,7 @@ WITH_STORE: dict[str, Command] = {
     "join": ward.join_city,
 }
 FOR_OFFICES = frozenset({"setup", "approve", "answer"})
-FOR_WARDS = frozenset({"ward-report", "join"})
+FOR_WARDS = frozenset({"compile", "ward-report", "join"})
 FOR_DISTRICTS = frozenset({"submit"})
 _PLACES = {
     OrganisationKind.DISTRICT: "地区部会",

@@ -9,6 +9,7 @@ from shakyo_desktop.services.calendar import CalendarService
 from shakyo_desktop.services.checking import CheckingService
 from shakyo_desktop.services.colleagues import ColleagueJoining
 from shakyo_desktop.services.compilation import CompilationService
+from shakyo_desktop.services.compilation_papers import CompilationPapers
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
@@ -62,6 +63,7 @@ class Services:
     calendar: CalendarService
     compilation: CompilationService
     figures: FiguresService
+    compilation_papers: CompilationPapers
     setups: SetupService
     printing: PrintingService
     forms: FormService
