@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shakyo_desktop.domain.codes import ActivityKind, ImplementationState, SelfRating
+from shakyo_desktop.domain.compilation import FindingScope
 from shakyo_desktop.domain.fiscal_year import first_day, last_day
 from shakyo_desktop.domain.plan import Item
 from shakyo_desktop.domain.records import FieldValue
@@ -37,6 +38,8 @@ NEXT_PLANS = (
     "若い世代に協力をお願いします。",
     "回数を保ちながら内容を見直します。",
 )
+
+PAUSES = ("会場の工事のため休みました。", "担い手がそろわず、1年休みました。")
 
 FieldChange = tuple[str, FieldValue]
 
@@ -99,6 +102,15 @@ def _words(item: Item, rng: random.Random) -> tuple[FieldChange, ...]:
     return words + extra.get(item.kind, ())
 
 
+def fictional_pause(rng: random.Random) -> tuple[FieldChange, ...]:
+    """What a volunteer writes about an item that rested for a year: the reason, and no rating."""
+    return (
+        ("state", ImplementationState.SUSPENDED),
+        ("state_reason", rng.choice(PAUSES)),
+        ("next_plan", rng.choice(NEXT_PLANS)),
+    )
+
+
 def fictional_status(item: Item, rng: random.Random) -> tuple[FieldChange, ...]:
     """What a volunteer writes for one item at the end of the year."""
     state = rng.choice((ImplementationState.RUNNING,) * 4 + (ImplementationState.PARTIAL,))
@@ -109,6 +121,31 @@ def fictional_status(item: Item, rng: random.Random) -> tuple[FieldChange, ...]:
         ("outcome", rng.choice(OUTCOMES)),
         ("challenge", rng.choice(CHALLENGES)),
         ("next_plan", rng.choice(NEXT_PLANS)),
+    )
+
+
+def fictional_ward_status(item: Item) -> tuple[FieldChange, ...]:
+    """What the ward office writes about an item of its own."""
+    return (
+        ("state", ImplementationState.RUNNING),
+        ("self_rating", SelfRating.GOOD),
+        ("outcome", f"区事務所が「{item.name}」の研修会を2回開きました。"),
+        ("challenge", "平日の昼に来られない方への案内が足りません。"),
+        ("next_plan", "夜の回と、資料の配布を増やします。"),
+    )
+
+
+def fictional_findings(scope: FindingScope) -> tuple[tuple[str, str], ...]:
+    """The ward's words about the whole, a direction or an item."""
+    about = {
+        FindingScope.WHOLE: "区全体",
+        FindingScope.DIRECTION: "この方向性",
+        FindingScope.ITEM: "この項目",
+    }
+    return (
+        ("outcome", f"{about[scope]}では、参加する人と顔の見える関係が広がりました。"),
+        ("challenge", "担い手の高齢化と、会場の確保が共通の課題です。"),
+        ("approach", "地区部会どうしで事例を紹介しあい、若い世代に声をかけていきます。"),
     )
 
 

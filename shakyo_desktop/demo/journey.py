@@ -5,15 +5,17 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+from shakyo_desktop.demo.compiling import compile_years
+from shakyo_desktop.demo.earlier_years import write_earlier_years
 from shakyo_desktop.demo.fiction import district_names
+from shakyo_desktop.demo.handing import answer, current_year, expect, hand_in
 from shakyo_desktop.demo.running import DemoPlan, Journey
 from shakyo_desktop.demo.writing import ask_for_correction, correct_report, write_year
-from shakyo_desktop.domain.codes import Assembly, Stage
+from shakyo_desktop.domain.codes import Stage
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.services.founding import LockChoice, confirm_recovery, found_office, join
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
 from shakyo_desktop.services.registry import Services
-from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.services.verified_write import made_folder
 
 KEY_FILE = LockChoice(frozenset({"key_file"}))
@@ -31,9 +33,11 @@ def run_journey(
         _prepare(journey)
         _write(journey)
         _hand_over(journey, Stage.INTERIM, 1)
+        write_earlier_years(journey)
         _ask_and_correct(journey)
         _hand_over(journey, Stage.FINAL, 2)
         _accept(journey)
+        compile_years(journey)
         _leave_keys(journey)
         with journey.step("画面を描きました"):
             first = next(iter(journey.districts.values()))
@@ -85,21 +89,10 @@ def _write(journey: Journey) -> None:
 def _hand_over(journey: Journey, stage: Stage, revision: int) -> None:
     files = journey.folder("files")
     before = set(files.iterdir())
-
-    def work(org: str, services: Services) -> None:
-        year = services.settings.current_fiscal_year()
-        for problem in services.checking.problems(year, stage):
-            if problem.level == "soft" and not problem.answered:
-                services.checking.answer(problem, "みほんのデータのため")
-        submission = services.submission.freeze(year, stage, Assembly.NONE, "みほん 部会長")
-        services.submission.write(submission.package_id, files)
-        journey.save_document(
-            f"送付票-{org}-第{revision}版.pdf",
-            services.submission.cover_sheet(submission.package_id),
-        )
-
     with journey.step(f"第{revision}版の提出ファイルと送付票を作りました"):
-        journey.for_each_district(work)
+        journey.for_each_district(
+            lambda org, services: hand_in(journey, org, services, current_year(services), stage)
+        )
     ward = journey.the_ward()
     with journey.step("区事務所が受け取りました"):
         verdicts = ward.intake.receive(sorted(set(files.iterdir()) - before))
@@ -116,7 +109,7 @@ def _ask_and_correct(journey: Journey) -> None:
     with journey.step("内容を読み、確認のお願いを書きました"):
         for row in ward.review.overview(year):
             ask_for_correction(ward, row.package_id)
-    _answer(journey, "確認のお願い")
+    answer(journey, "確認のお願い")
 
     with journey.step("地区部会がお願いの欄を開いて直しました"):
         for services in journey.districts.values():
@@ -128,23 +121,12 @@ def _accept(journey: Journey) -> None:
     with journey.step("第2版を確定しました"):
         for submission in ward.review.undecided():
             ward.review.accept(submission.package_id)
-    _answer(journey, "受領証")
+    answer(journey, "受領証")
     with journey.step("名簿と受付状況の表、控えを作りました"):
         year = ward.settings.current_fiscal_year()
         journey.save_document("地区部会の名簿.xlsx", ward.roster.template())
         journey.save_document(f"受付状況-{year}.csv", ward.review.overview_csv(year))
         ward.backup.backup(journey.folder("documents") / "ward.hikae")
-
-
-def _answer(journey: Journey, kind: str) -> None:
-    ward = journey.the_ward()
-    files = journey.folder("files")
-    with journey.step(f"返事（{kind}）を渡し、地区部会が受け取りました"):
-        rows = [row for row in ward.answers.ready() if row.written_at is None]
-        written = ward.answers.write(files, [row.answer_id for row in rows])
-        for row, file in zip(rows, written, strict=True):
-            journey.save_document(f"{kind}-{row.org}.pdf", ward.answers.receipt(row.package_id))
-            expect(journey.districts[row.org].intake.receive([file.path]), "accepted")
 
 
 def _leave_keys(journey: Journey) -> None:
@@ -167,6 +149,7 @@ def _summarise(journey: Journey) -> None:
         "activities": plan.activities,
         "photos": plan.photos,
         "seed": plan.seed,
+        "compilations": journey.compilations,
         "files": {file.name: file.stat().st_size for file in files},
         "steps": [{"step": words, "seconds": round(seconds, 3)} for words, seconds in journey.steps],
         "seconds": round(sum(seconds for _, seconds in journey.steps), 3),
@@ -174,10 +157,3 @@ def _summarise(journey: Journey) -> None:
     text = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
     (plan.directory / "summary.json").write_text(text, encoding="utf-8")
     journey.say(f"{summary['seconds']:7.2f} s  ぜんぶで。{plan.directory} にあります")
-
-
-def expect(verdicts: tuple[Verdict, ...], verdict: str) -> None:
-    """Every file must have been judged so; anything else ends the demo with the file's own message."""
-    for found in verdicts:
-        if found.verdict != verdict:
-            raise NotReady(f"{found.file.name}: {found.message}（{found.code or found.verdict}）")

@@ -36,6 +36,7 @@ class Journey:
     ward: Services | None = None
     districts: dict[str, Services] = field(default_factory=dict)
     steps: list[tuple[str, float]] = field(default_factory=list)
+    compilations: list[dict[str, object]] = field(default_factory=list)
 
     def folder(self, name: str) -> Path:
         """A folder of the demo, made when needed."""

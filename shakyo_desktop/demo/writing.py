@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from shakyo_desktop.demo.fiction import (
     fictional_activities,
+    fictional_pause,
     fictional_picture,
     fictional_status,
 )
@@ -14,25 +15,34 @@ from shakyo_desktop.domain.plan import Item, Plan
 from shakyo_desktop.domain.records import ACTIVITIES, ITEM_STATUSES, RecordRef
 from shakyo_desktop.services.registry import Services
 
+PAUSE_EVERY = 6
 QUESTION = "延べ参加の人数と、男性の参加のようすを、もう少し教えてください。"
 CORRECTION = "男性の参加が3割になりました。人数は受付の名簿で数えなおしました。"
 
 
-def write_year(services: Services, activities: int, photos: int, rng: random.Random) -> None:
-    """Statuses, the diary and pictures of one district for the current fiscal year."""
-    year = services.settings.current_fiscal_year()
+def write_year(
+    services: Services, activities: int, photos: int, rng: random.Random, fiscal_year: int | None = None
+) -> None:
+    """Statuses, the diary and pictures of one district; the current fiscal year unless another is given.
+
+    In an earlier year one item in ``PAUSE_EVERY`` rested: it has no activities and its reason.
+    """
+    current = services.settings.current_fiscal_year()
+    year = fiscal_year or current
     plan = services.recording.open_year(year).plans[0]
     items = tuple(item for item in plan.items if item.reporter is Reporter.DISTRICT)
-    ids = _write_diary(services, plan, items, activities, rng)
+    rested = frozenset(rng.sample(items, len(items) // PAUSE_EVERY)) if year < current else frozenset()
+    ids = _write_diary(
+        services, plan, year, tuple(one for one in items if one not in rested), activities, rng
+    )
     for activity_id in (ids[index * len(ids) // photos] for index in range(photos)):
         services.photos.add(activity_id, fictional_picture(rng))
-    _write_statuses(services, plan, items, rng)
+    _write_statuses(services, plan, year, items, rested, rng)
 
 
 def _write_diary(
-    services: Services, plan: Plan, items: tuple[Item, ...], count: int, rng: random.Random
+    services: Services, plan: Plan, year: int, items: tuple[Item, ...], count: int, rng: random.Random
 ) -> list[str]:
-    year = services.settings.current_fiscal_year()
     latest: dict[int, str] = {}
     ids = []
     for fiction in fictional_activities(items, year, services.context.today(), count, rng):
@@ -46,11 +56,17 @@ def _write_diary(
     return ids
 
 
-def _write_statuses(services: Services, plan: Plan, items: tuple[Item, ...], rng: random.Random) -> None:
-    year = services.settings.current_fiscal_year()
+def _write_statuses(
+    services: Services,
+    plan: Plan,
+    year: int,
+    items: tuple[Item, ...],
+    rested: frozenset[Item],
+    rng: random.Random,
+) -> None:
     for item in items:
         status = services.recording.status_for(year, plan.id, item.number)
-        for name, value in fictional_status(item, rng):
+        for name, value in fictional_pause(rng) if item in rested else fictional_status(item, rng):
             services.recording.change(RecordRef(ITEM_STATUSES, status.id), name, value)
 
 
