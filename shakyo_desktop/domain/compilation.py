@@ -26,9 +26,10 @@ class Arrival(LabelledCode):
 class SourceReport:
     """One expected district and the signed report the compilation takes its figures from.
 
-    ``manifest`` is the report's identity (SHA-256 of its manifest, hex). Everything but ``org``, ``name``
-    and ``arrival`` is None when the report is missing. ``confirmed`` says whether the office had
-    accepted it (確定) when the compilation was made.
+    ``manifest`` is the report's identity (SHA-256 of its manifest, hex), ``joined`` those of the further
+    signed versions that were joined into it at the office. Everything but ``org``, ``name`` and ``arrival``
+    is None when the report is missing. ``confirmed`` says whether the office had accepted it (確定) when the
+    compilation was made.
     """
 
     org: str
@@ -36,6 +37,7 @@ class SourceReport:
     arrival: Arrival
     package_id: str | None = None
     manifest: str | None = None
+    joined: tuple[str, ...] = ()
     revision: int | None = None
     stage: Stage | None = None
     received_at: datetime | None = None

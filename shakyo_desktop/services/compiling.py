@@ -3,7 +3,7 @@
 The diaries are not read: a report carries the totals its diary gave when it was frozen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.roll_up import YearFacts, roll_up, year_facts
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.services.context import JAPAN
+from shakyo_desktop.services.joined_reports import joined_manifests
 from shakyo_desktop.storage.stores import Stores
 
 
@@ -60,10 +61,16 @@ def source_reports(stores: Stores, fiscal_year: int) -> tuple[SourceReport, ...]
     due = min((entry.due for entry in schedule if entry.kind == FINAL), default=None)
     districts = stores.organisations.all(OrganisationKind.DISTRICT)
     expected = [org for org in districts if org.active or org.code in revisions]
-    return tuple(_source(org, revisions.get(org.code, ()), due) for org in expected)
+    joined = joined_manifests(stores)
+    return tuple(_source(org, revisions.get(org.code, ()), due, joined) for org in expected)
 
 
-def _source(org: Organisation, revisions: Sequence[Submission], due: date | None) -> SourceReport:
+def _source(
+    org: Organisation,
+    revisions: Sequence[Submission],
+    due: date | None,
+    joined: Mapping[str, tuple[str, ...]],
+) -> SourceReport:
     if not revisions:
         return SourceReport(org=org.code, name=org.name, arrival=Arrival.MISSING)
     newest = revisions[0]
@@ -73,6 +80,7 @@ def _source(org: Organisation, revisions: Sequence[Submission], due: date | None
         arrival=Arrival.LATE if _is_late(revisions, due) else Arrival.RECEIVED,
         package_id=newest.package_id,
         manifest=newest.manifest,
+        joined=joined.get(newest.package_id, ()),
         revision=newest.revision,
         stage=newest.stage,
         received_at=newest.received_at,

@@ -49,6 +49,13 @@ def joins_of(stores: Stores, submission: Submission) -> tuple[Join, ...]:
     return tuple(_read(row) for row in stores.settings.get(f"{_JOINS}.{submission.package_id}", []))
 
 
+def joined_manifests(stores: Stores) -> dict[str, tuple[str, ...]]:
+    """The manifests that were joined into reports, by the report's package id, in one statement."""
+    found: dict[str, list[dict[str, Any]]] = stores.settings.all(f"{_JOINS}.")
+    prefix = len(_JOINS) + 1
+    return {key[prefix:]: tuple(str(row["manifest"]) for row in rows) for key, rows in found.items()}
+
+
 def keep_joins(stores: Stores, submission: Submission, joins: tuple[Join, ...]) -> None:
     """Remember what is joined into a report, in place of what was."""
     before = {one.package_id for one in joins_of(stores, submission)}

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from shakyo_desktop.domain.compilation import Arrival, SourceReport, StaleMark, WardCompilation
+from shakyo_desktop.domain.compilation import (
+    Arrival,
+    DistrictLine,
+    ItemRollUp,
+    SourceReport,
+    StaleMark,
+    WardCompilation,
+)
 from shakyo_desktop.domain.dates import era_date
 from shakyo_desktop.domain.totals import total_specs
 from shakyo_desktop.services.compiling import Compiled
@@ -11,7 +18,7 @@ from shakyo_desktop.services.context import JAPAN
 
 def stale_marks(compilation: WardCompilation, now: Compiled, ward_name: str) -> tuple[StaleMark, ...]:
     """Every difference between a compilation and what it would be now; empty while it is good."""
-    marks = _source_marks(compilation.sources, now.sources)
+    marks = [*_source_marks(compilation.sources, now.sources), *_content_marks(compilation, now)]
     ward = _ward_words(compilation, now)
     plan = _plan_words(compilation, now)
     own = [StaleMark(compilation.ward, ward_name, words) for words in (*plan, *ward)]
@@ -40,10 +47,30 @@ def _source_words(old: SourceReport | None, new: SourceReport) -> Iterable[str]:
         yield f"名前が変わりました（前は「{old.name}」）。"
     if old.manifest != new.manifest:
         yield _report_words(old, new)
+    elif old.joined != new.joined:
+        yield "別の版と合わせた内容が変わりました。"
     elif old.confirmed != new.confirmed:
         yield "報告が確定しました。" if new.confirmed else "確定が取り消され、もう一度確認しています。"
     elif old.arrival is not new.arrival:
         yield "報告の期限が変わりました。"
+
+
+def _content_marks(compilation: WardCompilation, now: Compiled) -> list[StaleMark]:
+    """The same signed report that says something else now: how its versions were joined was decided anew."""
+    before = {one.org: (one.manifest, one.joined) for one in compilation.sources}
+    same = [one for one in now.sources if before.get(one.org) == (one.manifest, one.joined)]
+    old, new = _lines(compilation.items), _lines(now.items)
+    changed = [one for one in same if one.org in old and old[one.org] != new.get(one.org)]
+    return [StaleMark(one.org, one.name, "報告の合わせ方が変わりました。") for one in changed]
+
+
+def _lines(items: Iterable[ItemRollUp]) -> dict[str, dict[int, DistrictLine]]:
+    """What every district says, by district and item."""
+    found: dict[str, dict[int, DistrictLine]] = {}
+    for item in items:
+        for line in item.districts:
+            found.setdefault(line.org, {})[item.item_number] = line
+    return found
 
 
 def _report_words(old: SourceReport, new: SourceReport) -> str:

@@ -72,6 +72,7 @@ def compilation(version=1, **changes):
                 arrival=Arrival.LATE,
                 package_id="r-1",
                 manifest=sha256(b"r-1"),
+                joined=(sha256(b"r-0"),),
                 revision=2,
                 stage=codes.Stage.FINAL,
                 received_at=later(5),
