@@ -10,6 +10,7 @@ from shakyo_desktop.gui.shared.collecting import WindowCollector
 from shakyo_desktop.gui.shared.theme import apply_theme
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
 from shakyo_desktop.services.registry import Services
+from tests.bench.compile_rows import compile_curve
 from tests.bench.data import World, make_district, make_world
 from tests.bench.diary import open_diary
 from tests.bench.exchange_rows import answer_all, copy_of_ward, curve, receive_row, register, submit_row
@@ -33,7 +34,7 @@ def run_rows(folder: Path) -> tuple[list[Row], list[Row]]:
     exchanged += _window_rows(district, folder, submit.note)
     district.close()
     start = start_row(folder / _org(1), f"{ACTIVITIES:,} activities a year, {YEARS} years, {PHOTOS} photos")
-    rows = [start, *exchanged, *_memory_rows(world, folder, package)]
+    rows = [start, *exchanged, *_memory_rows(world, folder, package), *compile_curve(folder)]
     received = curve(world, lambda number: _org(number + 2), CURVE)
     world.close()
     return rows, received
