@@ -74,7 +74,7 @@ class PlanEditorPage(Page):
     def _show(self) -> None:
         if self._plan is None:
             return
-        _draft, faults = self._plan.draft, desk_faults(self._plan)
+        faults = desk_faults(self._plan)
         self.set_title_note(_note(self._plan, len(faults)))
         self.panel.show_place(self._plan, self._place, faults)
 
