@@ -64,7 +64,8 @@ class DistrictLine:
     """What one district reported about one item: the value behind every figure, and its own words.
 
     Every district whose report is here has a line; of a missing one nothing is known. ``state`` None is
-    未報告. ``totals`` are the effective totals by code (``domain.totals``).
+    未報告. ``totals`` are the effective totals by code (``domain.totals``), with what came from items of
+    other plans through the crosswalk; ``mapped`` is that part of them alone.
     """
 
     org: str
@@ -77,6 +78,22 @@ class DistrictLine:
     challenge: str = ""
     next_plan: str = ""
     needs_support: tuple[str, ...] = ()
+    mapped: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MappedTotals:
+    """What one item of another plan adds to an item's sums, over ``districts`` districts.
+
+    Names are those of the day of compiling: a snapshot stays readable when a plan changes.
+    """
+
+    plan_id: str
+    plan_name: str
+    item_number: int
+    item_name: str
+    totals: Mapping[str, int]
+    districts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,7 @@ class ItemRollUp:
     item of the ward office, whose own status is ``ward_status`` (None while nobody wrote anything) and whose
     sums expect only the districts that state it of themselves. ``last_year`` are the same item's figures of
     the year before, without lines and practices; None when nothing is held of the item in that year.
+    ``mapped`` says how much of ``sums`` other plans' items bring, each activity once.
     """
 
     item_number: int
@@ -108,6 +126,7 @@ class ItemRollUp:
     practices: tuple[PracticeSource, ...] = ()
     ward_status: ItemStatus | None = None
     last_year: "ItemRollUp | None" = None
+    mapped: tuple[MappedTotals, ...] = ()
 
 
 class FindingScope(LabelledCode):

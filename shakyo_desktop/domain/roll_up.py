@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 
 from shakyo_desktop.domain.codes import LabelledCode, Reporter
 from shakyo_desktop.domain.compilation import CoveredSum, DistrictLine, ItemRollUp, PracticeSource
+from shakyo_desktop.domain.crosswalk import ItemKey
 from shakyo_desktop.domain.fields import COMMON_TOTALS, MeasureSpec
+from shakyo_desktop.domain.mapped_totals import added, district_totals, mapped_sources, sources_of
 from shakyo_desktop.domain.plan import Crosswalk, Item, Plan
 from shakyo_desktop.domain.records import GoodPractice, ItemStatus, blank_like
 from shakyo_desktop.domain.totals import effective_totals, total_specs
-
-ItemKey = tuple[str, int]
-"""A plan's id and an item's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,11 @@ def year_facts(
 
 
 def roll_up(
-    plan: Plan, facts: YearFacts, earlier: YearFacts | None = None, pairs: Iterable[Crosswalk] = ()
+    plan: Plan,
+    facts: YearFacts,
+    earlier: YearFacts | None = None,
+    pairs: Iterable[Crosswalk] = (),
+    others: Iterable[Plan] = (),
 ) -> tuple[ItemRollUp, ...]:
     """Every item of a plan over all districts, in the order of the plan.
 
@@ -69,16 +72,22 @@ def roll_up(
         facts: this year.
         earlier: the year before.
         pairs: the crosswalk; an item that another plan had last year is found through it when the pair is
-            the only one.
+            the only one. Through it an item's sums also hold what other plans' items count for it, each
+            once (``domain.crosswalk``).
+        others: the other plans, for the names of their items.
     """
-    others = items_standing_for(plan, pairs)
-    return tuple(
-        replace(
-            _roll_up_item(item, facts, (plan.id, item.number)),
-            last_year=_last_year(item, earlier, (plan.id, item.number), others) if earlier else None,
-        )
-        for item in plan.items
-    )
+    known = tuple(pairs)
+    partners = items_standing_for(plan, known)
+    names = {one.id: one for one in others}
+    sources = sources_of(plan, known)
+    rolled = []
+    for item in plan.items:
+        key, mapped_from = (plan.id, item.number), sources.get(item.number, ())
+        own = _roll_up_item(item, facts, key, mapped_from)
+        mapped = mapped_sources(item, mapped_from, facts.reported, facts.statuses, names)
+        before = _last_year(item, earlier, key, partners, mapped_from) if earlier else None
+        rolled.append(replace(own, last_year=before, mapped=mapped))
+    return tuple(rolled)
 
 
 _TOGETHER = ("sessions", "person_times", "helpers")
@@ -113,9 +122,14 @@ def _over_items(spec: MeasureSpec, items: Sequence[ItemRollUp], expected: int) -
     return CoveredSum(spec.code, spec.label, spec.unit, total, len(stating), expected)
 
 
-def _roll_up_item(item: Item, facts: YearFacts, key: ItemKey) -> ItemRollUp:
+def _roll_up_item(
+    item: Item, facts: YearFacts, key: ItemKey, mapped_from: Sequence[ItemKey] = ()
+) -> ItemRollUp:
     statuses = facts.statuses.get(key, {})
-    lines = tuple(_line(org, statuses.get(org)) for org in facts.reported)
+    lines = tuple(
+        _line(org, statuses.get(org), district_totals(item, mapped_from, org, facts.statuses))
+        for org in facts.reported
+    )
     states = _distribution(line.state for line in lines)
     owed = item.reporter is Reporter.DISTRICT
     stated = sum(states.values())
@@ -132,12 +146,16 @@ def _roll_up_item(item: Item, facts: YearFacts, key: ItemKey) -> ItemRollUp:
 
 
 def _last_year(
-    item: Item, earlier: YearFacts, key: ItemKey, others: Mapping[int, Sequence[ItemKey]]
+    item: Item,
+    earlier: YearFacts,
+    key: ItemKey,
+    others: Mapping[int, Sequence[ItemKey]],
+    mapped_from: Sequence[ItemKey],
 ) -> ItemRollUp | None:
     held = [one for one in (key, *others.get(item.number, ())) if one in earlier.statuses]
     if key not in held and len(held) != 1:
         return None
-    found = _roll_up_item(item, earlier, held[0])
+    found = _roll_up_item(item, earlier, held[0], mapped_from if held[0] == key else ())
     if not found.ward_status and not any(line.state or line.totals for line in found.districts):
         return None
     return replace(found, districts=(), practices=())
@@ -154,16 +172,17 @@ def items_standing_for(plan: Plan, pairs: Iterable[Crosswalk]) -> dict[int, list
     return others
 
 
-def _line(org: str, status: ItemStatus | None) -> DistrictLine:
+def _line(org: str, status: ItemStatus | None, mapped: Mapping[str, int]) -> DistrictLine:
     if status is None:
-        return DistrictLine(org=org)
+        return DistrictLine(org=org, totals=mapped, mapped=mapped)
     return DistrictLine(
         org=org,
         state=status.state,
         state_reason=status.state_reason,
         self_rating=status.self_rating,
         rating_reason=status.rating_reason,
-        totals=effective_totals(status, status.counted_totals),
+        totals=added(effective_totals(status, status.counted_totals), mapped),
+        mapped=mapped,
         outcome=status.outcome,
         challenge=status.challenge,
         next_plan=status.next_plan,

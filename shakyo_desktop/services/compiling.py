@@ -34,17 +34,19 @@ def compile_now(stores: Stores, plan_id: str, fiscal_year: int) -> Compiled:
     Raises:
         NotFound: there is no such plan.
     """
-    ward, plan = str(stores.settings.get("org")), stores.plans.get(plan_id)
+    ward, plans = str(stores.settings.get("org")), stores.plans.all()
+    plan = next((one for one in plans if one.id == plan_id), None) or stores.plans.get(plan_id)
+    pairs = stores.plans.crosswalk()
     sources = source_reports(stores, fiscal_year)
     facts = year_facts(
         ward,
         len(sources),
         _orgs_here(sources),
-        stores.figures.statuses([fiscal_year], plan_id),
+        stores.figures.statuses([fiscal_year], None if pairs else plan_id),
         stores.figures.shareable_practices(fiscal_year, plan_id),
     )
     earlier = _year_before(stores, ward, fiscal_year - 1)
-    return Compiled(plan, sources, roll_up(plan, facts, earlier, stores.plans.crosswalk()))
+    return Compiled(plan, sources, roll_up(plan, facts, earlier, pairs, plans))
 
 
 def source_reports(stores: Stores, fiscal_year: int) -> tuple[SourceReport, ...]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from shakyo_desktop.domain.codes import ImplementationState, Reporter
 from shakyo_desktop.domain.compilation import Arrival, SourceReport
+from shakyo_desktop.domain.crosswalk import ItemKey
 from shakyo_desktop.domain.keeping import ItemState
 from shakyo_desktop.domain.plan import Item, Plan
-from shakyo_desktop.domain.roll_up import ItemKey, items_standing_for
+from shakyo_desktop.domain.roll_up import items_standing_for
 from shakyo_desktop.services.compiling import source_reports
 from shakyo_desktop.storage.stores import Stores
 

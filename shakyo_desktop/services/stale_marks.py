@@ -21,7 +21,8 @@ def stale_marks(compilation: WardCompilation, now: Compiled, ward_name: str) -> 
     marks = [*_source_marks(compilation.sources, now.sources), *_content_marks(compilation, now)]
     ward = _ward_words(compilation, now)
     plan = _plan_words(compilation, now)
-    own = [StaleMark(compilation.ward, ward_name, words) for words in (*plan, *ward)]
+    mapped = _mapped_words(compilation, now)
+    own = [StaleMark(compilation.ward, ward_name, words) for words in (*plan, *mapped, *ward)]
     if not marks and not own and compilation.items != now.items:
         words = "成果事例か前年度の数字が変わりました。"
         own.append(StaleMark(compilation.ward, ward_name, words))
@@ -89,6 +90,15 @@ def _plan_words(compilation: WardCompilation, now: Compiled) -> list[str]:
     old = [(one.item_number, [known.code for known in one.sums]) for one in compilation.items]
     new = [(item.number, [spec.code for spec in total_specs(item)]) for item in now.plan.items]
     return [] if old == new else ["計画の取組項目が変わりました。"]
+
+
+def _mapped_words(compilation: WardCompilation, now: Compiled) -> list[str]:
+    """What other plans' items bring to the sums: the crosswalk may have changed, or what it connects."""
+    old, new = ({one.item_number: one.mapped for one in items} for items in (compilation.items, now.items))
+    changed = sorted(number for number in old.keys() & new.keys() if old[number] != new[number])
+    if not changed:
+        return []
+    return [f"ほかの計画の項目から加わる数（{'、'.join(map(str, changed))}番）が変わりました。"]
 
 
 def _ward_words(compilation: WardCompilation, now: Compiled) -> list[str]:

@@ -15,6 +15,7 @@ from shakyo_desktop.domain.compilation import (
     Finding,
     FindingScope,
     ItemRollUp,
+    MappedTotals,
     PracticeSource,
     SourceReport,
     WardCompilation,
@@ -178,3 +179,23 @@ def unconfirmed_paper() -> CompilationPaper:
         plan=plan(),
         ward_name="みほん区事務所",
     )
+
+
+def mapped_paper() -> CompilationPaper:
+    """Item 9 of district 1 has 12 of its sessions from an item of another plan."""
+    data = paper(3)
+    items = []
+    for one in data.compilation.items:
+        if one.item_number == 9:
+            first, *rest = one.districts
+            first = replace(first, totals={**first.totals, "sessions": 30}, mapped={"sessions": 12})
+            source = MappedTotals("mihon-7", "みほん第7次計画", 6, "見守り", {"sessions": 12}, 1)
+            sums = tuple(
+                replace(known, total=sum(line.totals.get("sessions", 0) for line in (first, *rest)))
+                if known.code == "sessions"
+                else known
+                for known in one.sums
+            )
+            one = replace(one, districts=(first, *rest), sums=sums, mapped=(source,))
+        items.append(one)
+    return replace(data, compilation=replace(data.compilation, items=tuple(items)))

@@ -9,7 +9,7 @@ from shakyo_desktop.documents.pdf.compilation.meeting_pack import make_meeting_p
 from shakyo_desktop.documents.pdf.compilation.summary_table import make_summary_table
 from shakyo_desktop.domain.compilation import CouncilVerification
 from shakyo_desktop.domain.compilation_figures import sources_mark, whole_last_year, whole_sums
-from tests.documents.compilations import HOSTILE, paper, unconfirmed_paper
+from tests.documents.compilations import HOSTILE, mapped_paper, paper, unconfirmed_paper
 from tests.documents.pdf_reading import fonts_of, made, text_of
 
 MAKERS = {"summary table": make_summary_table, "meeting pack": make_meeting_pack}
@@ -130,3 +130,9 @@ def test_a_plan_s_own_words_and_a_long_scale_are_printed(tmp_path):
         made(make_summary_table, replace(data, plan=replace(data.plan, rating_scale=scale)))[0], tmp_path
     )
     assert "とても長い評価の言葉excellent" in text
+
+
+def test_the_meeting_pack_says_what_came_from_another_plan(tmp_path):
+    text = text_of(made(make_meeting_pack, mapped_paper())[0], tmp_path)
+    assert "合計には、つながりのあるほかの計画の項目の分が入っています。" in text
+    assert "「みほん第7次計画」6見守りから開催回数12回（1地区部会）" in text

@@ -18,7 +18,7 @@ from shakyo_desktop.documents.compilation.table_rows import plain_table
 from shakyo_desktop.documents.compilation.workbook import make_workbook
 from shakyo_desktop.domain.compilation import Arrival
 from shakyo_desktop.domain.compilation_figures import sources_mark
-from tests.documents.compilations import HOSTILE, WARD, paper, unconfirmed_paper
+from tests.documents.compilations import HOSTILE, WARD, mapped_paper, paper, unconfirmed_paper
 
 
 def workbook_of(data, **options):
@@ -271,3 +271,13 @@ def test_every_sheet_can_be_made_of_a_ward_without_districts():
     data = paper(0)
     assert [len(make(data).headings) for make in SHEETS] == [len(make(paper(3)).headings) for make in SHEETS]
     assert make_workbook(data)
+
+
+def test_what_came_from_another_plan_stands_in_rows_of_its_own_that_nothing_adds():
+    book = workbook_of(mapped_paper())
+    found = [row for row in records(book["データ"]) if row["指標コード"] == "mapped.sessions"]
+    assert [(row["項目番号"], row["数値"]) for row in found] == [(9, 12)]
+    sums = {row["指標コード"]: row for row in records(book["合計"]) if row["項目番号"] == 9}
+    assert sums["mapped.sessions"]["合計"] == 12
+    assert "「みほん第7次計画」6 から" in sums["mapped.sessions"]["指標"]
+    assert json.loads(make_json(mapped_paper()))["compilation"]["items"][8]["mapped"][0]["item_number"] == 6

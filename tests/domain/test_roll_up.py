@@ -1,10 +1,13 @@
 """From statuses to a ward's figures: nothing missing is a zero, nothing that must not be added is added."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shakyo_desktop.domain.codes import ImplementationState, SelfRating
+from shakyo_desktop.domain.compilation import MappedTotals
 from shakyo_desktop.domain.plan import Crosswalk
 from shakyo_desktop.domain.records import blank_like
 from shakyo_desktop.domain.roll_up import roll_up, year_facts
@@ -148,3 +151,64 @@ def test_a_sum_is_the_sum_of_its_lines_and_covers_just_those_that_state_it(figur
         stated = [figure[one.code] for figure in figures if one.code in figure]
         assert (one.stated, one.expected) == (len(stated), len(orgs) + missing)
         assert one.total == (sum(stated) if stated and one.code != "unique_persons" else None)
+
+
+WARD_PLAN = replace(make_plan(), id="ward-plan", name="みほん区計画")
+
+
+def mapped_item(*statuses, pairs, number=9):
+    rolled = roll_up(WARD_PLAN, facts(*statuses), None, pairs, [make_plan()])
+    return next(one for one in rolled if one.item_number == number)
+
+
+def to_ward(number, *others):
+    return [Crosswalk(make_plan().id, number, "ward-plan", other) for other in others]
+
+
+def test_what_another_plans_item_counted_is_added_once_and_said():
+    rolled = mapped_item(
+        said(EAST, counted_totals={"sessions": 12, "person_times": 340, "places": 3, "unique_persons": 40}),
+        said(WEST, counted_totals={"sessions": 2}),
+        said(EAST, 9, plan_id="ward-plan", counted_totals={"sessions": 5, "places": 1}),
+        pairs=to_ward(WATCH, 9),
+    )
+    assert sums(rolled)["sessions"] == (19, 2, 3)
+    assert sums(rolled)["person_times"] == (340, 1, 3)
+    assert sums(rolled)["places"] == (1, 1, 3)
+    assert sums(rolled)["unique_persons"] == (None, 0, 3)
+    name = make_plan().item(WATCH).name
+    assert rolled.mapped == (
+        MappedTotals(
+            make_plan().id, make_plan().name, WATCH, name, {"sessions": 14, "person_times": 340}, districts=2
+        ),
+    )
+    east = rolled.districts[0]
+    assert (east.totals["sessions"], east.mapped) == (17, {"sessions": 12, "person_times": 340})
+    assert (rolled.states, rolled.unreported) == ({"running": 1}, 2)
+
+
+def test_of_two_partners_in_one_plan_only_the_first_counts():
+    status = said(EAST, counted_totals={"sessions": 12})
+    pairs = to_ward(WATCH, 10, 9)
+    assert sums(mapped_item(status, pairs=pairs))["sessions"] == (12, 1, 3)
+    assert sums(mapped_item(status, pairs=pairs, number=10))["sessions"] == (None, 0, 3)
+    assert mapped_item(status, pairs=pairs, number=10).mapped == ()
+
+
+def test_a_figure_typed_over_the_diary_is_what_counts_in_the_other_plan_too():
+    status = make_status(WATCH, org=EAST, counted_totals={"sessions": 12}, typed_totals={"sessions": 20})
+    assert sums(mapped_item(status, pairs=to_ward(WATCH, 9)))["sessions"] == (20, 1, 3)
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 21), st.integers(1, 21)), max_size=30),
+    st.dictionaries(st.integers(1, 21), st.integers(0, 99)),
+)
+def test_no_figure_of_one_plan_counts_twice_in_another(numbers, sessions):
+    pairs = [Crosswalk(make_plan().id, one, "ward-plan", other) for one, other in numbers]
+    statuses = [said(EAST, number, counted_totals={"sessions": count}) for number, count in sessions.items()]
+    rolled = roll_up(WARD_PLAN, facts(*statuses), None, pairs, [make_plan()])
+    paired = {one for one, _ in numbers}
+    assert sum(sums(one)["sessions"][0] or 0 for one in rolled) == sum(
+        count for number, count in sessions.items() if number in paired
+    )

@@ -9,10 +9,12 @@ from shakyo_desktop.domain.codes import ReportState, Stage
 from shakyo_desktop.domain.compilation import Arrival, CouncilVerification, FindingScope
 from shakyo_desktop.domain.errors import BadInput, NotFound, NotReady, UnconfirmedReports
 from shakyo_desktop.domain.organisations import ScheduleEntry
+from shakyo_desktop.domain.plan import Crosswalk
 from shakyo_desktop.domain.records import ITEM_STATUSES, RecordRef
 from shakyo_desktop.services.compilation import CompilationService
+from shakyo_desktop.services.plan_pairs import PlanPairsService
 from shakyo_desktop.services.recording import RecordingService
-from tests.factories import make_practice, make_status
+from tests.factories import make_plan, make_practice, make_status
 from tests.services.offices import NOW, WARD, office_context
 from tests.services.reporting import PLAN, YEAR, add_districts, code, decide, hand_in
 from tests.services.test_statements import sent_by
@@ -342,3 +344,23 @@ def test_many_districts_take_no_more_statements_than_none_and_no_diary_is_read(o
     assert many == few
     assert sum(many) < 50
     assert not [statement for statement in sent if "activities" in statement]
+
+
+def test_what_is_paired_in_another_plan_counts_there_once_and_a_changed_pair_is_a_stale_mark(office, service):
+    ward_plan = replace(make_plan(), id="ward-plan", name="みほん区計画")
+    with office.database.transaction() as stores:
+        stores.plans.save(ward_plan, NOW)
+    pairs = PlanPairsService(office)
+    pairs.connect(Crosswalk(PLAN, WATCH, "ward-plan", 9), Crosswalk(PLAN, WATCH, "ward-plan", 10))
+    hand_in(office, 1, [make_status(WATCH, org=code(1), typed_totals={"sessions": 12})])
+    made = service.compile("ward-plan", YEAR, include_unconfirmed=True)
+    assert [one.total for one in rolled(made, 9).sums if one.code == "sessions"] == [12]
+    assert [one.total for one in rolled(made, 10).sums if one.code == "sessions"] == [None]
+    source = rolled(made, 9).mapped[0]
+    assert (source.plan_id, source.item_number, source.totals["sessions"]) == (PLAN, WATCH, 12)
+    assert service.newest("ward-plan", YEAR) == made
+    assert service.stale(made) == ()
+    pairs.disconnect(Crosswalk(PLAN, WATCH, "ward-plan", 9))
+    assert [one.words for one in service.stale(made)] == [
+        "ほかの計画の項目から加わる数（9、10番）が変わりました。"
+    ]

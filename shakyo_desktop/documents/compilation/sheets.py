@@ -15,6 +15,7 @@ from shakyo_desktop.documents.excel_table import SheetContent
 from shakyo_desktop.domain.compilation import CoveredSum, FindingScope, ItemRollUp
 from shakyo_desktop.domain.compilation_figures import NEVER_ADDED, UNREPORTED, states_by_direction
 from shakyo_desktop.domain.plan import Item
+from shakyo_desktop.domain.totals import total_specs
 
 ITEMS, DIRECTIONS, DATA = "項目別", "方向性別", "データ"
 ITEM_FIGURES = (("sessions", "開催回数"), ("person_times", "延べ参加"), ("helpers", "延べ担い手"))
@@ -210,3 +211,9 @@ def _sum_rows(item: Item, rolled: ItemRollUp) -> Iterator[Row]:
             *(item.number, item.name, one.code, label, one.unit),
             *(one.total, one.stated, one.expected, *counts),
         )
+    for source in rolled.mapped:
+        for spec in total_specs(item):
+            if spec.code in source.totals:
+                label = f"{spec.label}（うち「{source.plan_name}」{source.item_number} から）"
+                figures = (source.totals[spec.code], source.districts, None, None, None, None)
+                yield (item.number, item.name, f"mapped.{spec.code}", label, spec.unit, *figures)

@@ -14,6 +14,7 @@ from shakyo_desktop.domain.plan import Item, Plan
 from shakyo_desktop.domain.records import ItemStatus
 from shakyo_desktop.domain.totals import effective_totals, total_specs
 
+MAPPED = "（うち、ほかの計画から）"
 STATE, RATING, SUPPORT = "state", "self_rating", "needs_support"
 _TEXTS = {
     "state_reason": "休止・対象外の理由",
@@ -81,7 +82,7 @@ def _all_rows(paper: CompilationPaper) -> Iterator[tuple[SourceReport | None, Ce
             if item.reporter is Reporter.WARD_OFFICE and line == DistrictLine(org=source.org):
                 continue  # a district owes nothing here
             head = (source.org, source.name, arrival_words(source), source.revision)
-            for cells in _measures(item, line, line.totals, paper.plan):
+            for cells in (*_measures(item, line, line.totals, paper.plan), *_mapped(item, line)):
                 yield source, (*head, item.number, item.name, *cells)
         for cells in _ward_measures(item, rolled, paper.plan):
             head = (paper.compilation.ward, paper.ward_name, "区事務所", None)
@@ -113,6 +114,14 @@ def _measures(item: Item, line: _Line, totals: Mapping[str, int], plan: Plan) ->
             None,
             None,
         )
+
+
+def _mapped(item: Item, line: DistrictLine) -> Iterator[Cells]:
+    """What of the figures came from items of other plans, under codes of its own so that nothing adds it."""
+    for spec in total_specs(item):
+        if spec.code in line.mapped:
+            label = f"{spec.label}{MAPPED}"
+            yield (f"mapped.{spec.code}", label, spec.unit, line.mapped[spec.code], None, None)
 
 
 def _version_cells(paper: CompilationPaper) -> Cells:

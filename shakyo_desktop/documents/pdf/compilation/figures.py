@@ -17,6 +17,7 @@ from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import LABEL_GREY, Column, listing
 from shakyo_desktop.domain.codes import Reporter
 from shakyo_desktop.domain.compilation import CoveredSum, ItemRollUp
+from shakyo_desktop.domain.mapped_totals import MAPPED_NOTE, mapped_words
 from shakyo_desktop.domain.numbers import show_number
 from shakyo_desktop.domain.plan import Item
 
@@ -35,11 +36,23 @@ def draw_item_head(sheets: Sheets, paper: CompilationPaper, item: Item, rolled: 
 
 def draw_figures(sheets: Sheets, paper: CompilationPaper, item: Item, rolled: ItemRollUp) -> None:
     """Distributions and sums; of an item of the ward office only what districts report of themselves."""
-    if item.reporter is Reporter.WARD_OFFICE and not rolled.states:
+    if item.reporter is Reporter.WARD_OFFICE and not (rolled.states or rolled.mapped):
         return
     draw_states(sheets, rolled)
     draw_ratings(sheets, paper, rolled)
     draw_sums(sheets, rolled, f"{item.number} 数字の合計")
+    draw_mapped(sheets, item, rolled)
+
+
+def draw_mapped(sheets: Sheets, item: Item, rolled: ItemRollUp) -> None:
+    """What of the sums other plans' items bring, one line each."""
+    if not rolled.mapped:
+        return
+    sheets.need(2 * LINE)
+    sheets.y += 1
+    sheets.paragraph(MAPPED_NOTE)
+    for one in rolled.mapped:
+        sheets.paragraph(mapped_words(item, one), typed=PLAN_WORDS)
 
 
 def draw_states(sheets: Sheets, rolled: ItemRollUp) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from shakyo_desktop.domain.codes import ImplementationState, SelfRating
 from shakyo_desktop.domain.compilation import CoveredSum, ItemRollUp
 from shakyo_desktop.domain.labels import rating_words
+from shakyo_desktop.domain.mapped_totals import MAPPED_NOTE, mapped_words
 from shakyo_desktop.domain.numbers import show_number
 from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.gui.shared.cards import Card
@@ -36,7 +37,8 @@ class FiguresCard(Card):
         self.sums.show_all_rows()
         self.lines = plain_label()
         self.lines.hide()
-        for widget in (self.states, self.ratings, self.before, self.sums, self.lines):
+        self.mapped = plain_label("", "small")
+        for widget in (self.states, self.ratings, self.before, self.sums, self.lines, self.mapped):
             self.add(widget)
 
     def show_figures(self, rolled: ItemRollUp, plan: Plan, *, unit: str) -> None:
@@ -49,7 +51,14 @@ class FiguresCard(Card):
         earlier = {one.code: one for one in before.sums} if before else {}
         self.sums.set_rows([_sum_row(one, earlier.get(one.code)) for one in rolled.sums])
         self.lines.setText("\n".join(_sum_line(one, earlier.get(one.code)) for one in rolled.sums))
+        self._show_mapped(rolled, plan)
         self.sums.setColumnHidden(_BEFORE, not rolled.item_number)  # of several items nothing is known
+
+    def _show_mapped(self, rolled: ItemRollUp, plan: Plan) -> None:
+        item = plan.item(rolled.item_number)
+        found = [mapped_words(item, one) for one in rolled.mapped] if item else []
+        self.mapped.setText("\n".join([MAPPED_NOTE, *found]))
+        self.mapped.setVisible(bool(found))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say the sums in lines where the table has no room."""

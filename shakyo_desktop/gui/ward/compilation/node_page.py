@@ -139,7 +139,7 @@ class NodePage(QWidget):
         if kind == FindingScope.ITEM.value:
             rolled = rolled_item(compilation, number)
             wards = self._is_wards(number)
-            return None if rolled is not None and wards and not rolled.states else rolled
+            return None if rolled is not None and wards and not (rolled.states or rolled.mapped) else rolled
         directions = {item.number: item.direction for item in self.plan.items}
         inside = [
             one
