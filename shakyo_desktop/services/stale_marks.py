@@ -1,6 +1,7 @@
 """What a compilation rests on that changed after it was made, in words."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from shakyo_desktop.domain.compilation import (
     Arrival,
@@ -70,8 +71,17 @@ def _lines(items: Iterable[ItemRollUp]) -> dict[str, dict[int, DistrictLine]]:
     found: dict[str, dict[int, DistrictLine]] = {}
     for item in items:
         for line in item.districts:
-            found.setdefault(line.org, {})[item.item_number] = line
+            found.setdefault(line.org, {})[item.item_number] = _own(line)
     return found
+
+
+def _own(line: DistrictLine) -> DistrictLine:
+    """A line without what came from other plans, which has a mark of its own."""
+    if not line.mapped:
+        return line
+    rest = {code: figure - line.mapped.get(code, 0) for code, figure in line.totals.items()}
+    own = {code: figure for code, figure in rest.items() if figure or code not in line.mapped}
+    return replace(line, totals=own, mapped={})
 
 
 def _report_words(old: SourceReport, new: SourceReport) -> str:

@@ -410,3 +410,19 @@ def test_the_whole_screen_can_be_used_by_keyboard(compiled):
     wanted += [part for card in page.words.values() for part in (card.texts, card.take_button)]
     wanted += [card.field.input() for card in page.words.values()]
     assert [one for one in wanted if one not in seen] == []
+
+
+def test_what_came_from_another_plan_is_said_under_the_sums(screen, services):
+    other = replace(services.plans.plan(PLAN), id="other", name="みほん区計画")
+    with services.context.database.transaction() as stores:
+        stores.plans.save(other, services.context.now())
+        stores.records.insert(make_status(9, org=code(1), plan_id="other", counted_totals={"sessions": 12}))
+    services.plan_pairs.connect(Crosswalk("other", 9, PLAN, WATCH))
+    screen.enter()
+    screen.page().compile_button.click()
+    screen.show_target(NodeOf("item", WATCH))
+    figures = screen.page().figures
+    assert "「みほん区計画」9" in figures.mapped.text()
+    assert "開催回数 12回" in figures.mapped.text()
+    screen.show_target(NodeOf("item", 7))
+    assert not figures.mapped.isVisible()
