@@ -18,8 +18,20 @@ from shakyo_desktop.gui.start.start_window import StartWindow
 from shakyo_desktop.gui.ward.targets import ReportOf
 from shakyo_desktop.services.registry import Services
 
-DISTRICT = ("home", "items", "diary", "print", "submit", "replies", "settings")
-WARD = ("overview", "intake", "registrations", "review", "matrix", "answers", "compilation", "office")
+DISTRICT = ("home", "items", "diary", "print", "submit", "replies", "shared_practices", "search", "settings")
+WARD = (
+    "overview",
+    "intake",
+    "registrations",
+    "review",
+    "matrix",
+    "answers",
+    "compilation",
+    "practices",
+    "print",
+    "search",
+    "office",
+)
 
 
 def draw_screens(ward: Services, district: Services, folder: Path) -> list[Path]:

@@ -16,6 +16,8 @@ from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.theme import set_role
 
 FOLD_BELOW = 1200
+SEARCH = "search"
+"""The screen behind the header's button and Ctrl+F."""
 LEAST = (800, 480)
 _PRACTICE = "練習中　ここで書いたものは練習用です。本物の記録には入りません。"
 
@@ -163,11 +165,14 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.show_screen)
         self.header.help_requested.connect(self._toggle_help)
+        self.header.search_requested.connect(self._search)
+        self.header.search_button.setVisible(SEARCH in self._entries)
         self.header.fiscal_year_chosen.connect(self._change_year)
         self.help.closed.connect(self.hide_help)
         for keys, action in (
             ("Ctrl+S", self._confirm_saved),
             ("Ctrl+N", self._ask_for_activity),
+            ("Ctrl+F", self._search),
             ("F1", self._toggle_help),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
@@ -183,6 +188,10 @@ class MainWindow(QMainWindow):
     def _ask_for_activity(self) -> None:
         self.commit()
         self.new_activity_requested.emit()
+
+    def _search(self) -> None:
+        if SEARCH in self._entries:
+            self.show_screen(SEARCH)
 
     def _toggle_help(self) -> None:
         if self.help.isHidden():

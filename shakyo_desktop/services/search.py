@@ -28,7 +28,7 @@ _RECORDS = {
     Found.ITEM_STATUSES: ITEM_STATUSES,
     Found.ACTIVITIES: ACTIVITIES,
 }
-_DISTRICT = (Found.PLAN_ITEMS, *_RECORDS)
+_DISTRICT = (Found.PLAN_ITEMS, *_RECORDS, Found.REQUESTS)
 
 OwnText = tuple[str, str, Searched]
 

@@ -35,7 +35,7 @@ def plan_items(stores: Stores, names: Names, terms: Terms) -> Iterator[Hit]:
                 plan_id=plan.id,
                 item_number=item.number,
                 item_name=item.name,
-                fiscal_year=plan.last_fiscal_year,
+                org_name=plan.name,
             )
 
 
@@ -68,7 +68,8 @@ def findings(stores: Stores, names: Names, terms: Terms) -> Iterator[Hit]:
             org_name=f"区の取りまとめ（{FindingScope(one.scope).label}）",
             fiscal_year=one.fiscal_year,
             plan_id=one.plan_id,
-            item_number=one.number if is_item else None,
+            item_number=one.number,
+            field=one.scope,
             item_name=names.item(one.plan_id, one.number) if is_item else "",
         )
 

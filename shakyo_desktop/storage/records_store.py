@@ -189,6 +189,7 @@ class RecordsStore:
         """Add a record with a new id."""
         codec = _CODEC_OF[type(record)]
         self._connection.execute(codec.table.insert(), codec.row(record))
+        self._changed(record)
 
     def insert_all(self, records: Iterable[R]) -> None:
         """Add many records of one kind with one statement."""
@@ -196,6 +197,7 @@ class RecordsStore:
         if rows:
             codec = _CODEC_OF[type(rows[0])]
             self._connection.execute(codec.table.insert(), [codec.row(record) for record in rows])
+            self._changed(rows[0])
 
     def replace(self, record: Record) -> None:
         """Write a record over the stored one with the same id, in one statement.
@@ -208,12 +210,17 @@ class RecordsStore:
         this = {f"this_{name}": values.pop(name) for name in _THIS}
         if self._connection.execute(_UPDATES[codec.table.name], {**values, **this}).rowcount != 1:
             raise NotFound.of("その記録")
+        self._changed(record)
 
     def remove(self, record: Record) -> None:
         """Remove one record for good, as a blank one in whose place another comes."""
         table = _CODEC_OF[type(record)].table
         this = (table.c.org == record.org, table.c.fiscal_year == record.fiscal_year, table.c.id == record.id)
         self._connection.execute(delete(table).where(*this))
+        self._changed(record)
+
+    def _changed(self, record: Record) -> None:
+        SearchStore(self._connection).mark_changed(record.org, record.fiscal_year)
 
     def replace_year(self, org: str, fiscal_year: int, records: YearRecords) -> None:
         """Put a received report in the place of what is held of that district and year, and index it.

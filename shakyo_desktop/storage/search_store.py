@@ -62,7 +62,7 @@ class IndexedPlace:
 
 
 class SearchStore:
-    """Finds records by any part of their texts. Follows ``RecordsStore.replace_year`` and ``delete_year``."""
+    """Finds records by any part of their texts; kept by ``RecordsStore`` in the transactions that write."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -87,6 +87,13 @@ class SearchStore:
         for statement in (_FORGET_WORDS, _FORGET_PLACES, _FORGET_YEAR):
             self._connection.execute(statement, this)
 
+    def mark_changed(self, org: str, fiscal_year: int) -> None:
+        """A record of an indexed year was written by itself: the year is indexed anew before the next search.
+
+        One look-up, so that a field's commit stays as short as it was.
+        """
+        self._connection.execute(_FORGET_YEAR, {"org": org, "fiscal_year": fiscal_year})
+
     def indexed_years(self) -> dict[tuple[str, int], int]:
         """How many records with texts are indexed, by district and fiscal year."""
         rows = self._connection.execute(text("SELECT org, fiscal_year, records FROM search_years"))
@@ -110,7 +117,8 @@ class SearchStore:
             )
         }
         wanted = {this: records for this, records in self.indexed_years().items() if records}
-        return [] if counted == wanted else ["search: the places of a year are not those that were indexed"]
+        same = all(counted.get(this) == records for this, records in wanted.items())
+        return [] if same else ["search: the places of a year are not those that were indexed"]
 
     def _next(self, table: int, fiscal_year: int) -> int:
         first = table * _TABLE + fiscal_year * _YEAR

@@ -76,7 +76,8 @@ def open_window(store: Path, folder: Path, *received: Path) -> Iterator[Session]
 def district_screens(session: Session) -> list[tuple[str, object]]:
     """What there is to open, and where."""
     request = session.services.replies.open_requests(YEAR)[0]
-    plain = [(key, None) for key in ("home", "items", "diary", "print", "submit", "replies")]
+    keys = ("home", "items", "diary", "print", "submit", "replies", "shared_practices", "search")
+    plain = [(key, None) for key in keys]
     return [*plain, ("items", request), *(("settings", part) for part in PARTS)]
 
 
@@ -84,7 +85,8 @@ def ward_screens(session: Session) -> list[tuple[str, object]]:
     """What there is to open, and where."""
     rows = session.services.review.overview(YEAR)
     report = next(ReportOf(row.package_id) for row in rows if row.package_id)
-    plain = [(key, None) for key in ("overview", "intake", "registrations", "review", "matrix", "answers")]
+    keys = ("overview", "intake", "registrations", "review", "matrix", "answers", "practices", "search")
+    plain = [(key, None) for key in keys]
     parts = [("office", tab) for tab in TABS] + [("settings", part) for part in PARTS]
     return [*plain, ("review", report), *(("compilation", node) for node in compiled_nodes(session)), *parts]
 

@@ -96,6 +96,17 @@ def test_a_transaction_that_fails_leaves_the_index_as_it_was(database):
     assert found(database, "食事") == []
 
 
+def test_a_year_of_which_one_record_was_written_is_no_longer_taken_as_indexed(database):
+    with database.transaction() as stores:
+        [activity] = stores.records.year(ORG, 2026).activities
+        stores.records.replace(replace(activity, content="食事会"))
+        assert stores.search.indexed_years() == {}
+        stores.search.index_year(stores.records.year(ORG, 2026))
+        assert stores.search.problems() == []
+    assert found(database, "見守") == []
+    assert found(database, "食事") == [(ORG, 2026)]
+
+
 def test_the_index_made_anew_finds_the_same(database):
     with database.transaction() as stores:
         stores.settings.set("org", OTHER)

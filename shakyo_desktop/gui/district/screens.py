@@ -70,6 +70,17 @@ def district_screens(
 
         return PrintScreen(PaperDesk(services, worker, fiscal_year, press))
 
+    def shared_practices() -> Screen:
+        from shakyo_desktop.gui.district.shared_practices_screen import SharedPracticesScreen
+
+        return SharedPracticesScreen(services, worker)
+
+    def search() -> Screen:
+        from shakyo_desktop.gui.district.search_places import places
+        from shakyo_desktop.gui.shared.search_screen import SearchScreen
+
+        return SearchScreen(services.search, worker, places(fiscal_year))
+
     return [
         ScreenEntry("home", "ホーム", "home", home, short="ホーム"),
         ScreenEntry(ITEMS_SCREEN, "取組項目", "list-checks", items, short="項目"),
@@ -77,6 +88,8 @@ def district_screens(
         ScreenEntry("print", "印刷する", "printer", print_forms, short="印刷"),
         ScreenEntry("submit", "事務所へ提出", "usb", submit, short="提出"),
         ScreenEntry("replies", "返事", "mail", replies, short="返事"),
+        ScreenEntry("shared_practices", "ほかの事例", "star", shared_practices, short="事例"),
+        ScreenEntry("search", "さがす", "search", search, in_header=True),
     ]
 
 

@@ -16,8 +16,8 @@ from shakyo_desktop.gui.shared.theme import set_role, size, theme_signals
 HEIGHT = 52
 
 
-class HelpButton(SecondaryButton):
-    """The button that opens the help, in the header's look."""
+class HeaderButton(SecondaryButton):
+    """A button in the header's look."""
 
     role = "on-header"
 
@@ -40,6 +40,7 @@ class Header(QWidget):
 
     fiscal_year_chosen = Signal(int)
     help_requested = Signal()
+    search_requested = Signal()
 
     def __init__(
         self, org_name: str, fiscal_years: Sequence[int], fiscal_year: int, parent: QWidget | None = None
@@ -50,14 +51,20 @@ class Header(QWidget):
         self._name = plain_label(org_name, "strong", wrap=False)
         self.years = YearBox("年度")
         self.badge = SavedBadge()
-        self.help_button = HelpButton("困ったときは（F1）")
+        self.help_button = HeaderButton("困ったときは（F1）")
         self.help_button.clicked.connect(self.help_requested)
+        self.search_button = HeaderButton("さがす")
+        self.search_button.setAccessibleName("さがす（Ctrl+F）")
+        self.search_button.setToolTip("さがす（Ctrl+F）")
+        self.search_button.clicked.connect(self.search_requested)
+        self.search_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)
         row.addWidget(self._name)
         row.addWidget(self.years)
         row.addStretch(1)
+        row.addWidget(self.search_button)
         row.addWidget(self.badge)
         row.addWidget(self.help_button)
         self.set_fiscal_years(fiscal_years, fiscal_year)

@@ -27,6 +27,7 @@ class ScreenEntry:
     """One screen of the program; `short` stands under the icon when the navigation is folded.
 
     A screen that is opened from another one only has no row: `under` is the key of the row it belongs to.
+    `in_header`: it is opened by a button of the header and has no row here.
     """
 
     key: str
@@ -36,6 +37,7 @@ class ScreenEntry:
     at_bottom: bool = False
     short: str = ""
     under: str = ""
+    in_header: bool = False
 
 
 class NavigationRow(QToolButton):
@@ -131,7 +133,7 @@ class Navigation(QWidget):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
-        listed = [entry for entry in entries if not entry.under]
+        listed = [entry for entry in entries if not entry.under and not entry.in_header]
         for entry in sorted(listed, key=lambda entry: entry.at_bottom):
             if entry.at_bottom and not any(row.entry.at_bottom for row in self._rows.values()):
                 column.addStretch(1)

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from shakyo_desktop.gui.shared.theme import theme_signals, ui_font
+from shakyo_desktop.gui.shared.theme import BODY, theme_signals, ui_font
 
 _LINE_HEIGHT = 145
 
@@ -18,6 +18,7 @@ class ReadingText(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
         self._text = ""
+        self._pixels = BODY
         theme_signals().changed.connect(self._show)
 
     def set_text(self, text: str) -> None:
@@ -25,8 +26,13 @@ class ReadingText(QTextEdit):
         self._text = text
         self._show()
 
+    def set_pixels(self, pixels: int) -> None:
+        """Read in another size of type; it still follows the size chosen for the whole program."""
+        self._pixels = pixels
+        self._show()
+
     def _show(self) -> None:
-        self.document().setDefaultFont(ui_font())
+        self.document().setDefaultFont(ui_font(self._pixels))
         self.setPlainText(self._text)
         room = QTextBlockFormat()
         room.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from shakyo_desktop.gui.shared.fields.base import Field
 from shakyo_desktop.gui.shared.focus_ring import FocusRing
-from shakyo_desktop.gui.shared.header import HelpButton
+from shakyo_desktop.gui.shared.header import HeaderButton
 from shakyo_desktop.gui.shared.help_panel import HelpPanel
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.page import Screen
@@ -30,7 +30,7 @@ class StartWindow(QWidget):
         self.setWindowTitle(TITLE)
         set_role(self, "page")
         self._title = plain_label(TITLE, "strong", wrap=False)
-        self.help_button = HelpButton("困ったときは（F1）")
+        self.help_button = HeaderButton("困ったときは（F1）")
         self.help_button.clicked.connect(self._toggle_help)
         self.help = HelpPanel()
         self.help.closed.connect(self._toggle_help)

@@ -6,6 +6,7 @@ from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.navigation import ScreenEntry
 from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
+from shakyo_desktop.gui.shared.search_screen import SearchScreen
 from shakyo_desktop.gui.ward.answers_screen import AnswersScreen
 from shakyo_desktop.gui.ward.compilation.compilation_screen import CompilationScreen
 from shakyo_desktop.gui.ward.desk import Desk
@@ -14,8 +15,10 @@ from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
 from shakyo_desktop.gui.ward.joining_screen import JoiningScreen
 from shakyo_desktop.gui.ward.keeper import Keeper
 from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
+from shakyo_desktop.gui.ward.practices.practices_screen import PracticesScreen
 from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
 from shakyo_desktop.gui.ward.review.review_screen import ReviewScreen
+from shakyo_desktop.gui.ward.search_places import places
 from shakyo_desktop.gui.ward.settings.office_screen import OfficeScreen
 from shakyo_desktop.services.registry import Services
 
@@ -45,6 +48,9 @@ def ward_screens(
 
         return PrintScreen(PaperDesk(services, worker, fiscal_year, desk.printer, office=True))
 
+    def search() -> Screen:
+        return SearchScreen(services.search, worker, places(fiscal_year))
+
     return [
         ScreenEntry("overview", "受付状況", "list-checks", lambda: OverviewScreen(desk), short="受付"),
         ScreenEntry("intake", "ファイル受取", "inbox", lambda: IntakeScreen(desk), short="受取"),
@@ -57,10 +63,12 @@ def ward_screens(
         ScreenEntry("review", "確認する", "eye", lambda: ReviewScreen(desk), short="確認"),
         ScreenEntry("matrix", "地区×項目", "grid-3x3", lambda: MatrixScreen(desk), short="地区"),
         ScreenEntry("answers", "返事を渡す", "mail", lambda: AnswersScreen(desk), short="返事"),
+        ScreenEntry("practices", "成果事例", "star", lambda: PracticesScreen(desk), short="事例"),
         ScreenEntry(
             "compilation", "取りまとめ", "file-plus", lambda: CompilationScreen(desk), short="まとめ"
         ),
         ScreenEntry("print", "印刷する", "printer", print_forms, short="印刷"),
+        ScreenEntry("search", "さがす", "search", search, in_header=True),
         ScreenEntry(
             "office", "区の設定", "users", lambda: OfficeScreen(desk), at_bottom=True, short="区設定"
         ),

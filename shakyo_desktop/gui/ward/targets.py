@@ -41,6 +41,15 @@ class JoinedReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeOf:
+    """For 成果事例: one story."""
+
+    org: str
+    fiscal_year: int
+    practice_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptOf:
     """For 返事を渡す: the receipt of the answer to one revision."""
 

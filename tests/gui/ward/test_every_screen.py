@@ -19,7 +19,10 @@ TARGETS = {
     "review": (None, DistrictOf(EAST)),
     "matrix": (None,),
     "answers": (None,),
+    "practices": (None,),
     "compilation": (None, NodeOf("item", 3), NodeOf("council"), NodeOf("versions")),
+    "print": (None,),
+    "search": (None,),
     "office": ("roster", "plans", "calendar", "setups", "keys"),
 }
 CASES = [(key, target) for key, targets in TARGETS.items() for target in targets]
@@ -64,10 +67,14 @@ def test_the_screens_stand_in_the_order_of_the_work(busy):
         "受付状況",
         "ファイル受取",
         "登録の確認",
+        "2つの版を合わせる",
         "確認する",
         "地区×項目",
         "返事を渡す",
+        "成果事例",
         "取りまとめ",
+        "印刷する",
+        "さがす",
         "区の設定",
     ]
 
