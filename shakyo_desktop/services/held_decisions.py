@@ -116,13 +116,22 @@ class HeldDecisions:
     def _take(self, held: HeldPackage, *, chosen: bool) -> Verdict:
         with self._context.database.reading() as stores:
             sealed = stores.held.sealed(held.manifest)
-        verdict = self._intake.receive_bytes(Path(held.file_name), sealed, held.manifest if chosen else None)
+            run = _run_of(stores, held)
+        verdict = self._intake.receive_bytes(
+            Path(held.file_name), sealed, held.manifest if chosen else None, run=run
+        )
         with self._context.database.transaction() as stores:
             if verdict.verdict == PENDING_APPROVAL:  # another reason came to light
                 stores.held.change_code(held.manifest, verdict.code)
             elif not (verdict.verdict == REFUSED and verdict.code == _STOPPED):
                 stores.held.remove(held.manifest)
         return verdict
+
+
+def _run_of(stores: Stores, held: HeldPackage) -> str:
+    """The import that brought it: what a person decides about it later belongs there too."""
+    lines = stores.intake_log.of_manifests([held.manifest])
+    return lines[-1].run if lines else ""
 
 
 def _number_is_taken(stores: Stores, held: HeldPackage) -> bool:

@@ -1,4 +1,4 @@
-"""Taking an import back, and what an import changed."""
+"""Taking one report back, and what it changed."""
 
 from dataclasses import replace
 
@@ -36,17 +36,19 @@ def changes_of(stores: Stores, package_id: str) -> tuple[FieldDifference, ...]:
     return tuple(differences(old, counted_records(stores, submission), plans))
 
 
-def undo_import(stores: Stores, package_id: str) -> None:
+def withdraw(stores: Stores, package_id: str) -> None:
     """Mark a report withdrawn and put back what counted before it; its number and manifest stay known.
 
+    What it brought is gone from the records; as it was signed it stays.
+
     Raises:
-        NotReady: it is accepted, answered, or not the newest.
+        NotReady: it is not the newest, or was withdrawn before.
     """
     submission = stores.submissions.get(package_id)
     newest = stores.submissions.newest(submission.org, submission.fiscal_year)
-    if newest is None or newest.package_id != package_id or stores.replies.of_package(package_id):
+    if newest is None or newest.package_id != package_id:
         raise NotReady(
-            "この報告は取り下げられません（返事を作ったか、新しい版が届いています）。\n記録は何も変わっていません。"
+            "この報告は取り消せません（もう取り消したか、新しい版が届いています）。\n記録は何も変わっていません。"
         )
     if joins_of(stores, submission):
         raise NotReady(

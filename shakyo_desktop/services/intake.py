@@ -7,19 +7,20 @@ from pathlib import Path
 
 from shakyo_desktop.domain.compare import FieldDifference
 from shakyo_desktop.domain.errors import Cancelled, NotSaved, PackageRefused
+from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.services import verdict_words
 from shakyo_desktop.services.arriving_files import files_of, in_order, name_of, read_file
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.file_report import FileReport, describe_file
 from shakyo_desktop.services.holding import hold, number_of
-from shakyo_desktop.services.import_undo import changes_of, undo_import
+from shakyo_desktop.services.import_undo import changes_of
 from shakyo_desktop.services.judging import Judged, judge_file, still_stands
 from shakyo_desktop.services.newer_revisions import asking, changes_by
-from shakyo_desktop.services.sharing_consent import settle_consent
 from shakyo_desktop.services.taking_in import take_in
 from shakyo_desktop.services.trust import receiver_keys
 from shakyo_desktop.services.verdicts import ACCEPTED, PENDING_APPROVAL, Verdict
+from shakyo_desktop.services.whole_imports import WholeImports
 from shakyo_desktop.storage.stores import Stores
 
 log = logging.getLogger("shakyo_desktop.intake")
@@ -33,6 +34,7 @@ class IntakeService:
 
     def __init__(self, context: ServiceContext) -> None:
         self._context = context
+        self.imports = WholeImports(context)
 
     def judge(
         self, paths: Sequence[Path], progress: Progress | None = None, cancelled: IsCancelled | None = None
@@ -47,6 +49,7 @@ class IntakeService:
         cancelled: IsCancelled | None = None,
         *,
         ask_before_replacing: bool = False,
+        run: str = "",
     ) -> tuple[Verdict, ...]:
         """Take files and folders in, sorted by key and number, each on its own.
 
@@ -55,12 +58,18 @@ class IntakeService:
         Args:
             ask_before_replacing: what would replace a report that is here is not stored; its verdict is
                 pending_approval with the code ``report.newer``.
+            run: the import these files belong to, from ``new_run``; one of their own when it is empty.
 
         Raises:
             Cancelled: before the first file.
         """
         asked: set[str] | None = set() if ask_before_replacing else None
-        return self._for_each(paths, lambda file: self._receive_file(file, asked), progress, cancelled)
+        name = run or self.new_run()
+        return self._for_each(paths, lambda file: self._receive_file(file, asked, name), progress, cancelled)
+
+    def new_run(self) -> str:
+        """The name of a new import: what is handed over at once, and what is decided about it later."""
+        return new_id(self._context.now())
 
     def _for_each(
         self,
@@ -93,9 +102,9 @@ class IntakeService:
         with self._context.database.reading() as stores:
             return judge_file(self._context, stores, path, sealed).verdict
 
-    def _receive_file(self, path: Path, asked: set[str] | None) -> Verdict:
+    def _receive_file(self, path: Path, asked: set[str] | None, run: str) -> Verdict:
         try:
-            verdict = self.receive_bytes(path, read_file(path), asked=asked)
+            verdict = self.receive_bytes(path, read_file(path), asked=asked, run=run)
         except PackageRefused as refusal:
             verdict = verdict_words.refused(path, refusal)
         except NotSaved as error:  # a full disk: the other files still get their verdicts
@@ -104,7 +113,12 @@ class IntakeService:
         return verdict
 
     def receive_bytes(
-        self, path: Path, sealed: bytes, chosen: str | None = None, asked: set[str] | None = None
+        self,
+        path: Path,
+        sealed: bytes,
+        chosen: str | None = None,
+        asked: set[str] | None = None,
+        run: str = "",
     ) -> Verdict:
         """Take one package in; it is judged outside the transaction that stores it.
 
@@ -112,6 +126,7 @@ class IntakeService:
             path: names the file in its verdict.
             chosen: its manifest when a person chose this version; then two versions do not hold it again.
             asked: when a person is asked before a report is replaced: what was asked about so far.
+            run: the import it came with.
         """
         with self._context.database.reading() as stores:
             judged = judge_file(self._context, stores, path, sealed, chosen)
@@ -126,10 +141,12 @@ class IntakeService:
         with self._context.database.transaction() as stores:
             if not still_stands(self._context, stores, judged, chosen):
                 judged = judge_file(self._context, stores, path, sealed, chosen)
-            self._store(stores, judged, path, sealed, number)
+            self._store(stores, judged, path, sealed, number, run)
         return judged.verdict
 
-    def _store(self, stores: Stores, judged: Judged, path: Path, sealed: bytes, number: str) -> None:
+    def _store(
+        self, stores: Stores, judged: Judged, path: Path, sealed: bytes, number: str, run: str
+    ) -> None:
         """Take it in, let it wait, or do nothing, as the verdict says; what is new gets a line in the log."""
         verdict, now = judged.verdict, self._context.now()
         who = str(stores.settings.get("person_name", ""))
@@ -139,7 +156,7 @@ class IntakeService:
         elif judged.standing is not None and verdict.verdict == PENDING_APPROVAL:
             kept = hold(stores, judged.standing, sealed, number, now, name_of(path), who)
         if kept:
-            stores.intake_log.append(_log_line(verdict, who, now))
+            stores.intake_log.append(_log_line(verdict, who, now, run))
 
     def inspect(self, path: Path) -> FileReport:
         """Sender, dates, counts and check result of one file; nothing changes."""
@@ -166,12 +183,11 @@ class IntakeService:
         """Withdraw a report that was taken in; the same file re-applies it.
 
         Raises:
-            NotReady: it is accepted, or something later depends on it.
+            NotReady: something later depends on it, and the message says what; or it was taken back before.
         """
-        with self._context.database.transaction() as stores:
-            undo_import(stores, package_id)
-            report = stores.submissions.get(package_id)
-            settle_consent(stores, report.org, report.fiscal_year, self._context.now())
+        with self._context.database.reading() as stores:
+            manifest = stores.submissions.get(package_id).manifest
+        self.imports.undo("", manifest)
 
     def log(self) -> tuple[IntakeLogEntry, ...]:
         """What was taken in or held, newest first."""
@@ -179,7 +195,7 @@ class IntakeService:
             return stores.intake_log.newest()
 
 
-def _log_line(verdict: Verdict, who: str, at: datetime) -> IntakeLogEntry:
+def _log_line(verdict: Verdict, who: str, at: datetime, run: str) -> IntakeLogEntry:
     return IntakeLogEntry(
         file_name=name_of(verdict.file),
         verdict=verdict.verdict,
@@ -188,4 +204,5 @@ def _log_line(verdict: Verdict, who: str, at: datetime) -> IntakeLogEntry:
         manifest=verdict.manifest or "",
         org=verdict.sender or "",
         who=who,
+        run=run,
     )

@@ -9,6 +9,8 @@ from shakyo_desktop.domain.submission import KeyRegistration
 YEARS_OF_REGISTRATION = 3
 PENDING_CODES = ("key.pending", "key.expired")
 """Why a package is held until its sender's number is typed."""
+RENEWED, HANDOVER = "期限の更新", "引継ぎ"
+"""Notes of the register's log that say why a state changed."""
 
 
 def state_on(registration: KeyRegistration, day: date) -> KeyState:

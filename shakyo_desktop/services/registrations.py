@@ -12,7 +12,7 @@ from shakyo_desktop.exchange.keys import read_check_number
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.held_decisions import HeldComparison, HeldDecisions
 from shakyo_desktop.services.intake import IntakeService
-from shakyo_desktop.services.key_states import PENDING_CODES, as_on, end_of_term
+from shakyo_desktop.services.key_states import HANDOVER, PENDING_CODES, RENEWED, as_on, end_of_term
 from shakyo_desktop.services.pending_keys import PendingKey, pending_keys
 from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.storage.stores import Stores
@@ -94,7 +94,7 @@ class RegistrationService:
                 approved_at=now,
                 expires_on=end_of_term(self._context.today()),
             )
-            stores.keys.save(approved, who, now, "期限の更新" if registration.approved_at else "")
+            stores.keys.save(approved, who, now, RENEWED if registration.approved_at else "")
         return self._held.take_in_waiting(key)
 
     def approve_matching(
@@ -176,7 +176,7 @@ class RegistrationService:
 def _retire_others(stores: Stores, successor: KeyRegistration, who: str, now: datetime) -> None:
     for other in stores.keys.registrations(successor.org, _SUCCEEDED):
         if other.key != successor.key:
-            stores.keys.save(_changed(other, KeyState.RETIRED, now), who, now, "引継ぎ")
+            stores.keys.save(_changed(other, KeyState.RETIRED, now), who, now, HANDOVER)
 
 
 def _digits(typed_number: str) -> str:

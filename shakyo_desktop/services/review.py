@@ -3,18 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
-from shakyo_desktop.domain.codes import ReplyResult, ReportState
+from shakyo_desktop.domain.codes import ReportState
 from shakyo_desktop.domain.errors import BadInput, NotFound, NotReady
 from shakyo_desktop.domain.identifiers import new_id
-from shakyo_desktop.domain.life_cycle import move
+from shakyo_desktop.domain.records import RecordRef
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 from shakyo_desktop.domain.text import repair_text
+from shakyo_desktop.services import decisions
 from shakyo_desktop.services.context import ServiceContext
-from shakyo_desktop.services.deciding import add_clock_remark, make_reply
-from shakyo_desktop.services.joined_answers import answer_joined, photo_of
+from shakyo_desktop.services.joined_answers import photo_of
 from shakyo_desktop.services.overview import DistrictRow, overview_of
 from shakyo_desktop.services.overview_table import overview_csv
 from shakyo_desktop.services.report_view import ReportView, report_view
+from shakyo_desktop.services.steps_of_review import LifeLine, life_of
 from shakyo_desktop.storage.stores import Stores
 
 __all__ = ["REQUEST_LENGTH", "ReportView", "ReviewService"]
@@ -103,65 +104,51 @@ class ReviewService:
         with self._context.database.transaction() as stores:
             stores.review.remove_comment(comment_id)
 
-    def accept(self, package_id: str) -> Submission:
-        """確定する: lock the report; requests written so far go along as wishes for the next time."""
+    def looked_at(self, package_id: str, ref: RecordRef) -> None:
+        """Note that somebody reads an item of a report that is not decided yet: it is 確認中 from then on."""
         with self._context.database.transaction() as stores:
-            add_clock_remark(stores, stores.submissions.get(package_id), self._context.now())
-            comments = stores.review.comments(package_id)
-            result = ReplyResult.ACCEPTED_WITH_REQUESTS if comments else ReplyResult.ACCEPTED
-            return self._decide(stores, package_id, ReportState.ACCEPTED, result)
+            if stores.submissions.get(package_id).state is ReportState.RECEIVED:
+                stores.review.mark(package_id, ref, self._who(stores), self._context.now())
+
+    def life(self, org: str, fiscal_year: int) -> tuple[LifeLine, ...]:
+        """Everything that happened to a district's year here, newest first."""
+        with self._context.database.reading() as stores:
+            return life_of(stores, org, fiscal_year)
+
+    def wants_two_steps(self) -> bool:
+        """Whether one person checks and another accepts."""
+        with self._context.database.reading() as stores:
+            return decisions.wants_two_steps(stores)
+
+    def set_two_steps(self, wanted: bool) -> None:
+        """Let one person check and another accept from now on, or one person do both."""
+        with self._context.database.transaction() as stores:
+            stores.settings.set(decisions.TWO_STEPS, wanted)
+
+    def check(self, package_id: str, by: str = "") -> Submission:
+        """確認: the first of two steps; see ``decisions.check``."""
+        with self._context.database.transaction() as stores:
+            return decisions.check(stores, package_id, by, self._context.now())
+
+    def uncheck(self, package_id: str) -> Submission:
+        """Take the first of two steps back."""
+        with self._context.database.transaction() as stores:
+            return decisions.uncheck(stores, package_id, self._context.now())
+
+    def accept(self, package_id: str, by: str = "") -> Submission:
+        """確定する: lock the report; see ``decisions.accept`` for who may."""
+        with self._context.database.transaction() as stores:
+            return decisions.accept(stores, package_id, by, self._context.now())
 
     def send_back(self, package_id: str) -> Submission:
-        """確認をお願いする: ask for what was written.
-
-        Raises:
-            NotReady: nothing was written yet.
-        """
+        """確認をお願いする: ask for what was written; see ``decisions.send_back``."""
         with self._context.database.transaction() as stores:
-            if not stores.review.comments(package_id):
-                raise NotReady(
-                    "確認のお願いがまだ書かれていません。\n報告は変わっていません。\n"
-                    "確かめたい欄の「確認のお願いを書く」を押して、書いてください。"
-                )
-            add_clock_remark(stores, stores.submissions.get(package_id), self._context.now())
-            return self._decide(stores, package_id, ReportState.REQUESTED, ReplyResult.RETURNED)
+            return decisions.send_back(stores, package_id, self._context.now())
 
     def reopen(self, package_id: str, reason: str) -> Submission:
-        """Take a decision back before the district has answered it; the receipt given stays known.
-
-        Raises:
-            BadInput: no reason was given.
-            NotReady: nothing was decided, or a newer revision is here.
-        """
-        words = repair_text(reason, multiline=False).strip()
-        if not words:
-            raise BadInput("理由を書いてください。報告は変わっていません。")
+        """もう一度確認する: take a decision back with a reason; see ``decisions.reopen``."""
         with self._context.database.transaction() as stores:
-            submission = stores.submissions.get(package_id)
-            newest = stores.submissions.newest(submission.org, submission.fiscal_year)
-            decided = submission.state in (ReportState.ACCEPTED, ReportState.REQUESTED)
-            if not decided or newest is None or newest.package_id != package_id:
-                raise NotReady("この報告は、もう一度確認できる状態ではありません。\n記録は変わっていません。")
-            at = self._context.now()
-            note = {"reason": words, "who": self._who(stores), "at": at.isoformat()}
-            stores.settings.set(f"reopened.{package_id}.{at.isoformat()}", note)
-            opened = replace(submission, state=ReportState.RECEIVED)
-            stores.submissions.replace(opened)
-        return opened
-
-    def _decide(self, stores: Stores, package_id: str, state: ReportState, result: ReplyResult) -> Submission:
-        submission = stores.submissions.get(package_id)
-        newest = stores.submissions.newest(submission.org, submission.fiscal_year)
-        if newest is None or newest.package_id != package_id:
-            raise NotReady(
-                "新しい版が届いています。\nこの版は変わっていません。\n新しい版を確認してください。"
-            )
-        moved = replace(submission, state=move(submission.state, state))
-        reply = make_reply(stores, moved, result, self._context.now())
-        decided = replace(moved, receipt_no=reply.receipt_no)
-        stores.submissions.replace(decided)
-        answer_joined(stores, decided, self._context.now())
-        return decided
+            return decisions.reopen(stores, package_id, reason, self._context.now())
 
     def _who(self, stores: Stores) -> str:
         return str(stores.settings.get("person_name", ""))

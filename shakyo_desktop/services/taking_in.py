@@ -7,6 +7,7 @@ from shakyo_desktop.domain.checks import check_year, to_settle
 from shakyo_desktop.domain.codes import ReportState
 from shakyo_desktop.domain.compilation import WardCompilation
 from shakyo_desktop.domain.records import YearRecords
+from shakyo_desktop.domain.review_steps import StepKind
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.exchange.opened import AnswerContent, OpenedPackage, ReportContent, WardReportContent
 from shakyo_desktop.exchange.package_info import PackageInfo
@@ -14,6 +15,7 @@ from shakyo_desktop.services.kept_reports import keep_entries, note_place, submi
 from shakyo_desktop.services.passing_over import pass_over
 from shakyo_desktop.services.setup_intake import SetupResult, apply_setup
 from shakyo_desktop.services.sharing_consent import settle_consent
+from shakyo_desktop.services.steps_of_review import note_step
 from shakyo_desktop.services.taking_answers import take_in_answer
 from shakyo_desktop.storage.stores import Stores
 
@@ -59,6 +61,7 @@ def take_in_report(
     keep_package(stores, opened, at)
     pass_over(stores, submission)
     keep_submission(stores, submission)
+    note_step(stores, submission.package_id, StepKind.RECEIVED, at)
     stores.records.replace_year(submission.org, submission.fiscal_year, year)
     settle_consent(stores, submission.org, submission.fiscal_year, at)
     return submission
@@ -98,6 +101,7 @@ def file_unused(stores: Stores, opened: OpenedPackage, at: datetime, file_name: 
     )
     keep_package(stores, opened, at)
     keep_submission(stores, submission)
+    note_step(stores, submission.package_id, StepKind.SET_ASIDE, at)
     return submission
 
 

@@ -8,6 +8,8 @@ ACCEPTED = "accepted"
 ALREADY_RECEIVED = "already_received"
 PENDING_APPROVAL = "pending_approval"
 REFUSED = "refused"
+UNDONE = "undone"
+"""Only in the intake's log: what a file had brought was taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
