@@ -29,7 +29,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleEntry:
-    """A date of the year's calendar. ``kind`` is interim, final or other; only due kinds count down."""
+    """A date of the year's calendar.
+
+    ``kind`` is interim, final, reminder or other; only interim and final are due and count down.
+    """
 
     id: str
     fiscal_year: int

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from shakyo_desktop.domain.calendar import default_schedule, next_due
+from shakyo_desktop.domain.calendar import FINAL, INTERIM, OTHER, REMINDER, default_schedule, next_due
 from shakyo_desktop.domain.codes import OrganisationKind, Stage
 from shakyo_desktop.domain.errors import BadInput, NotFound
 from shakyo_desktop.domain.identifiers import new_id
@@ -12,7 +12,7 @@ from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.storage.stores import Stores
 
 NAME_LENGTH = 60
-KINDS = ("interim", "final", "other")
+KINDS = (INTERIM, FINAL, REMINDER, OTHER)
 
 
 class CalendarService:
@@ -42,8 +42,8 @@ class CalendarService:
             stores.organisations.save_schedule(changed)
         return changed
 
-    def add(self, fiscal_year: int, name: str, due: date, kind: str = "other") -> ScheduleEntry:
-        """Add a date; ``kind`` is interim, final or other.
+    def add(self, fiscal_year: int, name: str, due: date, kind: str = OTHER) -> ScheduleEntry:
+        """Add a date; ``kind`` is one of ``KINDS``.
 
         Raises:
             BadInput: the name is missing or too long.

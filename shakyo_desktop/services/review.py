@@ -11,9 +11,11 @@ from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.services import decisions
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.desk_papers import DeskPapers
 from shakyo_desktop.services.joined_answers import photo_of
+from shakyo_desktop.services.open_requests import OpenRequest, open_requests_of
 from shakyo_desktop.services.overview import DistrictRow, overview_of
-from shakyo_desktop.services.overview_table import overview_csv
+from shakyo_desktop.services.overview_table import overview_csv, overview_workbook
 from shakyo_desktop.services.report_view import ReportView, report_view
 from shakyo_desktop.services.steps_of_review import LifeLine, life_of
 from shakyo_desktop.storage.stores import Stores
@@ -28,6 +30,7 @@ class ReviewService:
 
     def __init__(self, context: ServiceContext) -> None:
         self._context = context
+        self.papers = DeskPapers(context)
 
     def overview(self, fiscal_year: int) -> tuple[DistrictRow, ...]:
         """Every active district of the roster, those that have not reported included."""
@@ -37,6 +40,17 @@ class ReviewService:
     def overview_csv(self, fiscal_year: int) -> bytes:
         """The overview as a CSV file for other programs."""
         return overview_csv(self.overview(fiscal_year))
+
+    def overview_workbook(self, fiscal_year: int) -> bytes:
+        """The overview and what waits for an answer as an Excel workbook."""
+        with self._context.database.reading() as stores:
+            rows = overview_of(stores, fiscal_year, self._context.today())
+            return overview_workbook(rows, open_requests_of(stores, fiscal_year, self._context.today()))
+
+    def open_requests(self, fiscal_year: int, org: str) -> tuple[OpenRequest, ...]:
+        """What a district was asked and has not answered yet."""
+        with self._context.database.reading() as stores:
+            return open_requests_of(stores, fiscal_year, self._context.today(), [org])
 
     def undecided(self) -> tuple[Submission, ...]:
         """Newest revisions that wait to be accepted or sent back, by who handed them in."""

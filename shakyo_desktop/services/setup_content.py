@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from shakyo_desktop import __version__
+from shakyo_desktop.domain.calendar import REMINDER
 from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.keeping import Setup
@@ -42,7 +43,9 @@ def setup_of(
     family = [org for org in organisations if own.code in (org.code, org.parent) or org.code == own.parent]
     codes = {org.code for org in family}
     family = [org if org.parent in codes else replace(org, parent=None) for org in family]
-    return setup_tables(family, plans, schedule, (own_office(own, keys),))
+    # When an office reminds is its own affair: changing it makes no setup out of date.
+    dates = [entry for entry in schedule if entry.kind != REMINDER]
+    return setup_tables(family, plans, dates, (own_office(own, keys),))
 
 
 def own_office(own: Organisation, keys: OwnKeys) -> Office:

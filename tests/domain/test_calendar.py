@@ -1,13 +1,13 @@
 import re
 from datetime import date
 
-from shakyo_desktop.domain.calendar import days_left, default_schedule, next_due
+from shakyo_desktop.domain.calendar import days_left, default_schedule, next_due, reminder_for
 from shakyo_desktop.domain.identifiers import UUID7
 
 
 def test_reports_of_a_year_are_due_in_may_and_june_after_it() -> None:
     entries = default_schedule(2026)
-    assert [(entry.kind, entry.due) for entry in entries if entry.kind != "other"] == [
+    assert [(entry.kind, entry.due) for entry in entries if entry.kind in ("interim", "final")] == [
         ("interim", date(2027, 5, 31)),
         ("final", date(2027, 6, 30)),
     ]
@@ -35,3 +35,15 @@ def test_days_left_are_negative_once_the_date_has_passed() -> None:
     due = date(2027, 5, 31)
     assert [days_left(due, date(2027, 5, day)) for day in (25, 31)] == [6, 0]
     assert days_left(due, date(2027, 6, 2)) == -2
+
+
+def test_every_due_date_has_its_own_reminder() -> None:
+    entries = default_schedule(2026)
+    assert reminder_for(entries, date(2027, 5, 31)) == date(2027, 5, 17)
+    assert reminder_for(entries, date(2027, 6, 30)) == date(2027, 6, 16)
+
+
+def test_a_calendar_without_reminders_gets_the_usual_fortnight() -> None:
+    entries = [entry for entry in default_schedule(2026) if entry.kind != "reminder"]
+    assert reminder_for(entries, date(2027, 6, 30)) == date(2027, 6, 16)
+    assert reminder_for([], date(2027, 3, 1)) == date(2027, 2, 15)
