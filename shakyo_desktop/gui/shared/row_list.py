@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from shakyo_desktop.gui.shared.marks import Mark
 from shakyo_desktop.gui.shared.row_model import MARK_ROLE, Cell, Column, Row, RowModel
+from shakyo_desktop.gui.shared.sort_header import SortHeader
 from shakyo_desktop.gui.shared.theme import colours, look, size, theme_signals
 
 __all__ = ["Cell", "Column", "Mark", "Row", "RowList", "paint_mark"]
@@ -25,10 +26,14 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class RowList(QTableView):
-    """Rows with keys. `row_selected` follows the arrows, `row_activated` Enter and double click."""
+    """Rows with keys. `row_selected` follows the arrows, `row_activated` Enter and double click.
+
+    With `sortable`, `sort_requested` carries the column whose heading was chosen; the owner sorts.
+    """
 
     row_selected = Signal(object)
     row_activated = Signal(object)
+    sort_requested = Signal(int)
 
     def __init__(
         self,
@@ -36,6 +41,7 @@ class RowList(QTableView):
         name: str,
         *,
         row_height: int = ROW_HEIGHT,
+        sortable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,6 +50,10 @@ class RowList(QTableView):
         self._empty_text = ""
         self._silent = False
         self._whole = False
+        if sortable:
+            header = SortHeader(self)
+            header.sort_requested.connect(self.sort_requested)
+            self.setHorizontalHeader(header)
         self.setModel(self._model)
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
@@ -58,7 +68,7 @@ class RowList(QTableView):
         self.setItemDelegate(_CellDelegate(self))
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setSectionsClickable(sortable)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(lambda index: self._activate(index.row()))
         theme_signals().changed.connect(self._fit)
@@ -84,6 +94,10 @@ class RowList(QTableView):
         if at >= 0 and self._model.rows[at] != row:
             self._model.replace_row(at, row)
         return at >= 0
+
+    def show_sorting(self, column: int | None, descending: bool = False) -> None:
+        """Mark the heading whose order the rows are in; None for none."""
+        self._model.set_sorted(column, descending)
 
     def rows(self) -> tuple[Row, ...]:
         """Return what is shown."""

@@ -54,6 +54,12 @@ class RowModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: tuple[Row, ...] = ()
+        self._sorted: tuple[int, bool] | None = None
+
+    def set_sorted(self, column: int | None, descending: bool = False) -> None:
+        """Say in a heading that the rows are in its order; None: in no column's."""
+        self._sorted = None if column is None else (column, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows."""
@@ -89,10 +95,15 @@ class RowModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
+            return self.columns[section].title + self._arrow(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGN[self.columns[section].align]
         return None
+
+    def _arrow(self, section: int) -> str:
+        if self._sorted is None or self._sorted[0] != section:
+            return ""
+        return " ▼" if self._sorted[1] else " ▲"
 
     def data(self, index: Index, role: int = 0) -> Any:
         """Return text, words for a screen reader, alignment, ink, font or mark of a cell."""

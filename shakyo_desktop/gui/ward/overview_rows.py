@@ -1,46 +1,32 @@
-"""受付状況 as rows: cells, filters and the sentence about one district."""
+"""受付状況 in words: filters, counts, and the sentences about one district."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from shakyo_desktop.domain.codes import ReportState
-from shakyo_desktop.gui.shared.row_list import Column, Row
-from shakyo_desktop.gui.ward.words import days_words, report_mark, revision_words, short_day
+from shakyo_desktop.domain.dates import short_era_date
+from shakyo_desktop.domain.desk_states import DeskState
+from shakyo_desktop.gui.ward.words import revision_words, short_day
 from shakyo_desktop.services.overview import DistrictRow
-
-COLUMNS = (
-    Column("地区部会"),
-    Column("状態", 140),
-    Column("受取日", 124),
-    Column("版", 144),
-    Column("入力", 84, "right"),
-    Column("気になる点", 116, "right"),
-    Column("期限", 124),
-    Column("返事", 76),
-)
-LESS_IMPORTANT = (2, 5)
-"""Columns that step aside in narrow windows; the line about the chosen district says them too."""
 
 Wanted = Callable[[DistrictRow], bool]
 
+
+def _in(*states: DeskState) -> Wanted:
+    return lambda row: row.desk in states
+
+
 FILTERS: dict[str, tuple[str, Wanted]] = {
     "all": ("すべて", lambda row: True),
-    "missing": ("未着", lambda row: row.state is None and not row.held),
+    "missing": ("未着", _in(DeskState.MISSING)),
     "held": ("登録・判断待ち", lambda row: row.held > 0),
-    "received": ("確認待ち", lambda row: row.state is ReportState.RECEIVED),
-    "requested": ("お願い中", lambda row: row.state is ReportState.REQUESTED),
-    "accepted": ("確定", lambda row: row.state is ReportState.ACCEPTED),
+    "received": ("受取済", _in(DeskState.RECEIVED)),
+    "checking": ("確認中", _in(DeskState.CHECKING)),
+    "requested": ("お願い中", _in(DeskState.REQUESTED)),
+    "resubmitted": ("再提出", _in(DeskState.RESUBMITTED)),
+    "accepted": ("確定", _in(DeskState.ACCEPTED)),
+    "late": ("おくれ", lambda row: row.days_late > 0),
 }
-
-
-def is_late(row: DistrictRow) -> bool:
-    """Whether the district's date has passed."""
-    return row.days_left is not None and row.days_left < 0
-
-
-def list_rows(rows: Sequence[DistrictRow], wanted: str) -> list[Row]:
-    """The rows that a filter lets through."""
-    _, fits = FILTERS[wanted]
-    return [_row(row) for row in rows if fits(row)]
 
 
 def title_words(rows: Sequence[DistrictRow]) -> str:
@@ -76,38 +62,57 @@ def story(row: DistrictRow) -> str:
     if row.problems:
         parts.append(f"気になる点が{row.problems}件あります。")
     if row.open_requests:
-        parts.append(f"確認のお願いが{row.open_requests}件出ています。")
+        until = f"（{short_era_date(row.requests_due)}まで）" if row.requests_due else ""
+        parts.append(f"確認のお願い{row.open_requests}件に返事がありません{until}。")
     return "".join(parts)
+
+
+def contact(row: DistrictRow) -> str:
+    """Telephone and contact from the office's own roster, never from a paper that came."""
+    person = f"　連絡先 {row.contact}" if row.contact else ""
+    return f"電話 {row.telephone or '（名簿に番号がありません）'}{person}"
+
+
+def dates(row: DistrictRow, today: date) -> str:
+    """When to remind of what is due; empty when nothing is due or it is late already."""
+    if row.due is None or row.reminder is None or row.days_late:
+        return ""
+    if row.state is None and row.reminder <= today:
+        return "お願いの手紙を出す時期です。"
+    return f"お知らせの日 {short_era_date(row.reminder)}"
+
+
+def owing(row: DistrictRow, today: date) -> str:
+    """Why a district gets a letter, in a few words; empty when it owes nothing yet."""
+    reasons = []
+    if row.days_late:
+        reasons.append(f"期限を{row.days_late}日過ぎています")
+    elif row.owes(today) and not row.open_requests:
+        reasons.append("お知らせの日になりました")
+    if row.open_requests:
+        reasons.append(f"お願い{row.open_requests}件に返事がありません")
+    return "、".join(reasons)
 
 
 def _where(row: DistrictRow) -> str:
     if row.state is None:
-        late = f"期限を{-(row.days_left or 0)}日過ぎています。" if is_late(row) else ""
+        late = f"期限を{row.days_late}日過ぎています。" if row.days_late else ""
         return "" if row.held else f"まだ届いていません。{late}"
     when = short_day(row.received_at)
-    match row.state:
-        case ReportState.ACCEPTED:
-            next_step = "返事は渡しました。" if row.answer_written else "返事をまだ渡していません。"
-        case ReportState.REQUESTED:
-            next_step = "直した報告を待っています。" if row.answer_written else "返事をまだ渡していません。"
+    return f"{when}に{revision_words(row.revision, row.stage)}を受け取りました。{_next(row)}"
+
+
+def _next(row: DistrictRow) -> str:
+    if row.state is ReportState.ACCEPTED:
+        return "返事は渡しました。" if row.answer_written else "返事をまだ渡していません。"
+    if row.state is ReportState.REQUESTED:
+        return "直した報告を待っています。" if row.answer_written else "返事をまだ渡していません。"
+    if row.checked_by:
+        return f"{row.checked_by}さんが確認しました。別の人の確定を待っています。"
+    match row.desk:
+        case DeskState.CHECKING:
+            return "確認の途中です。"
+        case DeskState.RESUBMITTED:
+            return "お願いのあとに届いた版です。内容をまだ確認していません。"
         case _:
-            next_step = "内容をまだ確認していません。"
-    return f"{when}に{revision_words(row.revision, row.stage)}を受け取りました。{next_step}"
-
-
-def _row(row: DistrictRow) -> Row:
-    received = row.state is not None
-    return Row(
-        row.org,
-        (
-            row.name,
-            report_mark(row.state, row.held),
-            short_day(row.received_at),
-            revision_words(row.revision, row.stage),
-            f"{row.entered}/{row.expected}" if received else "",
-            f"{row.problems}件" if row.problems else "",
-            days_words(row.days_left),
-            answer_words(row),
-        ),
-        tone="problem" if is_late(row) and not received else "plain",
-    )
+            return "内容をまだ確認していません。"

@@ -1,36 +1,32 @@
-"""受付状況: every district, what it handed in, what waits for the office."""
+"""受付状況: every district, what it handed in, what waits for the office, and whom to remind."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from shakyo_desktop.domain.dates import era_date
+from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.organisations import ScheduleEntry
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
-from shakyo_desktop.gui.shared.cards import Card
-from shakyo_desktop.gui.shared.drop_area import DropArea
-from shakyo_desktop.gui.shared.fields.choice import Choice, ChoiceField
-from shakyo_desktop.gui.shared.labels import plain_label
+from shakyo_desktop.gui.shared.document_panel import DocumentPanel
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
-from shakyo_desktop.gui.shared.row_list import RowList
-from shakyo_desktop.gui.shared.theme import size
 from shakyo_desktop.gui.ward import overview_rows
 from shakyo_desktop.gui.ward.desk import Desk
-from shakyo_desktop.gui.ward.settings.saving import CSV, save_table
+from shakyo_desktop.gui.ward.letters_view import LettersView
+from shakyo_desktop.gui.ward.overview_list import OverviewList
+from shakyo_desktop.gui.ward.requests_view import RequestsView
+from shakyo_desktop.gui.ward.settings.saving import CSV, EXCEL, save_table
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReceiptOf, ReportOf
 from shakyo_desktop.gui.ward.words import days_words
 from shakyo_desktop.services.overview import DistrictRow
 
-_PATTERN = "提出ファイル (*.shakyo)"
-_NONE_FIT = "あてはまる地区部会はありません。"
-_NO_ROSTER = (
-    "名簿に地区部会がまだありません。\n"
-    "はじめに「区の設定」で、名簿を作り、設定ファイルと控えを地区部会に渡してください。"
-)
-_NARROW = 1040
-_LOW = 440
+_THEN = "Excelなど、ほかのプログラムで開けます。電話番号が入っているので、置き場所に気をつけてください。"
+_CHOOSE = "一覧から地区部会を選んでください。"
+_NO_LETTER = "手紙を出す地区部会を、1つ以上選んでください。"
 _Answer = tuple[tuple[DistrictRow, ...], ScheduleEntry | None]
 
 
@@ -43,27 +39,25 @@ class OverviewScreen(Page):
         super().__init__("受付状況", scrolling=False)
         self._desk = desk
         self._rows: tuple[DistrictRow, ...] = ()
-        self._narrow = False
-        self.drop = DropArea(
-            "ここに提出ファイルやフォルダを置く", "ファイルを選ぶ", letter="O", pattern=_PATTERN
-        )
-        self.drop.paths_chosen.connect(self._receive)
-        self.filter = ChoiceField("filter", "", self._choices(), numbered=False)
-        self.filter.name_group("状態で選ぶ")
-        self.filter.set_value("all")
-        self.filter.changed.connect(lambda *_: self._show_rows())
-        self.list = RowList(overview_rows.COLUMNS, "地区部会の受付状況")
-        self.list.set_empty_text(_NONE_FIT)
-        self.list.row_selected.connect(lambda _key: self._show_chosen())
-        self.list.row_activated.connect(lambda _key: self._open())
-        self.add(self.drop)
-        self.add(self.filter)
-        self.add(self.list, 1)
-        self.add(self._make_details())
+        self._due_note = ""
+        self.table = OverviewList()
+        self.drop, self.filter, self.list = self.table.drop, self.table.filter, self.table.list
+        self._connect_table()
+        self.requests = RequestsView()
+        self.letters = LettersView()
+        self.letters.changed.connect(self._count_letters)
+        self.document = DocumentPanel("ご報告のお願い", desk.worker, desk.printer, self.messages)
+        self.printed = DocumentPanel("受付状況", desk.worker, desk.printer, self.messages)
+        self._stack = QStackedWidget()
+        for part in (self.table, self.requests, self.letters, self.document, self.printed):
+            self._stack.addWidget(part)
+        self.add(self._stack, 1)
+        self._make_buttons()
+        self._show_part(self.table)
 
     def enter(self) -> None:
         """Read the state of every district."""
-        self.reload()
+        self.show_table()
 
     def reload(self) -> None:
         """Show what the store says now."""
@@ -72,7 +66,7 @@ class OverviewScreen(Page):
         def read() -> _Answer:
             return services.review.overview(year), services.calendar.next_due(year)
 
-        self._desk.worker.run(read, self._show, lambda error: present(error, self.messages), self)
+        self._desk.worker.run(read, self._show, self._failed, self)
 
     def focus_first(self) -> None:
         """The list takes the keyboard."""
@@ -81,135 +75,163 @@ class OverviewScreen(Page):
     def show_target(self, target: object) -> None:
         """Choose a district's row."""
         if isinstance(target, DistrictOf):
-            self.filter.set_value("all")
-            self._show_rows()
-            self.list.select_key(target.org)
+            self.table.choose(target.org)
         self.list.setFocus()
 
+    def show_table(self) -> None:
+        """Leave letters, requests and papers, and read the list anew."""
+        self._show_part(self.table)
+        self.reload()
+
+    def show_letters(self) -> None:
+        """Choose whom to write."""
+        self.letters.show_districts(self._rows, self._today())
+        self._show_part(self.letters)
+        self.letters.list.setFocus()
+
+    def _connect_table(self) -> None:
+        table = self.table
+        table.opened.connect(self._open)
+        table.receipt_wanted.connect(self._print_receipt)
+        table.requests_wanted.connect(self._show_requests)
+        table.roster_wanted.connect(lambda: self.screen_requested.emit("office", "roster"))
+        table.paths_chosen.connect(self._receive)
+
+    def _make_buttons(self) -> None:
+        self.back_button = SecondaryButton("一覧に戻る", "B", "chevron-left")
+        self.back_button.clicked.connect(self.show_table)
+        self.header_row.addWidget(self.table.filter_box)
+        self.header_row.addWidget(self.back_button)
+        self.print_button = SecondaryButton("一覧を印刷", "I", "printer")
+        self.print_button.clicked.connect(self._print_list)
+        self.excel_button = SecondaryButton("Excelで保存", "E", "table-2")
+        self.excel_button.clicked.connect(partial(self._save, "xlsx"))
+        self.table_button = SecondaryButton("CSVで保存", "T")
+        self.table_button.clicked.connect(partial(self._save, "csv"))
+        self.letters_button = SecondaryButton("お願いの手紙", "L", "mail")
+        self.letters_button.clicked.connect(self.show_letters)
+        self.make_button = PrimaryButton("手紙を作る", "M", "mail")
+        self.make_button.clicked.connect(self._make_letters)
+        for button in (self.print_button, self.excel_button, self.table_button):
+            self.bar.add_left(button)
+        self.bar.add_right(self.letters_button)
+        self.bar.add_right(self.make_button)
+
+    def _show_part(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(part)
+        listed, writing = part is self.table, part is self.letters
+        self.back_button.setVisible(not listed)
+        self._place_filter()
+        for button in (self.print_button, self.excel_button, self.table_button, self.letters_button):
+            button.setVisible(listed and bool(self._rows))
+        self.make_button.setVisible(writing)
+        self.bar.setVisible(writing or (listed and bool(self._rows)))
+        if writing:
+            self._count_letters()
+        elif listed:
+            self.set_title(overview_rows.title_words(self._rows))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what is elsewhere too: columns in narrow windows, the drop area in low ones."""
+        """In low windows the filter takes the place of the note beside the title."""
         super().resizeEvent(event)
-        self.drop.setVisible(self.height() >= size(_LOW))
-        self._narrow = self.width() < size(_NARROW)
-        for column in overview_rows.LESS_IMPORTANT:
-            self.list.setColumnHidden(column, self._narrow)
-        self._show_chosen()
+        self._place_filter()
 
-    def _make_details(self) -> Card:
-        card = Card()
-        card.body.setContentsMargins(16, 12, 16, 12)
-        self.name = plain_label("", "strong")
-        self.about = plain_label("", "small")
-        self.open_button = PrimaryButton("確認する", "K")
-        self.open_button.clicked.connect(self._open)
-        self.contact_button = SecondaryButton("連絡先", icon_name="phone")
-        self.contact_button.clicked.connect(self._show_contact)
-        self.receipt_button = SecondaryButton("受領証を印刷", "J", "printer")
-        self.receipt_button.clicked.connect(self._print_receipt)
-        self.roster_button = PrimaryButton("名簿を作る", "M", "users")
-        self.roster_button.clicked.connect(lambda: self.screen_requested.emit("office", "roster"))
-        self.roster_button.hide()
-        self.table_button = SecondaryButton("表を保存", "T", "table-2")
-        self.table_button.clicked.connect(self._save_table)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.table_button)
-        for button in (self.receipt_button, self.contact_button, self.open_button, self.roster_button):
-            row.addWidget(button)
-        card.add_layout(row)
-        card.add(self.about)
-        return card
-
-    def _save_table(self) -> None:
-        services, year = self._desk.services, self._desk.fiscal_year()
-        then = (
-            "Excelなど、ほかのプログラムで開けます。電話番号が入っているので、置き場所に気をつけてください。"
-        )
-        make = partial(services.review.overview_csv, year)
-        save_table(self, self._desk, make, f"受付状況-{year}.csv", then, CSV)
-
-    def _choices(self) -> list[Choice]:
-        found = overview_rows.FILTERS.items()
-        counts = {key: sum(1 for row in self._rows if fits(row)) for key, (_, fits) in found}
-        return [Choice(key, f"{words} {counts[key]}") for key, (words, _) in found]
+    def _place_filter(self) -> None:
+        listed = self._stack.currentWidget() is self.table
+        low = listed and self.table.is_low()
+        self.table.filter_box.setVisible(low and bool(self._rows))
+        self.set_title_note(self._due_note if listed and not low else "")
 
     def _show(self, answer: _Answer) -> None:
         self._rows, due = answer
-        self.list.set_empty_text(_NONE_FIT if self._rows else _NO_ROSTER)
-        self.roster_button.setVisible(not self._rows)
-        for widget in (self.filter, self.receipt_button, self.contact_button, self.open_button):
-            widget.setVisible(bool(self._rows))
+        self._due_note = _due_words(due, self._today())
         for key, number in overview_rows.counts(self._rows).items():
             self._desk.count(key, number)
-        self.set_title(overview_rows.title_words(self._rows))
-        self.set_title_note(_due_words(due, self._desk))
-        for segment, choice in zip(self.filter.segments(), self._choices(), strict=True):
-            segment.setText(choice.label)
-        self._show_rows()
+        self.table.set_districts(self._rows, self._today())
+        if self._stack.currentWidget() is self.table:
+            self._show_part(self.table)
 
-    def _show_rows(self) -> None:
-        self.list.set_rows(overview_rows.list_rows(self._rows, str(self.filter.value() or "all")))
-        if self.list.selected_key() is None and self.list.rows():
-            self.list.select_key(self.list.rows()[0].key)
-        self._show_chosen()
+    def _save(self, kind: str) -> None:
+        review, year = self._desk.services.review, self._desk.fiscal_year()
+        makers: dict[str, tuple[Callable[[], bytes], str]] = {
+            "xlsx": (partial(review.overview_workbook, year), EXCEL),
+            "csv": (partial(review.overview_csv, year), CSV),
+        }
+        make, pattern = makers[kind]
+        save_table(self, self._desk, make, f"受付状況-{year}.{kind}", _THEN, pattern)
 
-    def _chosen(self) -> DistrictRow | None:
-        return next((row for row in self._rows if row.org == self.list.selected_key()), None)
+    def _print_list(self) -> None:
+        rows, year = self.table.shown_rows(), self._desk.fiscal_year()
+        words, _ = overview_rows.FILTERS[str(self.filter.value() or "all")]
+        said = overview_rows.title_words(self._rows)
+        if len(rows) < len(self._rows):
+            said = f"{words}の{len(rows)}地区部会（{said}）"
+        papers = self._desk.services.review.papers
+        self.set_title("受付状況の一覧")
+        self._show_part(self.printed)
+        self.printed.show_document(lambda: papers.list_pdf(year, rows, said), f"受付状況-{year}.pdf")
+        self.printed.view.print_button.setFocus()
 
-    def _show_chosen(self) -> None:
-        row = self._chosen()
-        nobody = "地区部会を選んでください。" if self._rows else "はじめに、地区部会の名簿を作ります。"
-        name, about = (row.name, overview_rows.story(row)) if row else (nobody, "")
-        self.name.setText("" if self._narrow else name)  # the buttons need its room
-        self.about.setText(f"{name}　{about}" if self._narrow else about)
-        self.open_button.set_words("登録の確認へ" if row and row.held else "確認する")
-
-    def _open(self) -> None:
-        row = self._chosen()
+    def _show_requests(self, row: DistrictRow | None) -> None:
         if row is None:
-            self._say("一覧から地区部会を選んでください。")
+            return
+        review, year = self._desk.services.review, self._desk.fiscal_year()
+        self.set_title(f"{row.name}　返事を待っている確認のお願い")
+        self._show_part(self.requests)
+        self.requests.list.setFocus()
+        self._desk.worker.run(
+            lambda: review.open_requests(year, row.org), self.requests.show_requests, self._failed, self
+        )
+
+    def _count_letters(self) -> None:
+        self.set_title(f"ご報告のお願いの手紙　{len(self.letters.chosen())}地区部会")
+
+    def _make_letters(self) -> None:
+        orgs, year = self.letters.chosen(), self._desk.fiscal_year()
+        if not orgs:
+            self._say(_NO_LETTER)
+            return
+        self.messages.clear()
+        papers = self._desk.services.review.papers
+        self._show_part(self.document)
+        self.document.show_document(lambda: papers.letters(year, orgs), f"ご報告のお願い-{year}.pdf")
+        self.document.view.print_button.setFocus()
+
+    def _open(self, row: DistrictRow | None) -> None:
+        if row is None:
+            self._say(_CHOOSE)
         elif row.held:
             self.screen_requested.emit("registrations", DistrictOf(row.org))
         elif row.package_id is not None:
             self.screen_requested.emit("review", ReportOf(row.package_id))
         else:
-            self._show_contact()
+            self._say(contact_words(row))
 
-    def _show_contact(self) -> None:
-        row = self._chosen()
-        if row is None:
-            self._say("一覧から地区部会を選んでください。")
-            return
-        self._say(contact_words(row))
-
-    def _print_receipt(self) -> None:
-        row = self._chosen()
-        if row is None or row.package_id is None or not overview_rows.answer_words(row):
-            self._say(
-                "まだ受領証がありません。報告を確認して「確定する」か「確認をお願いする」を押すとできます。"
-            )
-            return
-        self.screen_requested.emit("answers", ReceiptOf(row.package_id))
+    def _print_receipt(self, row: DistrictRow | None) -> None:
+        if row is not None and row.package_id is not None:
+            self.screen_requested.emit("answers", ReceiptOf(row.package_id))
 
     def _receive(self, paths: object) -> None:
         if isinstance(paths, list):
             self.screen_requested.emit("intake", FilesToReceive(tuple(paths)))
 
+    def _today(self) -> date:
+        return self._desk.services.context.today()
+
     def _say(self, text: str) -> None:
         self.messages.show_message("info", text)
 
+    def _failed(self, error: ShakyoError) -> None:
+        present(error, self.messages)
+
 
 def contact_words(row: DistrictRow) -> str:
-    """Telephone and contact from the office's own roster, never from a paper that came."""
-    telephone = row.telephone or "（名簿に電話番号がありません）"
-    contact = f"　連絡先 {row.contact}" if row.contact else ""
+    """Whom to call, and why, for a district whose report is missing."""
     missing = "" if row.state else f"\n{overview_rows.story(row)}"
-    return f"{row.name}　電話 {telephone}{contact}{missing}"
+    return f"{row.name}　{overview_rows.contact(row)}{missing}"
 
 
-def _due_words(due: ScheduleEntry | None, desk: Desk) -> str:
+def _due_words(due: ScheduleEntry | None, today: date) -> str:
     if due is None:
         return "この年度の期限は過ぎました"
-    left = (due.due - desk.services.context.today()).days
-    return f"{due.name}の期限 {era_date(due.due)}　{days_words(left)}"
+    return f"{due.name}の期限 {era_date(due.due)}　{days_words((due.due - today).days)}"

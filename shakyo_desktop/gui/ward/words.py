@@ -3,25 +3,37 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from shakyo_desktop.domain.codes import KeyState, ReplyResult, ReportState, Stage
+from shakyo_desktop.domain.codes import KeyState, ReplyResult, Stage
 from shakyo_desktop.domain.dates import short_era_date
+from shakyo_desktop.domain.desk_states import DeskState
 from shakyo_desktop.gui.shared.marks import Mark
 from shakyo_desktop.services.context import JAPAN
-from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, REFUSED
+from shakyo_desktop.services.verdicts import (
+    ACCEPTED,
+    ALREADY_RECEIVED,
+    PENDING_APPROVAL,
+    REFUSED,
+    UNDONE,
+)
 
 MISSING = Mark("－", "未着", "#1a1a1a", "#ffffff")
 HELD = Mark("△", "登録待ち", "#1a1a1a", "#ffe380")
 CHOICE = Mark("△", "判断待ち", "#1a1a1a", "#ffe380")
-_STATES = {
-    ReportState.RECEIVED: Mark("○", "確認待ち", "#1a1a1a", "#97d3ff"),
-    ReportState.REQUESTED: Mark("？", "お願い中", "#6e5600", "#fbf5e0"),
-    ReportState.ACCEPTED: Mark("✓", "確定", "#115a36", "#e6f5ec"),
+DESK = {
+    DeskState.MISSING: MISSING,
+    DeskState.HELD: HELD,
+    DeskState.RECEIVED: Mark("○", "受取済", "#1a1a1a", "#97d3ff"),
+    DeskState.CHECKING: Mark("◐", "確認中", "#0017c1", "#e8f1fe"),
+    DeskState.REQUESTED: Mark("？", "確認お願い中", "#6e5600", "#fbf5e0"),
+    DeskState.RESUBMITTED: Mark("●", "再提出", "#ffffff", "#00428c"),
+    DeskState.ACCEPTED: Mark("✓", "確定", "#115a36", "#e6f5ec"),
 }
 VERDICTS = {
     ACCEPTED: Mark("✓", "受け取りました", "#115a36", "#e6f5ec"),
     ALREADY_RECEIVED: Mark("↺", "受領済みです", "#0017c1", "#e8f1fe"),
     PENDING_APPROVAL: Mark("△", "登録の確認を待っています", "#6e5600", "#fbf5e0"),
     REFUSED: Mark("×", "読めません", "#ce0000", "#ffffff"),
+    UNDONE: Mark("－", "取り消しました", "#1a1a1a", "#e8e8e8"),
 }
 VERDICT_TONES = {
     ACCEPTED: "saved",
@@ -56,11 +68,9 @@ def log_mark(verdict: str, code: str) -> Mark:
     return replace(mark, words=_HELD_FOR.get(code, "登録待ち"))
 
 
-def report_mark(state: ReportState | None, held: int) -> Mark:
+def desk_mark(state: DeskState, held: int) -> Mark:
     """The symbol and words of a district's line; what waits for a person comes first."""
-    if held:
-        return CHOICE if state else HELD
-    return _STATES.get(state, MISSING) if state else MISSING
+    return CHOICE if held and state is not DeskState.HELD else DESK[state]
 
 
 def day_of(at: datetime) -> date:

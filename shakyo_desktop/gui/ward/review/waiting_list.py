@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
+from shakyo_desktop.domain.desk_states import DeskState
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
-from shakyo_desktop.gui.ward.words import report_mark, revision_words, short_day
+from shakyo_desktop.gui.ward.words import DESK, revision_words, short_day
 from shakyo_desktop.services.overview import DistrictRow
 
 _COLUMNS = (
     Column("地区部会"),
-    Column("状態", 148),
+    Column("状態", 168),
     Column("年度", 130),
     Column("版", 150),
     Column("受け取った日", 140),
@@ -31,7 +32,8 @@ class WaitingList(RowList):
         """Show what waits of any year, then the other newest reports of a year; the first one chosen."""
         shown = {one.package_id for one in waiting}
         others = [row for row in rows if row.package_id and row.package_id not in shown]
-        listed = [_waiting(one, names) for one in waiting]
+        desk = {row.package_id: row.desk for row in rows}
+        listed = [_waiting(one, names, desk.get(one.package_id, DeskState.RECEIVED)) for one in waiting]
         if others:
             title = f"確認した報告（{fiscal_year_name(year)}）"
             head = [] if listed else [Row("none", (_NOTHING_WAITS,), section=True)]
@@ -43,12 +45,12 @@ class WaitingList(RowList):
             self.select_key(first, silent=True)
 
 
-def _waiting(one: Submission, names: Mapping[str, str]) -> Row:
+def _waiting(one: Submission, names: Mapping[str, str], state: DeskState) -> Row:
     return Row(
         one.package_id,
         (
             names.get(one.org, one.org),
-            report_mark(one.state, 0),
+            DESK[state],
             fiscal_year_name(one.fiscal_year),
             revision_words(one.revision, one.stage),
             short_day(one.received_at),
@@ -61,7 +63,7 @@ def _read(row: DistrictRow, year: int) -> Row:
         row.package_id,
         (
             row.name,
-            report_mark(row.state, 0),
+            DESK[row.desk],
             fiscal_year_name(year),
             revision_words(row.revision, row.stage),
             short_day(row.received_at),
