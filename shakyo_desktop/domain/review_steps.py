@@ -20,6 +20,7 @@ class StepKind(LabelledCode):
     REQUESTED = "requested", "確認のお願い"
     ACCEPTED = "accepted", "確定"
     REOPENED = "reopened", "もう一度確認"
+    JOINED = "joined", "版を合わせた"
     SET_ASIDE = "set_aside", "使わない版"
     UNDONE = "undone", "受け取りの取り消し"
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from shakyo_desktop.domain.codes import ReportState
 from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.domain.submission import Submission
+from shakyo_desktop.services.joined_reports import JOINED, joined_into, versions_of
 from shakyo_desktop.services.passing_over import passed_over_by, unused_of
 from shakyo_desktop.services.verdicts import UNDONE
 from shakyo_desktop.storage.stores import Stores
@@ -67,7 +68,8 @@ def _file_part(stores: Stores, line: IntakeLogEntry, name: str) -> ImportPart:
     part = ImportPart(
         kind=PartKind.STAYS, key=line.manifest, org=line.org, org_name=name, file_name=line.file_name
     )
-    if stores.held.find(line.manifest) is not None:
+    held = stores.held.find(line.manifest)
+    if held is not None and held.code != JOINED:
         return replace(part, kind=PartKind.HELD)
     submission = stores.submissions.by_manifest(line.manifest)
     if submission is None:
@@ -76,7 +78,7 @@ def _file_part(stores: Stores, line: IntakeLogEntry, name: str) -> ImportPart:
     year = stores.records.year(submission.org, submission.fiscal_year) if counts else None
     return replace(
         part,
-        kind=PartKind.REPORT if counts or _is_unused(stores, submission) else PartKind.STAYS,
+        kind=PartKind.REPORT if counts or _is_used(stores, submission) else PartKind.STAYS,
         org=submission.org,
         package_id=submission.package_id,
         fiscal_year=submission.fiscal_year,
@@ -87,9 +89,11 @@ def _file_part(stores: Stores, line: IntakeLogEntry, name: str) -> ImportPart:
     )
 
 
-def _is_unused(stores: Stores, submission: Submission) -> bool:
+def _is_used(stores: Stores, submission: Submission) -> bool:
+    """Whether a report that does not count by itself was decided about: not chosen, or joined."""
     revisions = stores.submissions.of_report(submission.org, submission.fiscal_year)
-    return submission.package_id in unused_of(stores, revisions)
+    unused = submission.package_id in unused_of(stores, revisions)
+    return unused or joined_into(stores, submission) is not None
 
 
 def blockers_of(stores: Stores, parts: Sequence[ImportPart]) -> tuple[str, ...]:
@@ -109,6 +113,8 @@ def _blockers(stores: Stores, part: ImportPart, going: set[str]) -> Iterable[str
     chosen = [one for one in revisions if _passed_over(stores, one, submission)]
     if stores.replies.of_package(part.package_id) is not None:
         yield f"{name}には、返事を作りました。"
+    if len(versions_of(stores, submission)) > 1 or joined_into(stores, submission) is not None:
+        yield f"{name}は、もう1つの版と合わせてあります。先に、合わせたことを取り消してください。"
     if any(one.package_id not in going for one in chosen):
         yield f"{name}のほかに、もう1つの版を選んで使っています。"
     for later in revisions:
@@ -119,3 +125,18 @@ def _blockers(stores: Stores, part: ImportPart, going: set[str]) -> Iterable[str
 
 def _passed_over(stores: Stores, chosen: Submission, other: Submission) -> bool:
     return other.package_id in {one.package_id for one in passed_over_by(stores, chosen)}
+
+
+def notes_of(stores: Stores, parts: Sequence[ImportPart]) -> tuple[str, ...]:
+    """What goes on to stand on these reports although they go: compilations, which are marked then."""
+    going = {part.key for part in parts if part.kind is PartKind.REPORT}
+    found = []
+    for year in sorted({part.fiscal_year for part in parts if part.kind is PartKind.REPORT}):
+        for plan in stores.plans.for_year(year):
+            newest = stores.compilations.newest(plan.id, year)
+            if newest is not None and going & {one.manifest for one in newest.sources}:
+                found.append(
+                    f"取りまとめ（{plan.name}）の第{newest.version}版は、この報告をもとにしています。"
+                    "版はそのまま残り、「古くなりました」の印が付きます。"
+                )
+    return tuple(found)

@@ -8,7 +8,7 @@ from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.domain.life_cycle import move
 from shakyo_desktop.domain.organisations import is_office_code
 from shakyo_desktop.domain.submission import Submission
-from shakyo_desktop.services.joined_reports import counted_records, joins_of
+from shakyo_desktop.services.joined_reports import counted_records
 from shakyo_desktop.services.passing_over import passed_over_by, take_back_passing_over
 from shakyo_desktop.storage.stores import Stores
 
@@ -42,18 +42,13 @@ def withdraw(stores: Stores, package_id: str) -> None:
     What it brought is gone from the records; as it was signed it stays.
 
     Raises:
-        NotReady: it is not the newest, or was withdrawn before.
+        NotReady: it is not the newest, or was withdrawn before. What else may depend on it was asked before.
     """
     submission = stores.submissions.get(package_id)
     newest = stores.submissions.newest(submission.org, submission.fiscal_year)
     if newest is None or newest.package_id != package_id:
         raise NotReady(
             "この報告は取り消せません（もう取り消したか、新しい版が届いています）。\n記録は何も変わっていません。"
-        )
-    if joins_of(stores, submission):
-        raise NotReady(
-            "この報告は、もう一つの版と合わせてあります。\n記録は何も変わっていません。\n"
-            "先に、合わせたことを取り消してください。"
         )
     stores.submissions.replace(replace(submission, state=move(submission.state, ReportState.WITHDRAWN)))
     take_back_passing_over(stores, submission)

@@ -12,6 +12,7 @@ from shakyo_desktop.domain.codes import ReportState
 from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.errors import NotFound, NotReady
 from shakyo_desktop.domain.joining_years import Joining, Side
+from shakyo_desktop.domain.review_steps import StepKind
 from shakyo_desktop.domain.submission import HeldPackage, Submission
 from shakyo_desktop.exchange.opened import OpenedPackage, ReportContent
 from shakyo_desktop.services.context import ServiceContext
@@ -33,6 +34,7 @@ from shakyo_desktop.services.journal import Journal
 from shakyo_desktop.services.judging import judge_file
 from shakyo_desktop.services.kept_reports import submission_of
 from shakyo_desktop.services.key_states import PENDING_CODES
+from shakyo_desktop.services.steps_of_review import note_step
 from shakyo_desktop.services.taking_in import file_unused
 from shakyo_desktop.storage.stores import Stores
 
@@ -112,6 +114,7 @@ class ReportJoining:
             note_choices(journal, found.pair.joining, choices)
             stores.settings.remove(f"{_CHOICES}.{manifest}")
             counting = replace(found.counting, state=ReportState.RECEIVED)
+            note_step(stores, counting.package_id, StepKind.JOINED, journal.now)
             return count_again(stores, counting, self._context.today())
 
     def look_again(self, package_id: str) -> JoinView:
@@ -145,6 +148,7 @@ class ReportJoining:
             after = replace(after, requests=write_requests(journal, counting, other, after, pair))
             keep_joins(stores, counting, (*joins_of(stores, counting)[:-1], after))
             note_choices(journal, pair.joining, changed)
+            note_step(stores, package_id, StepKind.JOINED, journal.now, note="選び直し")
             return count_again(stores, counting, self._context.today())
 
     def undo(self, package_id: str) -> Submission:
@@ -168,6 +172,7 @@ class ReportJoining:
             kept = {key: side.value for key, side in join.choices.items()}
             stores.settings.set(f"{_CHOICES}.{join.manifest}", kept)
             before = replace(counting, state=ReportState(join.state))
+            note_step(stores, package_id, StepKind.JOINED, self._context.now(), note="取り消し")
             return count_again(stores, before, self._context.today())
 
     def _open(self, stores: Stores, manifest: str) -> _Held:

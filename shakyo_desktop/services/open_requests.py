@@ -8,7 +8,7 @@ from shakyo_desktop.domain.codes import ReportState
 from shakyo_desktop.domain.records import Record, YearRecords
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.services.context import JAPAN
-from shakyo_desktop.services.kept_reports import records_of
+from shakyo_desktop.services.joined_reports import counted_records
 from shakyo_desktop.services.papers import request_words
 from shakyo_desktop.storage.stores import Stores
 
@@ -59,7 +59,7 @@ def _of_report(stores: Stores, submission: Submission, today: date) -> Iterable[
     if reply is None:
         return
     plans = {plan.id: plan for plan in stores.plans.all()}
-    records = _by_id(records_of(stores, submission))
+    records = _by_id(counted_records(stores, submission))
     for request in reply.requests:
         item, place, field = request_words(request, records.get(request.record_id), plans)
         yield OpenRequest(

@@ -10,8 +10,16 @@ from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.domain.review_steps import StepKind
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.import_keys import brought_keys, take_back_key
-from shakyo_desktop.services.import_parts import ImportPart, PartKind, blockers_of, file_parts, lines_of
+from shakyo_desktop.services.import_parts import (
+    ImportPart,
+    PartKind,
+    blockers_of,
+    file_parts,
+    lines_of,
+    notes_of,
+)
 from shakyo_desktop.services.import_undo import withdraw
+from shakyo_desktop.services.sharing_consent import settle_consent
 from shakyo_desktop.services.steps_of_review import note_step
 from shakyo_desktop.services.verdicts import UNDONE
 from shakyo_desktop.storage.stores import Stores
@@ -21,12 +29,16 @@ _NOTHING = "この受け取りで入ったものは、もうありません。\n
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What would go when an import is taken back; ``blockers`` say in words why it cannot be."""
+    """What would go when an import is taken back; ``blockers`` say in words why it cannot be.
+
+    ``notes`` say what stays although it rests on what goes.
+    """
 
     at: datetime
     who: str
     parts: tuple[ImportPart, ...]
     blockers: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def files(self) -> int:
@@ -76,6 +88,7 @@ def _preview(stores: Stores, run: str, manifest: str | None) -> ImportPreview:
         who=first.who,
         parts=(*parts, *keys.parts),
         blockers=(*blockers_of(stores, parts), *keys.blockers),
+        notes=notes_of(stores, parts),
     )
 
 
@@ -91,6 +104,8 @@ def _take_back(
             stores.held.remove(part.key)
         if part.kind in (PartKind.REPORT, PartKind.HELD):
             stores.intake_log.append(_undone(lines[part.key], who, at))
+    for org, year in {(part.org, part.fiscal_year) for part in parts if part.kind is PartKind.REPORT}:
+        settle_consent(stores, org, year, at)
     for part in parts:
         if part.kind in (PartKind.APPROVAL, PartKind.RENEWAL):
             take_back_key(stores, part, who, at)
