@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from shakyo_desktop.domain.codes import ReportState
+from shakyo_desktop.domain.compilation import WardCompilation
 from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.services.joined_reports import JOINED, joined_into, versions_of
 from shakyo_desktop.services.passing_over import passed_over_by, unused_of
+from shakyo_desktop.services.sent_to_city import package_of
 from shakyo_desktop.services.verdicts import UNDONE
 from shakyo_desktop.storage.stores import Stores
 
@@ -59,9 +61,10 @@ def lines_of(stores: Stores, run: str, manifest: str | None = None) -> tuple[Int
 
 
 def file_parts(stores: Stores, lines: Iterable[IntakeLogEntry]) -> tuple[ImportPart, ...]:
-    """The reports and waiting files of these lines, in their order."""
+    """The reports and waiting files of these lines, by district and revision."""
     names = {org.code: org.name for org in stores.organisations.all()}
-    return tuple(_file_part(stores, line, names.get(line.org, line.org)) for line in lines)
+    found = [_file_part(stores, line, names.get(line.org, line.org)) for line in lines]
+    return tuple(sorted(found, key=lambda part: (part.org, part.fiscal_year, part.revision)))
 
 
 def _file_part(stores: Stores, line: IntakeLogEntry, name: str) -> ImportPart:
@@ -129,14 +132,35 @@ def _passed_over(stores: Stores, chosen: Submission, other: Submission) -> bool:
 
 def notes_of(stores: Stores, parts: Sequence[ImportPart]) -> tuple[str, ...]:
     """What goes on to stand on these reports although they go: compilations, which are marked then."""
+    return tuple(
+        f"{_version(stores, one)}は、この報告をもとにしています。"
+        "版はそのまま残り、もとの報告が変わったという印が付きます。"
+        for one in _compiled_from(stores, parts)
+        if package_of(stores, one.id) is None
+    )
+
+
+def sent_blockers(stores: Stores, parts: Sequence[ImportPart]) -> tuple[str, ...]:
+    """Versions that were signed for the city and rest on these reports: they cannot be taken back."""
+    return tuple(
+        f"{_version(stores, one)}を、この報告をもとに市へ出しました。"
+        for one in _compiled_from(stores, parts)
+        if package_of(stores, one.id) is not None
+    )
+
+
+def _version(stores: Stores, compilation: WardCompilation) -> str:
+    return f"取りまとめ（{stores.plans.get(compilation.plan_id).name}）の第{compilation.version}版"
+
+
+def _compiled_from(stores: Stores, parts: Sequence[ImportPart]) -> list[WardCompilation]:
+    """Every kept version that rests on one of these reports, by plan."""
     going = {part.key for part in parts if part.kind is PartKind.REPORT}
-    found = []
-    for year in sorted({part.fiscal_year for part in parts if part.kind is PartKind.REPORT}):
-        for plan in stores.plans.for_year(year):
-            newest = stores.compilations.newest(plan.id, year)
-            if newest is not None and going & {one.manifest for one in newest.sources}:
-                found.append(
-                    f"取りまとめ（{plan.name}）の第{newest.version}版は、この報告をもとにしています。"
-                    "版はそのまま残り、「古くなりました」の印が付きます。"
-                )
-    return tuple(found)
+    years = sorted({part.fiscal_year for part in parts if part.kind is PartKind.REPORT})
+    versions = (
+        stores.compilations.get(one.id)
+        for year in years
+        for plan in stores.plans.for_year(year)
+        for one in stores.compilations.versions(plan.id, year)
+    )
+    return [one for one in versions if going & {source.manifest for source in one.sources}]

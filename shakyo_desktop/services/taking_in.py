@@ -80,6 +80,7 @@ def take_in_ward_report(
     keep_package(stores, opened, at)
     pass_over(stores, submission)
     keep_submission(stores, submission)
+    note_step(stores, submission.package_id, StepKind.RECEIVED, at)
     stores.compilations.take_in(_with_names(stores, compilation))
     return submission
 

@@ -17,6 +17,7 @@ from shakyo_desktop.services.import_parts import (
     file_parts,
     lines_of,
     notes_of,
+    sent_blockers,
 )
 from shakyo_desktop.services.import_undo import withdraw
 from shakyo_desktop.services.sharing_consent import settle_consent
@@ -87,7 +88,7 @@ def _preview(stores: Stores, run: str, manifest: str | None) -> ImportPreview:
         at=first.at,
         who=first.who,
         parts=(*parts, *keys.parts),
-        blockers=(*blockers_of(stores, parts), *keys.blockers),
+        blockers=(*blockers_of(stores, parts), *sent_blockers(stores, parts), *keys.blockers),
         notes=notes_of(stores, parts),
     )
 
