@@ -40,13 +40,13 @@ class PrintScreen(Page):
         self.confirm_button = SecondaryButton("部会長が確認した", "K", "check")
         self.confirm_button.clicked.connect(self._confirm)
         self.everyone = AllDistricts(desk, self.messages)
-        self.everyone.setVisible(desk.office)
         self.everyone.wish_of(lambda: self.chooser.wish(desk.fiscal_year()))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._make_side())
         row.addWidget(self.panel, 1)
         self.add_layout(row, 1)
+        self.everyone.setVisible(desk.office)  # never before it has a parent: it would be a window of its own
 
     def enter(self) -> None:
         """Read the plans of the year and the roster, then show the form that was chosen last."""
