@@ -8,6 +8,7 @@ from shakyo_desktop.charts.frames import (
     TYPE,
     label_room,
     label_shapes,
+    narrow,
     number_words,
     scale_end,
     tenths_words,
@@ -30,16 +31,18 @@ def lay_out_bars(chart: Bars, width: float) -> Picture:
         shapes.append(Line(4, y + 2, 4, y + 20, 3, REFERENCE))
         shapes.append(Words(14, y + LEADING / 2, chart.reference_words))
         y += LEADING + GAP
-    left = label_room((row.label for row in chart.rows), width)
+    above = narrow(width)
+    left = 0.0 if above else label_room((row.label for row in chart.rows), width)
     behind = max((text_width(_behind(row, chart), TYPE) for row in chart.rows), default=0.0) + GAP
     length = max(width - left - behind, _MISSING)
     end = scale_end(max((_reach(row) for row in chart.rows), default=0))
     top, stops = y, []
     for row in chart.rows:
-        lines = wrap(row.label, left - GAP, TYPE)
-        height = max(ROW, len(lines) * LEADING + 4)
-        shapes += label_shapes(lines, y, height)
-        shapes += _row_shapes(row, chart, left, length / end, y + (height - ROW) / 2)
+        lines = wrap(row.label, width if above else left - GAP, TYPE)
+        high = len(lines) * LEADING
+        height = high + ROW if above else max(ROW, high + 4)
+        shapes += label_shapes(lines, y, high if above else height)
+        shapes += _row_shapes(row, chart, left, length / end, y + (high if above else (height - ROW) / 2))
         stops.append(Stop(0, y, width, height, f"{row.label}　{_behind(row, chart)}"))
         y += height
     shapes.append(Line(left, top, left, y, 1.5))

@@ -27,7 +27,7 @@ def state_segments(states: Mapping[str, int], unreported: int) -> tuple[Segment,
 def rating_segments(
     ratings: Mapping[str, int], unrated: int, plan: Plan | None = None
 ) -> tuple[Segment, ...]:
-    """The distribution of self ratings in the words of the plan's scale; 評価なし last and hatched."""
+    """The distribution of self ratings in the plan's own words; 評価なし・未報告 last, hatched."""
     words = {level.code: f"{level.symbol} {level.words}" for level in plan.rating_scale} if plan else {}
     parts = [
         Segment(rating_mark(rating, words.get(rating.value, "")), ratings.get(rating.value, 0))

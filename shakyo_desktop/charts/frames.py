@@ -15,6 +15,7 @@ ROW = 30.0
 GAP = 8.0
 NO_DATA = "データなし"
 _CHIP = 26.0
+_NARROW = 600.0
 
 
 def number_words(value: int | None, unit: str) -> str:
@@ -63,6 +64,11 @@ def legend_shapes(marks: Iterable[Mark], width: float, top: float) -> tuple[list
         shapes.append(Words(x + _CHIP + 6, y + LEADING / 2, mark.words))
         x += room
     return (shapes, y + LEADING + GAP) if shapes else ([], top)
+
+
+def narrow(width: float) -> bool:
+    """Whether labels stand above their bars, because beside them neither would have room."""
+    return width < _NARROW
 
 
 def label_room(labels: Iterable[str], width: float, share: float = 0.36) -> float:

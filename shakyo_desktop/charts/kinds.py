@@ -69,13 +69,17 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Figures over years. ``notes`` stand under the categories (the coverage of each year)."""
+    """Figures over years. ``notes`` stand under the categories (the coverage of each year).
+
+    ``spoken`` are the categories in full where there is only room for short ones.
+    """
 
     title: str
     unit: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     notes: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class Mark:
 
 
 NOT_REPORTED = Mark("", "未報告", "#1a1a1a", "#ffffff", hatched=True)
-NOT_STATED = Mark("", "評価なし", "#1a1a1a", "#ffffff", hatched=True)
+NOT_STATED = Mark("", "評価なし・未報告", "#1a1a1a", "#ffffff", hatched=True)
 
 _STATES: dict[ImplementationState, Mark] = {
     ImplementationState.RUNNING: Mark("●", "実施", "#ffffff", "#00428c"),

@@ -1,4 +1,4 @@
-"""Stacked bars: how many districts carry which mark, symbol and count in every part."""
+"""Stacked bars: how many districts carry which mark, one bar per row, with a label beside or above it."""
 
 from shakyo_desktop.charts.frames import (
     GAP,
@@ -9,40 +9,32 @@ from shakyo_desktop.charts.frames import (
     label_shapes,
     legend_shapes,
     mark_shapes,
-    missing_shapes,
+    narrow,
     title_shapes,
 )
-from shakyo_desktop.charts.kinds import Segment, StackedBars, StackedRow
+from shakyo_desktop.charts.kinds import StackedBars, StackedRow
 from shakyo_desktop.charts.marks import Mark
 from shakyo_desktop.charts.measuring import text_width, wrap
-from shakyo_desktop.charts.picture import QUIET, Box, Picture, Shape, Stop, Words
+from shakyo_desktop.charts.picture import Picture, Shape, Stop, Words
+from shakyo_desktop.charts.stacked_bar import BarColumn
 
 _INSET = 3.0
 _OWN = 48.0
 
 
 def lay_out_stacked(chart: StackedBars, width: float) -> Picture:
-    """Every bar fills its row; a part too narrow for its count is written behind the bar."""
+    """Every bar fills its row; in narrow places the labels stand above the bars."""
     shapes, y = title_shapes(chart.title, width)
     if chart.legend:
         legend, y = legend_shapes(_marks_of(chart), width, y)
         shapes += legend
-    label = label_room((row.label for row in chart.rows), width)
-    own = max(_OWN, min(text_width(chart.own_title, TYPE), width * 0.2)) + GAP if chart.own_title else 0.0
-    bars = _Bars(label + own, width, chart.rows)
-    if chart.own_title:
-        heading = wrap(chart.own_title, own - GAP, TYPE)
-        shapes += label_shapes(heading, y, len(heading) * LEADING, label)
-        shapes.append(Words(bars.left, y + len(heading) * LEADING - LEADING / 2, "区全体"))
-        y += len(heading) * LEADING + 4
+    rows = _Rows(chart, width)
+    shapes += rows.heading_shapes(y)
+    y += rows.heading_height
     stops = []
     for row in chart.rows:
-        lines = wrap(row.label, label - GAP, TYPE)
-        height = max(ROW, len(lines) * LEADING + 4)
-        shapes += label_shapes(lines, y, height)
-        if row.own is not None and own:
-            shapes += mark_shapes(label, y + (height - ROW) / 2 + _INSET, _OWN, ROW - 2 * _INSET, row.own)
-        shapes += bars.row_shapes(row, y + (height - ROW) / 2 + _INSET, ROW - 2 * _INSET)
+        drawn, height = rows.row_shapes(row, y)
+        shapes += drawn
         stops.append(Stop(0, y, width, height, row_words(row, chart)))
         y += height
     return Picture(width, y, tuple(shapes), tuple(stops))
@@ -55,47 +47,45 @@ def row_words(row: StackedRow, chart: StackedBars) -> str:
     return f"{row.spoken or row.label}　{own}{'、'.join(parts) or row.nothing or 'データなし'}"
 
 
-class _Bars:
-    """The column of bars: where it begins and how much it leaves for what does not fit into a bar."""
+class _Rows:
+    """Where labels, the district's own marks and bars stand in this width."""
 
-    def __init__(self, left: float, width: float, rows: tuple[StackedRow, ...]) -> None:
-        self.left = left
-        self.length = width - left
-        for _ in range(2):  # a shorter bar may leave out one part more
-            rest = max((text_width(self._rest_words(row), TYPE) for row in rows), default=0.0)
-            self.length = width - left - (rest + GAP if rest else 0.0)
+    def __init__(self, chart: StackedBars, width: float) -> None:
+        self._own_title = chart.own_title
+        self._above = narrow(width)
+        self._label = 0.0 if self._above else label_room((row.label for row in chart.rows), width)
+        self._label_width = width if self._above else self._label - GAP
+        room = max(_OWN, min(text_width(chart.own_title, TYPE), width * 0.2)) + GAP
+        self._own = room if chart.own_title else 0.0
+        self._bars = BarColumn(self._label + self._own, width, chart.rows)
+        self._heading = wrap(chart.own_title, self._own - GAP, TYPE) if chart.own_title else []
 
-    def row_shapes(self, row: StackedRow, y: float, height: float) -> list[Shape]:
-        total = sum(one.count for one in row.segments)
-        if not total and row.nothing:
-            return [Words(self.left, y + height / 2, row.nothing, ink=QUIET)]
-        if not total:
-            return missing_shapes(self.left, y, self.length, height)
-        shapes: list[Shape] = []
-        x = self.left
-        for one in row.segments:
-            wide = self.length * one.count / total
-            if one.count and self._fits(one, total):
-                shapes += mark_shapes(x, y, wide, height, one.mark, _count_words(one))
-            elif one.count:
-                shapes.append(Box(x, y, wide, height, one.mark.ground, one.mark.hatched))
-            x += wide
-        rest = self._rest_words(row)
-        if rest:
-            shapes.append(Words(self.left + self.length + GAP, y + height / 2, rest))
-        return shapes
+    @property
+    def heading_height(self) -> float:
+        """The room of the words over the own marks and the bars."""
+        return len(self._heading) * LEADING + 4 if self._heading else 0.0
 
-    def _fits(self, one: Segment, total: int) -> bool:
-        return text_width(_count_words(one), TYPE) + 4 <= self.length * one.count / total
+    def heading_shapes(self, y: float) -> list[Shape]:
+        """Whose the marks are, and whose the bars."""
+        if not self._heading:
+            return []
+        high = len(self._heading) * LEADING
+        whole = Words(self._bars.left, y + high - LEADING / 2, "区全体")
+        return [*label_shapes(self._heading, y, high, self._label), whole]
 
-    def _rest_words(self, row: StackedRow) -> str:
-        total = sum(one.count for one in row.segments)
-        rest = [one for one in row.segments if one.count and not self._fits(one, total)]
-        return " ".join(f"{one.mark.symbol or one.mark.words}{one.count}" for one in rest)
-
-
-def _count_words(one: Segment) -> str:
-    return f"{one.mark.symbol}{one.count}" if one.mark.symbol else f"{one.count}"
+    def row_shapes(self, row: StackedRow, y: float) -> tuple[list[Shape], float]:
+        """One row, and how high it is."""
+        lines = wrap(row.label, self._label_width, TYPE)
+        high = len(lines) * LEADING
+        below = self._bars.height_below(row)
+        if self._above:
+            shapes, top, height = label_shapes(lines, y, high), y + high, high + ROW + below + 4
+        else:
+            height = max(ROW, high + 4) + below
+            shapes, top = label_shapes(lines, y, height - below), y + (height - below - ROW) / 2
+        if row.own is not None and self._own:
+            shapes += mark_shapes(self._label, top + _INSET, _OWN, ROW - 2 * _INSET, row.own)
+        return [*shapes, *self._bars.bar_shapes(row, top + _INSET, ROW - 2 * _INSET)], height
 
 
 def _marks_of(chart: StackedBars) -> list[Mark]:

@@ -60,14 +60,14 @@ def _stacked_table(chart: StackedBars) -> Twin:
         cells = [str(counts.get(mark, 0)) if total or row.nothing else NO_DATA for mark in marks]
         mine = (row.own.words if row.own else "",) if own else ()
         rows.append((row.spoken or row.label, *mine, *cells, str(total)))
-    headings = ("", *own, *(f"{mark.symbol} {mark.words}".strip() for mark in marks), "計")
+    headings = ("名前", *own, *(f"{mark.symbol} {mark.words}".strip() for mark in marks), "計")
     return Twin(headings, tuple(rows))
 
 
 def _bars_table(chart: Bars) -> Twin:
     with_reference = any(row.reference is not None for row in chart.rows) or bool(chart.reference_words)
     with_note = any(row.note for row in chart.rows)
-    headings = ["", "値", *(["平均"] if with_reference else []), *(["報告した数"] if with_note else [])]
+    headings = ["名前", "値", *(["平均"] if with_reference else []), *(["報告した数"] if with_note else [])]
     rows = []
     for row in chart.rows:
         cells = [row.label, number_words(row.value, chart.unit)]
@@ -81,7 +81,7 @@ def _lines_table(chart: Lines) -> Twin:
     notes = chart.notes or ("",) * len(chart.categories)
     rows = [
         (name, *(number_words(one.values[at], chart.unit) for one in chart.series), notes[at])
-        for at, name in enumerate(chart.categories)
+        for at, name in enumerate(chart.spoken or chart.categories)
     ]
     headings = ("年度", *(one.name for one in chart.series), "報告した数")
     if not any(notes):

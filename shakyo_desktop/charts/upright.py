@@ -155,6 +155,7 @@ def _value_shapes(chart: Lines, plot: _Plot, width: float) -> list[Shape]:
                 free = all(abs(x - a) > half + b or abs(y - c) > 15 for a, b, c in taken)
                 if free and y < plot.bottom - 6:
                     taken.append((x, half, y))
+                    shapes.append(Box(x - half, y - 9, 2 * half, 18, "#ffffff", framed=False))
                     shapes.append(Words(x, y, f"{value:,}", align="centre", ink=_INKS[number % len(_INKS)]))
                     break
     return shapes
@@ -203,4 +204,4 @@ def _line_words(chart: Lines, at: int) -> str:
         else number_words(one.values[at], chart.unit)
         for one in chart.series
     ]
-    return f"{chart.categories[at]}{note} {'、'.join(values) or NO_DATA}"
+    return f"{(chart.spoken or chart.categories)[at]}{note} {'、'.join(values) or NO_DATA}"

@@ -90,7 +90,7 @@ def roll_up(
     return tuple(rolled)
 
 
-_TOGETHER = ("sessions", "person_times", "helpers")
+TOGETHER = ("sessions", "person_times", "helpers")
 """Figures that may be added over items: an activity counts for its main item only. Places may be the same."""
 
 
@@ -110,7 +110,7 @@ def roll_up_together(items: Iterable[ItemRollUp], expected: int) -> ItemRollUp:
         states=dict(states),
         ratings=dict(ratings),
         unreported=sum(one.unreported for one in several),
-        sums=tuple(_over_items(spec, several, expected) for spec in COMMON_TOTALS if spec.code in _TOGETHER),
+        sums=tuple(_over_items(spec, several, expected) for spec in COMMON_TOTALS if spec.code in TOGETHER),
     )
 
 
@@ -120,6 +120,18 @@ def _over_items(spec: MeasureSpec, items: Sequence[ItemRollUp], expected: int) -
     totals = [total for total in stated if total is not None]
     total = sum(totals) if totals else None
     return CoveredSum(spec.code, spec.label, spec.unit, total, len(stating), expected)
+
+
+def roll_up_before(
+    plan: Plan, facts: YearFacts, pairs: Iterable[Crosswalk] = ()
+) -> tuple[ItemRollUp | None, ...]:
+    """Every item in a year that another plan may have held; None where nothing is held of it."""
+    known = tuple(pairs)
+    partners, sources = items_standing_for(plan, known), sources_of(plan, known)
+    return tuple(
+        _held_before(item, facts, (plan.id, item.number), partners, sources.get(item.number, ()))
+        for item in plan.items
+    )
 
 
 def _roll_up_item(
@@ -152,13 +164,24 @@ def _last_year(
     others: Mapping[int, Sequence[ItemKey]],
     mapped_from: Sequence[ItemKey],
 ) -> ItemRollUp | None:
+    found = _held_before(item, earlier, key, others, mapped_from)
+    return replace(found, districts=(), practices=()) if found else None
+
+
+def _held_before(
+    item: Item,
+    earlier: YearFacts,
+    key: ItemKey,
+    others: Mapping[int, Sequence[ItemKey]],
+    mapped_from: Sequence[ItemKey],
+) -> ItemRollUp | None:
     held = [one for one in (key, *others.get(item.number, ())) if one in earlier.statuses]
     if key not in held and len(held) != 1:
         return None
     found = _roll_up_item(item, earlier, held[0], mapped_from if held[0] == key else ())
     if not found.ward_status and not any(line.state or line.totals for line in found.districts):
         return None
-    return replace(found, districts=(), practices=())
+    return found
 
 
 def items_standing_for(plan: Plan, pairs: Iterable[Crosswalk]) -> dict[int, list[ItemKey]]:

@@ -25,6 +25,7 @@ WARD = (
     "registrations",
     "review",
     "matrix",
+    "figures",
     "answers",
     "compilation",
     "practices",

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from shakyo_desktop.domain.compilation import Arrival
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.services.context import JAPAN
+from shakyo_desktop.services.figure_charts import DISTRICT, Subject, charts_of, subject_name
 from shakyo_desktop.services.matrix import MatrixView
 from shakyo_desktop.services.matrix_charts import directions_chart, matrix_chart
+from shakyo_desktop.services.statistics import Statistics
 from shakyo_desktop.storage.stores import Stores
 
 
@@ -30,6 +32,32 @@ def matrix_pdf(stores: Stores, view: MatrixView, changes: bool, printed_at: date
             SourceLine(one.name, one.revision, _day(one.received_at), one.manifest or "") for one in sources
         ),
         practice=bool(stores.settings.get("practice", False)),
+        form="地区×項目",
+    )
+    out = io.BytesIO()
+    make_chart_paper(data, out)
+    return out.getvalue()
+
+
+def charts_pdf(stores: Stores, stats: Statistics, subject: Subject, printed_at: datetime) -> bytes:
+    """The charts of one subject and the reports they rest on."""
+    from shakyo_desktop.documents.pdf.chart_paper import ChartPaper, SourceLine, make_chart_paper
+
+    data = ChartPaper(
+        title=subject_name(stats, subject),
+        subtitle=f"{stats.plan.name}　{fiscal_year_name(stats.fiscal_year)}",
+        coverage=f"報告が届いた地区部会　{stats.arrived} / {len(stats.sources)}",
+        ward=_ward_name(stores),
+        fiscal_year=stats.fiscal_year,
+        printed_at=printed_at,
+        charts=charts_of(stats, subject),
+        sources=tuple(
+            SourceLine(one.name, one.revision, _day(one.received_at), one.manifest or "")
+            for one in stats.sources
+            if subject.kind != DISTRICT or one.org == subject.key
+        ),
+        practice=bool(stores.settings.get("practice", False)),
+        form="集計・グラフ",
     )
     out = io.BytesIO()
     make_chart_paper(data, out)

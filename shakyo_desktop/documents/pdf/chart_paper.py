@@ -44,6 +44,7 @@ class ChartPaper:
     fiscal_year: int
     printed_at: datetime
     charts: tuple[Chart, ...]
+    form: str
     names: tuple[tuple[str, str], ...] = ()
     sources: tuple[SourceLine, ...] = ()
     practice: bool = False
@@ -58,8 +59,8 @@ def make_chart_paper(data: ChartPaper, out: BinaryIO) -> PrintedDocument:
     year = fiscal_year_name(data.fiscal_year)
     sheets = Sheets(
         Frame(
-            title=f"{data.title} {data.ward} {year}",
-            form=data.title,
+            title=f"{data.form} {data.title} {data.ward} {year}",
+            form=data.form,
             district=data.ward,
             fiscal_year=year,
             author=data.ward,

@@ -27,7 +27,7 @@ class ChartView(QWidget):
         self._pictures: dict[int, Picture] = {}
         self._at = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme_signals().changed.connect(self._measure_anew)

@@ -10,6 +10,7 @@ from shakyo_desktop.gui.shared.search_screen import SearchScreen
 from shakyo_desktop.gui.ward.answers_screen import AnswersScreen
 from shakyo_desktop.gui.ward.compilation.compilation_screen import CompilationScreen
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.figures.figures_screen import FiguresScreen
 from shakyo_desktop.gui.ward.figures.matrix_screen import MatrixScreen
 from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
 from shakyo_desktop.gui.ward.joining_screen import JoiningScreen
@@ -62,6 +63,7 @@ def ward_screens(
         ),
         ScreenEntry("review", "確認する", "eye", lambda: ReviewScreen(desk), short="確認"),
         ScreenEntry("matrix", "地区×項目", "grid-3x3", lambda: MatrixScreen(desk), short="地区"),
+        ScreenEntry("figures", "集計・グラフ", "chart-column", lambda: FiguresScreen(desk), short="集計"),
         ScreenEntry("answers", "返事を渡す", "mail", lambda: AnswersScreen(desk), short="返事"),
         ScreenEntry("practices", "成果事例", "star", lambda: PracticesScreen(desk), short="事例"),
         ScreenEntry(

@@ -72,9 +72,9 @@ def test_high_contrast_takes_the_systems_colours(
 
 def test_a_chart_grows_with_the_type(shown: Callable[[QWidget], QWidget], qapp: QApplication) -> None:
     view = shown(ChartView(CHART))
-    standard = view.heightForWidth(700)
+    standard = view.heightForWidth(1000)
     apply_theme(qapp, "large", high_contrast=False)
-    assert view.heightForWidth(700) == pytest.approx(standard * 22 / 18, abs=4)
+    assert view.heightForWidth(1000) == pytest.approx(standard * 22 / 18, abs=4)
 
 
 @pytest.mark.parametrize(

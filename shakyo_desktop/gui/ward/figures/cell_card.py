@@ -12,7 +12,7 @@ from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.ward.words import number_groups, one_line, revision_words, short_day
 
-_LONGEST = 60
+_LONGEST = 36
 
 
 class CellCard(Card):

@@ -210,6 +210,7 @@ class MatrixScreen(Page):
         def show(found: CellRecord) -> None:
             if self.grid.currentIndex() == index and self._view is view:
                 self.card.show_record(found.status, item, view.plan)
+                self._fit()
 
         self._desk.worker.run(read, show, self._failed, self)
 
