@@ -241,6 +241,20 @@ def test_a_figure_that_cannot_be_read_stays_as_typed(screen, services):
     assert "要確認" in texts(screen)
 
 
+def test_a_suspended_item_of_the_ward_asks_for_its_reason_at_the_field(screen, services):
+    screen.show_target(NodeOf("item", OWN))
+    form = screen.page().own
+    assert not form.field("state_reason").isVisibleTo(screen)
+    form.field("state").focus_input()
+    type_text("5")
+    assert "理由がありません" in form.field("state_reason").remarks.spoken()
+    form.field("state_reason").focus_input()
+    type_text("講師の都合")
+    press(Qt.Key.Key_Return)
+    assert form.field("state_reason").remarks.spoken() == ""
+    assert services.recording.status_for(YEAR, PLAN, OWN).state_reason == "講師の都合"
+
+
 def test_writing_the_wards_own_item_makes_the_version_old(compiled, services):
     compiled.show_target(NodeOf("item", OWN))
     compiled.page().own.field("state").focus_input()

@@ -10,6 +10,8 @@ from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import Chip
 from shakyo_desktop.gui.ward.compilation.shown import Shown
 
+_PLAN_LETTERS = 18
+
 
 class FactsBar(FlowBox):
     """Signals: ``plan_chosen`` the id of another plan."""
@@ -20,6 +22,7 @@ class FactsBar(FlowBox):
         super().__init__(gap=12, row_gap=8)
         self._ids: list[str] = []
         self.plans = QuietComboBox("計画を選ぶ")
+        self.plans.setMinimumContentsLength(_PLAN_LETTERS)
         self.plans.activated.connect(lambda at: self.plan_chosen.emit(self._ids[at]))
         self.unconfirmed = Chip("△ 未確定の報告を含む", "warning")
         self.fixed = Chip()

@@ -172,7 +172,7 @@ class NodePage(QWidget):
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (
-            *(self.stale, self.sources, self.figures, self.own, self.none),
+            *(self.stale, self.own, self.none, self.sources, self.figures),
             *self.words.values(),
             *(self.council, self.versions),
         )

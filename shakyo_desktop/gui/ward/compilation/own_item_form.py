@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from shakyo_desktop.domain.codes import SelfRating
+from shakyo_desktop.domain.codes import SelfRating, Stage
 from shakyo_desktop.domain.field_values import get_field, ref_of
 from shakyo_desktop.domain.fields import STATUS_FIELDS, FieldSpec
 from shakyo_desktop.domain.labels import show_value
 from shakyo_desktop.domain.plan import Item, Plan
+from shakyo_desktop.domain.problems import Level
 from shakyo_desktop.domain.records import ITEM_STATUSES, FieldValue, ItemStatus
-from shakyo_desktop.domain.status_checks import NEEDS_STATE_REASON, WORKED
+from shakyo_desktop.domain.status_checks import NEEDS_STATE_REASON, WORKED, check_status
 from shakyo_desktop.domain.totals import effective_totals, total_specs
 from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.fields import Field, Form, field_for
@@ -22,6 +23,8 @@ _WORDS = ("outcome", "challenge", "next_plan", "needs_support")
 _PREFIX = "typed_totals."
 _EMPTY: tuple[object, ...] = (None, "", ())
 _LONGEST_WORDS = 120
+_SAID_ALREADY = (".unread", ".carried_over")
+"""Ends of the codes of problems that a field tells by itself."""
 
 
 class OwnItemForm(QWidget):
@@ -37,6 +40,7 @@ class OwnItemForm(QWidget):
     def __init__(self, plan: Plan) -> None:
         super().__init__()
         self._plan = plan
+        self._item: Item | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -74,6 +78,7 @@ class OwnItemForm(QWidget):
 
     def show_status(self, item: Item, status: ItemStatus, before: ItemStatus | None) -> None:
         """Show another item."""
+        self._item = item
         fitting = {_PREFIX + spec.code for spec in total_specs(item)}
         for field in self.totals.fields():
             if field.name.startswith(_PREFIX):
@@ -96,8 +101,16 @@ class OwnItemForm(QWidget):
         self.state.set_field_visible("state_reason", stopped)
         self.state.set_field_visible("self_rating", rated)
         self.state.set_field_visible("rating_reason", unrated)
+        problems = self._problems(status)
         for form in self.forms():
             form.set_carried_over(status.carried_over)
+            form.set_problems(problems)
+
+    def _problems(self, status: ItemStatus) -> dict[str, str]:
+        """What is missing or wrong, by field; what a field says of itself already is left out."""
+        found = check_status(status, self._item, status.counted_totals, None, Stage.INTERIM)
+        hard = [one for one in found if one.level is Level.HARD and not one.code.endswith(_SAID_ALREADY)]
+        return {one.field: one.message for one in hard}
 
     def _values(self, form: Form, status: ItemStatus) -> dict[str, FieldValue]:
         return {field.name: get_field(status, field.name) for field in form.fields()}
