@@ -86,7 +86,7 @@ class CompiledWords:
             raise AttributeError(f"a council's word has no field {field}")
         before = self.stores.compilations.council(self.compilation_id)
         typed = value if field == HELD_ON else repair_text(value or "", multiline=field == "verification")
-        after = _with(before, field, typed, repair_text(unread, multiline=False))
+        after = with_council_field(before, field, typed, repair_text(unread, multiline=False))
         return self._save_council(before, after, field)
 
     def undo_council(self) -> CouncilVerification | None:
@@ -95,7 +95,7 @@ class CompiledWords:
         if newest is None:
             return None
         before = self.stores.compilations.council(self.compilation_id)
-        after = _with(before, newest.field, *_from_state(newest.field, newest.old))
+        after = with_council_field(before, newest.field, *_from_state(newest.field, newest.old))
         return self._save_council(before, after, newest.field, newest.id)
 
     def approve(self, today: date) -> CouncilVerification:
@@ -137,7 +137,10 @@ def finding_ref(compilation_id: str, scope: FindingScope, number: int) -> Record
     return RecordRef("findings", f"{compilation_id}.{scope.value}.{number}")
 
 
-def _with(council: CouncilVerification, field: str, value: Any, unread: str) -> CouncilVerification:
+def with_council_field(
+    council: CouncilVerification, field: str, value: Any, unread: str
+) -> CouncilVerification:
+    """The council's word with one field changed; the text of a date that could not be read beside it."""
     others = {name: text for name, text in council.unread.items() if name != field}
     return replace(council, **{field: value}, unread={**others, field: unread} if unread else others)
 

@@ -365,10 +365,38 @@ def test_a_text_that_cannot_be_stored_is_told_and_stored_later(compiled, service
         compiled.show_target(NodeOf("whole"))
         compiled.show_target(NodeOf("item", WATCH))
         assert compiled.page().words["outcome"].field.value() == "なくならない文。"
+        compiled.enter()
+        assert compiled.page().words["outcome"].field.value() == "なくならない文。"
     compiled.page().words["challenge"].field.focus_input()
     type_text("次の文。")
     compiled.commit()
     assert (words_of(services).outcome, words_of(services).challenge) == ("なくならない文。", "次の文。")
+
+
+def test_a_councils_word_that_cannot_be_stored_stays_on_the_screen_and_is_stored_later(
+    compiled, services, monkeypatch
+):
+    def full(*_):
+        raise NotSaved("ディスクがいっぱいです。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CompiledWords, "write_council", full)
+        card = fill_council(compiled, "R8.9.10")
+        compiled.show_target(NodeOf("whole"))
+        compiled.enter()
+        compiled.show_target(NodeOf("council"))
+        assert card.date.value() == date(2026, 9, 10)
+        assert newest(services).council.held_on is None
+        card.approve_button.click()
+        compiled.messages.action_button.click()
+        assert "まだ保存できていない入力" in compiled.messages.text()
+    card.form.field("attendance").focus_input()
+    press(Qt.Key.Key_End)
+    type_text("、市から1名")
+    compiled.commit()
+    council = newest(services).council
+    assert (council.held_on, council.verification) == (date(2026, 9, 10), "おおむね妥当。")
+    assert council.attendance == "委員14名のうち12名、市から1名"
 
 
 def test_another_plan_has_its_own_compilation(office, screen, services):

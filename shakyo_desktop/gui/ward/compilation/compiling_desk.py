@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from shakyo_desktop.domain.compilation import (
-    CouncilVerification,
     Finding,
     FindingScope,
     StaleMark,
@@ -22,6 +21,7 @@ from shakyo_desktop.gui.ward.compilation.shown import Shown, read_shown
 from shakyo_desktop.gui.ward.compilation.undoing import Undone, undo_newest
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.keeper import Keeper
+from shakyo_desktop.services.compiled_words import with_council_field
 from shakyo_desktop.services.field_states import with_carried_over
 
 
@@ -35,7 +35,7 @@ class CompilingDesk(QObject):
         undone: (node, what was taken back or None).
         compiled: the version that was made; it is not shown yet.
         unconfirmed: nothing was made, see `UnconfirmedReports`.
-        unsaved: nothing was made, because something typed could not be stored.
+        unsaved: nothing was made or fixed, because something typed could not be stored.
         approved: the version that is shown was fixed; it is not shown as such yet.
         failed: a known failure.
     """
@@ -57,6 +57,7 @@ class CompilingDesk(QObject):
         self._keeper = desk.keeper or Keeper(desk.services.context, desk.worker, self)
         self._keeper.failed.connect(self.failed)
         self._own_changed = False
+        self._unsaved: dict[object, Callable[[Shown], Shown]] = {}
         self.shown: Shown | None = None
         self.year = 0
 
@@ -74,6 +75,8 @@ class CompilingDesk(QObject):
         year = self._fiscal_year()
 
         def show(shown: Shown | None) -> None:
+            for lay_over in self._unsaved.values():
+                shown = lay_over(shown) if shown is not None else None
             self.year, self.shown, self._own_changed = year, shown, False
             self.opened.emit()
 
@@ -89,34 +92,40 @@ class CompilingDesk(QObject):
     def keep_finding(self, key: tuple[str, FindingScope, int], field: str, text: str) -> None:
         """Store one of the ward's texts; ``key`` is compilation, scope and number."""
         compilation_id, scope, number = key
-        compilation = self.compilation()
-        if self.shown is not None and compilation is not None and compilation.id == compilation_id:
-            changes: dict[str, Any] = {field: text}
-            finding = replace(compilation.finding(scope, number), **changes)
-            self.shown = self.shown.with_finding(finding)
-            self.changed.emit()
+        changes: dict[str, Any] = {field: text}
+
+        def lay_over(shown: Shown) -> Shown:
+            if shown.compilation is None or shown.compilation.id != compilation_id:
+                return shown
+            return shown.with_finding(replace(shown.compilation.finding(scope, number), **changes))
+
         write = self._services.compilation.write_finding
-        self._keeper.keep((key, field), lambda: write(compilation_id, scope, number, field, text))
+        self._keep((key, field), lay_over, lambda: write(compilation_id, scope, number, field, text))
 
     def keep_council(self, compilation_id: str, field: str, value: Any, unread: str) -> None:
         """Store one field of the council's word."""
+
+        def lay_over(shown: Shown) -> Shown:
+            if shown.compilation is None or shown.compilation.id != compilation_id:
+                return shown
+            return shown.with_council(with_council_field(shown.compilation.council, field, value, unread))
+
         write = self._services.compilation.write_council
-        self._keeper.keep(
-            (compilation_id, field),
-            lambda: write(compilation_id, field, value, unread),
-            partial(self._take_council, compilation_id),
-        )
+        self._keep((compilation_id, field), lay_over, lambda: write(compilation_id, field, value, unread))
 
     def keep_own(self, ref: RecordRef, field: str, value: Any, unread: str) -> None:
         """Store one field of an item that the ward reports itself."""
-        status = self.own_status(ref.id)
         self._own_changed = True
-        if self.shown is not None and status is not None:
-            after = with_carried_over(with_field(status, field, value, unread=unread), field, False)
-            self.shown = self.shown.with_own(after)
-            self.changed.emit()
+
+        def lay_over(shown: Shown) -> Shown:
+            status = next((one for one in shown.own.values() if one.id == ref.id), None)
+            if status is None:
+                return shown
+            after = with_field(status, field, value, unread=unread)
+            return shown.with_own(with_carried_over(after, field, False))
+
         change = self._services.recording.change
-        self._keeper.keep((ref, field), lambda: change(ref, field, value, unread))
+        self._keep((ref, field), lay_over, lambda: change(ref, field, value, unread))
 
     def copy_last_year(self, ref: RecordRef, field: str) -> None:
         """Take a field of the ward's own item over from last year, marked until it is confirmed."""
@@ -150,26 +159,50 @@ class CompilingDesk(QObject):
     def compile(self, *, include_unconfirmed: bool = False) -> None:
         """Make a version, when everything typed before is stored."""
 
-        def go_on(_: None) -> None:
+        def go_on(shown: Shown) -> None:
+            service, plan_id, year = self._services.compilation, shown.plan.id, self.year
+            self._worker.run(
+                lambda: service.compile(plan_id, year, include_unconfirmed=include_unconfirmed),
+                self.compiled.emit,
+                self._not_compiled,
+                self,
+            )
+
+        self._when_stored(go_on)
+
+    def approve(self) -> None:
+        """Fix the version that is shown, when everything typed before is stored."""
+
+        def go_on(shown: Shown) -> None:
+            if shown.compilation is not None:
+                approve = partial(self._services.compilation.approve, shown.compilation.id)
+                self._run(approve, lambda _: self.approved.emit())
+
+        self._when_stored(go_on)
+
+    def _when_stored(self, go_on: Callable[[Shown], None]) -> None:
+        """Go on after everything that is being stored, unless some of it could not be."""
+
+        def look(_: None) -> None:
             if self._keeper.has_unsaved():
                 self.unsaved.emit()
             elif self.shown is not None:
-                service, plan_id, year = self._services.compilation, self.shown.plan.id, self.year
-                self._worker.run(
-                    lambda: service.compile(plan_id, year, include_unconfirmed=include_unconfirmed),
-                    self.compiled.emit,
-                    self._not_compiled,
-                    self,
-                )
+                go_on(self.shown)
 
-        self._run(lambda: None, go_on)
+        self._run(lambda: None, look)
 
-    def approve(self) -> None:
-        """Fix the version that is shown."""
-        compilation = self.compilation()
-        if compilation is not None:
-            approve = partial(self._services.compilation.approve, compilation.id)
-            self._run(approve, lambda _: self.approved.emit())
+    def _keep(self, place: object, lay_over: Callable[[Shown], Shown], work: Callable[[], object]) -> None:
+        """Show an edit at once and until it is stored, also when everything is read anew meanwhile."""
+
+        def stored(_: object) -> None:
+            if self._unsaved.get(place) is lay_over:
+                del self._unsaved[place]
+
+        self._unsaved[place] = lay_over
+        if self.shown is not None:
+            self.shown = lay_over(self.shown)
+            self.changed.emit()
+        self._keeper.keep(place, work, stored)
 
     def _undone(self, node: Node, undone: Undone | None) -> None:
         if self.shown is not None:
@@ -178,8 +211,8 @@ class CompilingDesk(QObject):
                 self.shown = self.shown.with_own(undone)
             elif isinstance(undone, Finding):
                 self.shown = self.shown.with_finding(undone)
-            elif undone is not None and self.shown.compilation is not None:
-                self._take_council(self.shown.compilation.id, undone)
+            elif undone is not None:
+                self.shown = self.shown.with_council(undone)
         self.undone.emit(node, undone)
 
     def _take_own(self, status: ItemStatus) -> None:
@@ -187,11 +220,6 @@ class CompilingDesk(QObject):
         if self.shown is not None and self.own_status(status.id) is not None:
             self.shown = self.shown.with_own(status)
             self.changed.emit()
-
-    def _take_council(self, compilation_id: str, council: CouncilVerification) -> None:
-        compilation = self.compilation()
-        if self.shown is not None and compilation is not None and compilation.id == compilation_id:
-            self.shown = replace(self.shown, compilation=replace(compilation, council=council))
 
     def _not_compiled(self, error: ShakyoError) -> None:
         (self.unconfirmed if isinstance(error, UnconfirmedReports) else self.failed).emit(error)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from shakyo_desktop.domain.compilation import (
     CompilationVersion,
+    CouncilVerification,
     Finding,
     SourceReport,
     StaleMark,
@@ -40,6 +41,12 @@ class Shown:
         place = (finding.scope, finding.number)
         others = [one for one in self.compilation.findings if (one.scope, one.number) != place]
         return replace(self, compilation=replace(self.compilation, findings=(*others, finding)))
+
+    def with_council(self, council: CouncilVerification) -> "Shown":
+        """The same with another word of the council."""
+        if self.compilation is None:
+            return self
+        return replace(self, compilation=replace(self.compilation, council=council))
 
     def with_own(self, status: ItemStatus) -> "Shown":
         """The same with another status of the ward's own."""
