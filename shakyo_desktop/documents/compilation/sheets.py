@@ -165,15 +165,15 @@ def sources_sheet(paper: CompilationPaper) -> SheetContent:
         (
             *(one.org, one.name, arrival_words(one), one.stage.label if one.stage else None, one.revision),
             *(received_iso(one) or None, one.confirmed if one.manifest else None),
-            *(one.package_id, one.manifest),
+            *(one.package_id, one.manifest, "、".join(one.joined) or None),
         )
         for one in paper.compilation.sources
     ]
     headings = (
         *("地区コード", "地区部会", "到着", "報告の種類", "報告の版", "受取日", "確定"),
-        *("提出ファイルの番号", "書きかえ防止の印"),
+        *("提出ファイルの番号", "書きかえ防止の印", "合わせた版の印"),
     )
-    return SheetContent("出典", headings, rows, (14, 26, 18, 14, 10, 14, 8, 40, 70))
+    return SheetContent("出典", headings, rows, (14, 26, 18, 14, 10, 14, 8, 40, 70, 70))
 
 
 SHEETS: tuple[Callable[[CompilationPaper], SheetContent], ...] = (

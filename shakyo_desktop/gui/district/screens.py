@@ -56,6 +56,13 @@ def district_screens(
         screen.records_changed.connect(book.mark_stale)
         return screen
 
+    def joining() -> Screen:
+        from shakyo_desktop.gui.district.joining_screen import JoiningScreen
+
+        screen = JoiningScreen(services, worker, fiscal_year)
+        screen.records_changed.connect(book.mark_stale)
+        return screen
+
     def replies() -> Screen:
         from shakyo_desktop.gui.district.replies_screen import RepliesScreen
 
@@ -87,6 +94,7 @@ def district_screens(
         ScreenEntry(DIARY_SCREEN, "活動記録", "notebook-pen", diary, short="活動"),
         ScreenEntry("print", "印刷する", "printer", print_forms, short="印刷"),
         ScreenEntry("submit", "事務所へ提出", "usb", submit, short="提出"),
+        ScreenEntry("joining", "ほかの人が書いた分を合わせる", "users", joining, under="submit"),
         ScreenEntry("replies", "返事", "mail", replies, short="返事"),
         ScreenEntry("shared_practices", "ほかの事例", "star", shared_practices, short="事例"),
         ScreenEntry("search", "さがす", "search", search, in_header=True),

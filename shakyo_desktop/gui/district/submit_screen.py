@@ -19,6 +19,7 @@ from shakyo_desktop.gui.district.report_making import ReportChoice, ReportMaking
 from shakyo_desktop.gui.district.routing import screen_of
 from shakyo_desktop.gui.district.save_step import SaveStep
 from shakyo_desktop.gui.district.tab_order import set_tab_order
+from shakyo_desktop.gui.district.together_card import TogetherCard
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import StepIndicator
@@ -72,7 +73,9 @@ class SubmitScreen(Page):
         self.saving = SaveStep(self.messages)
         self.handover = HandoverStep(services, worker, printer, self.messages)
         self.earlier = EarlierList()
-        for widget in (self.steps, self.check, self.saving, self.earlier):
+        self.together = TogetherCard()
+        self.together.joining_requested.connect(lambda: self.screen_requested.emit("joining", None))
+        for widget in (self.steps, self.check, self.saving, self.earlier, self.together):
             self.add(widget)
         self.add(self.handover, 50)
         self.add_stretch()
@@ -158,6 +161,7 @@ class SubmitScreen(Page):
         for at, widget in enumerate(widgets):
             widget.setVisible(at == step)
         self.earlier.setVisible(step == CHECK)
+        self.together.setVisible(step == CHECK)
         self.back_button.setVisible(step != CHECK)
         self.next_button.setVisible(step == CHECK)
         self.done_button.setVisible(step == HANDOVER)
@@ -185,7 +189,9 @@ class SubmitScreen(Page):
             return
         self.check.show_readiness(seen.readiness, seen.item_name, locked=seen.locked)
         self.earlier.set_submissions(seen.submissions)
-        self._tab_order = set_tab_order([*self.check.stops(), self.earlier, self.bar], self._tab_order)
+        self._tab_order = set_tab_order(
+            [*self.check.stops(), self.earlier, self.together, self.bar], self._tab_order
+        )
 
     def _begin_as_last(self, seen: SeenYear) -> bool:
         """Choose what the last revision said; True when another kind of report is to be checked by it."""

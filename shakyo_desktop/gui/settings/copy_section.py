@@ -37,7 +37,9 @@ class CopySection(Section):
         self.picker = DrivePicker("控えを入れる場所")
         self.picker.refresh_requested.connect(self._look_for_drives)
         self.handover = TextField(
-            "handover", "引継ぎ用の合い言葉", hint="次の担当者に渡す控えのときだけ書きます（8文字以上）。"
+            "handover",
+            "引継ぎ用の合い言葉",
+            hint="次の担当者や、いっしょに書いている人に渡す控えのときだけ書きます（8文字以上）。",
         )
         self.copy_button = PrimaryButton("控えを作る", "K", "save")
         self.copy_button.clicked.connect(self.make_copy)

@@ -61,6 +61,7 @@ class JoiningScreen(Page):
         self.bar.add_right(self.undo_button)
         self.bar.add_right(self.review_button)
         self.bar.add_right(self.join_button)
+        self.board.onward = [self.back_button, self.undo_button, self.review_button, self.join_button]
         self._show_buttons()
 
     def enter(self) -> None:

@@ -4,12 +4,18 @@ import pytest
 from PySide6.QtCore import Qt
 
 from shakyo_desktop.domain.joining_years import Side
+from shakyo_desktop.gui.main_window import MainWindow
+from shakyo_desktop.gui.shared.navigation import ScreenEntry
 from shakyo_desktop.gui.shared.screenshot import settle
+from shakyo_desktop.gui.shared.theme import apply_theme
 from shakyo_desktop.gui.ward.joining_screen import JoiningScreen
+from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
 from shakyo_desktop.gui.ward.review.review_screen import ReviewScreen
 from shakyo_desktop.gui.ward.targets import JoinedReport, ReportOf, VersionToJoin
 from tests.gui.keys import focus, press
-from tests.gui.ward.looking import texts
+from tests.gui.signs import missing_glyphs
+from tests.gui.sizes import faults
+from tests.gui.ward.looking import cells, texts
 from tests.gui.ward.world import EAST, YEAR
 
 
@@ -170,6 +176,7 @@ def test_the_review_leads_to_what_was_joined(screen, forked, shown, asked):
     review.open(package_id)
     settle()
     assert "2つの版を合わせた報告です" in texts(review)
+    assert "合わせました" in cells(review.reader.shown().revisions)
     review.reader.shown().joining_button.click()
     assert found == [("joining", JoinedReport(package_id))]
 
@@ -185,3 +192,41 @@ def test_a_long_list_is_shown_in_parts(screen):
     screen.board.more_button.click()
     assert len(screen.board.cards) == min(lines, 22)
     assert focus() is screen.board.cards[2].segments[0]
+
+
+@pytest.mark.parametrize("finished", [False, True])
+@pytest.mark.parametrize("size", ["standard", "large"])
+@pytest.mark.parametrize("window", [(1366, 688), (1093, 550)])
+def test_it_fits_small_laptops_and_large_type(forked, manifest, qapp, window, size, finished):
+    target: object = VersionToJoin(manifest)
+    if finished:
+        lines = forked.services.joining.look(manifest).lines
+        forked.services.joining.choose(manifest, {line.key: Side.OTHER for line in lines})
+        target = JoinedReport(forked.services.joining.finish(manifest).package_id)
+    apply_theme(qapp, size, high_contrast=False)
+    services = forked.services
+    frame = MainWindow(
+        [
+            ScreenEntry("registrations", "登録の確認", "key-round", lambda: RegistrationsScreen(forked)),
+            ScreenEntry(
+                "joining", "合わせる", "list-checks", lambda: JoiningScreen(forked), under="registrations"
+            ),
+        ],
+        org_name=services.settings.identity().org.name,
+        fiscal_years=[YEAR],
+        fiscal_year=YEAR,
+    )
+    frame.resize(*window)
+    frame.show()
+    frame.show_screen("joining", target)
+    settle()
+    screen = frame.screen_of("joining")
+    assert (frame.width(), frame.height()) == window
+    assert [*faults(frame, screen), *missing_glyphs(frame)] == []
+    screen.board.brought_button.click()
+    screen.focus_first()
+    settle()
+    assert faults(frame, screen) == []
+    assert frame.navigation.row("registrations").accessibleDescription() == "いま開いています"
+    frame.hide()
+    frame.deleteLater()

@@ -290,3 +290,29 @@ def test_what_does_not_wait_any_more_is_not_joined(forked):
     for work in (forked.ward.joining.look, forked.ward.joining.finish, forked.ward.registrations.discard):
         with pytest.raises(NotFound):
             work(manifest)
+
+
+def test_a_compilation_counts_the_joined_year_names_both_reports_and_tells_when_that_changes(forked):
+    def sums():
+        made = forked.ward.compilation.compile(PLAN, YEAR, include_unconfirmed=True)
+        item = next(one for one in made.items if one.item_number == ITEM)
+        return made, {one.code: one.total for one in item.sums}
+
+    alone, before = sums()
+    assert before["person_times"] == 24
+    package_id = join(forked)
+    assert [one.words for one in forked.ward.compilation.stale(alone)] == [
+        "別の版と合わせた内容が変わりました。"
+    ]
+    both, after = sums()
+    assert after["person_times"] == 48
+    [source] = [one for one in both.sources if one.org == EAST]
+    manifests = {one.manifest for one in forked.ward.review.report(package_id).versions}
+    assert {source.manifest, *source.joined} == manifests
+    kept = forked.ward.compilation.newest(PLAN, YEAR)
+    assert kept is not None
+    assert kept.sources == both.sources
+    assert forked.ward.compilation.stale(both) == ()
+    forked.ward.joining.undo(package_id)
+    [mark] = forked.ward.compilation.stale(both)
+    assert "合わせた内容が変わりました" in mark.words

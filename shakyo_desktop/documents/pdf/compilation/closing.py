@@ -101,5 +101,5 @@ def _source_row(source: SourceReport) -> tuple[str, ...]:
         f"{source.name}\n{source.org}",
         f"{stage}\n{revision}".strip(),
         f"{arrival_words(source)}\n{day}".strip(),
-        grouped(source.manifest.upper()) if source.manifest else "－",
+        "\n".join(grouped(one.upper()) for one in (source.manifest, *source.joined) if one) or "－",
     )

@@ -1,6 +1,7 @@
 """Everything about two versions that are joined: which they are, what comes in by itself, what to choose."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -24,13 +25,17 @@ _HOW = (
 
 
 class JoinBoard(QWidget):
-    """Signals: ``chosen`` choices by the key of a conflict; None takes one back."""
+    """``onward`` are the page's buttons, where Tab and Enter go after the last card.
+
+    Signals: ``chosen`` choices by the key of a conflict; None takes one back.
+    """
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards: list[ConflictCard] = []
+        self.onward: list[QWidget] = []
         self._view: JoinView | None = None
         self._choices: dict[str, Side | None] = {}
         self._shown = _MOST
@@ -57,6 +62,7 @@ class JoinBoard(QWidget):
         if view.lines:
             self._put(self._make_rules(view))
             self._put_cards(view, 0)
+        self._order_stops()
         self._show_progress()
 
     def undecided(self) -> int:
@@ -118,7 +124,6 @@ class JoinBoard(QWidget):
             button.clicked.connect(lambda _on=False, side=side: self._choose_rest(side))
             self.all_buttons.append(button)
             row.add(button)
-            button.setHidden(view.finished)
         card.add(row)
         return card
 
@@ -144,8 +149,16 @@ class JoinBoard(QWidget):
         self._take_away(self.more_button)
         self._shown = start + _MOST
         self._put_cards(self._view, start)
+        self._order_stops()
         if start < len(self.cards):
             self.cards[start].focus_input()
+
+    def _order_stops(self) -> None:
+        """What was made just now comes before the buttons at the bottom, as the eye goes."""
+        segments = [segment for card in self.cards for segment in card.segments]
+        stops = [self.brought_button, *self.all_buttons, *segments, self.more_button, *self.onward]
+        for first, second in pairwise(stop for stop in stops if self.window().isAncestorOf(stop)):
+            QWidget.setTabOrder(first, second)
 
     def _chosen(self, key: str, side: Side | None) -> None:
         self._choices[key] = side
@@ -162,6 +175,8 @@ class JoinBoard(QWidget):
         left = self.undecided()
         words = (f"あと{left}か所", "warning") if left else ("✓ 全部選びました", "saved")
         self.progress.set_chip(*words)
+        for button in self.all_buttons:
+            button.setHidden(not left)
 
     def _put(self, widget: QWidget) -> None:
         self._parts.append(widget)
@@ -178,7 +193,7 @@ class JoinBoard(QWidget):
     def _clear(self) -> None:
         for part in tuple(self._parts):
             self._take_away(part)
-        self.cards = []
+        self.cards, self.all_buttons = [], []
 
 
 def _summary(view: JoinView) -> str:

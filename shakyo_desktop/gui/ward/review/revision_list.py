@@ -1,6 +1,6 @@
 """Every revision of a district's year that was received, newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
@@ -17,21 +17,22 @@ _COLUMNS = (
 class RevisionList(RowList):
     """Enter opens a revision; the one that is read now is said so."""
 
-    def __init__(self, revisions: Sequence[Submission], shown: str) -> None:
+    def __init__(self, revisions: Sequence[Submission], shown: str, joined: Collection[str] = ()) -> None:
+        """``joined`` are the package ids of what was joined into the one that is shown."""
         super().__init__(_COLUMNS, "これまでの版")
         self.show_all_rows()
-        self.set_rows([_row(one, shown) for one in revisions])
+        self.set_rows([_row(one, shown, one.package_id in joined) for one in revisions])
         self.select_key(shown, silent=True)
 
 
-def _row(one: Submission, shown: str) -> Row:
+def _row(one: Submission, shown: str, joined: bool) -> Row:
     now = "　← 今読んでいる版" if one.package_id == shown else ""
     return Row(
         one.package_id,
         (
             revision_words(one.revision, one.stage),
             short_day(one.received_at),
-            f"{one.state.label}{now}",
+            f"{'合わせました' if joined else one.state.label}{now}",
             one.receipt_no,
         ),
     )

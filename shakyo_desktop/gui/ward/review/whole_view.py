@@ -49,7 +49,8 @@ class WholeView(QWidget):
         column.setSpacing(12)
         self.remarks = self._make_requests()
         self.problems = self._make_problems()
-        self.revisions = RevisionList(revisions, view.submission.package_id)
+        joined = [one.package_id for one in view.versions[1:]]
+        self.revisions = RevisionList(revisions, view.submission.package_id, joined)
         self.revisions.row_activated.connect(lambda key: self.revision_wanted.emit(str(key)))
         for card in (self._make_facts(), self.problems, self.remarks, self._make_revisions()):
             column.addWidget(card)
