@@ -31,11 +31,10 @@ def save_version(stores: Stores, plan: Plan, at: datetime) -> int:
 
 
 def items_in_use(stores: Stores, plan: Plan) -> Mapping[int, tuple[str, ...]]:
-    """By item number: what uses it; three statements for any number of records."""
+    """By item number: what uses it; two statements for any number of records."""
     years = range(plan.first_fiscal_year - 1, plan.last_fiscal_year + 2)
-    recorded = {count.item_number for count in stores.figures.activity_counts(years, plan.id)}
-    recorded |= {s.item_number for s in stores.figures.statuses(years, plan.id) if s.state is not None}
-    paired = set()
+    recorded = stores.figures.items_with_records(years, plan.id)
+    paired: set[int] = set()
     for pair in stores.plans.crosswalk():
         paired |= {pair.item_number} if pair.plan_id == plan.id else set()
         paired |= {pair.other_item_number} if pair.other_plan_id == plan.id else set()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Exists, Table, case, exists, func, or_, select
 
 from shakyo_desktop.domain.codes import Granularity, ImplementationState, OutcomeState
 from shakyo_desktop.domain.keeping import ActivityCount, ItemState, MonthCount
@@ -37,6 +37,28 @@ class FiguresStore:
         if plan_id is not None:
             statement = statement.where(columns.plan_id == plan_id)
         return _STATUSES.read_all(self._connection.execute(statement))
+
+    def items_with_records(self, fiscal_years: Iterable[int], plan_id: str) -> frozenset[int]:
+        """The items of a plan that any record of these years is about, in one statement.
+
+        Every item is looked up by itself: no diary is walked through.
+        """
+        years, items = list(fiscal_years), tables.plan_items.c
+
+        def about(table: Table) -> Exists:
+            columns = table.c
+            return exists().where(
+                columns.fiscal_year.in_(years),
+                columns.plan_id == plan_id,
+                columns.item_number == items.number,
+            )
+
+        reported = about(tables.item_statuses).where(tables.item_statuses.c.state.is_not(None))
+        told = about(tables.good_practices)
+        statement = select(items.number).where(
+            items.plan_id == plan_id, or_(about(tables.activities), reported, told)
+        )
+        return frozenset(self._connection.scalars(statement))
 
     def states(self, fiscal_years: Iterable[int]) -> tuple[ItemState, ...]:
         """The 実施状況 of all districts, plans and items in these years: the matrix, in one statement.

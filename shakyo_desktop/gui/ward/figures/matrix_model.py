@@ -23,6 +23,10 @@ class Cell:
     words: str
 
 
+# Asked for every cell of every frame: put together once.
+_CELL_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
 class MatrixModel(QAbstractTableModel):
     """Read-only; ``set_view`` replaces everything."""
 
@@ -62,7 +66,7 @@ class MatrixModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cells can be chosen and hold nothing below them."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return _CELL_FLAGS
 
     def data(self, index: Index, role: int = 0) -> Any:
         """Return the symbols, the words, or what the delegate paints."""
