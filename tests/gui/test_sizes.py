@@ -29,7 +29,7 @@ from tests.gui.signs import drawable, families, missing_glyphs
 from tests.gui.sizes import faults
 
 PARTS = ("look", "copies", "lock", "place", "office_key", "about")
-TABS = ("roster", "plans", "pairs", "calendar", "setups", "keys")
+TABS = ("roster", "plans", "pairs", "calendar", "setups", "city", "keys")
 LOOKS = [
     (width, height, text_size)
     for width, height in ((1366, 688), (1093, 550))
@@ -97,7 +97,15 @@ def compiled_nodes(session: Session) -> list[NodeOf]:
     [plan] = session.services.plans.plans()
     if service.newest(plan.id, YEAR) is None:
         service.compile(plan.id, YEAR, include_unconfirmed=True)
-    scopes = (("whole", 0), ("direction", 1), ("item", 6), ("item", 3), ("council", 0), ("versions", 0))
+    scopes = (
+        ("whole", 0),
+        ("direction", 1),
+        ("item", 6),
+        ("item", 3),
+        ("council", 0),
+        ("versions", 0),
+        ("city", 0),
+    )
     return [NodeOf(*scope) for scope in scopes]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,7 +14,6 @@ from shakyo_desktop.domain.fiscal_year import last_day
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 from shakyo_desktop.gui.district.check_step import CheckStep
 from shakyo_desktop.gui.district.earlier_list import EarlierList
-from shakyo_desktop.gui.district.file_writing import FileWriting
 from shakyo_desktop.gui.district.handover_step import HandoverStep
 from shakyo_desktop.gui.district.report_making import ReportChoice, ReportMaking, SeenYear
 from shakyo_desktop.gui.district.routing import screen_of
@@ -23,6 +23,7 @@ from shakyo_desktop.gui.district.together_card import TogetherCard
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import StepIndicator
+from shakyo_desktop.gui.shared.file_writing import FileWriting
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.shared.printing import Printer
@@ -66,7 +67,7 @@ class SubmitScreen(Page):
         self._seen: SeenYear | None = None
         self._current: Submission | None = None
         self._tab_order: tuple[int, ...] = ()
-        self._writing = FileWriting(services, worker, self)
+        self._writing = FileWriting(services.drives, self._write_file, worker, self)
         self._making = ReportMaking(services, worker, self)
         self.steps = StepIndicator(["確認", "USBに保存", "取り外しと送付票"])
         self.check = CheckStep()
@@ -273,10 +274,13 @@ class SubmitScreen(Page):
         self.messages.clear()
         self._begin_saving(submission)
 
+    def _write_file(self, package_id: str, folder: Path, *watched: Any) -> WrittenFile:
+        return self._services.submission.write(package_id, folder, *watched)
+
     def _write(self, folder: Path) -> None:
         if self._current is not None:
             self.saving.set_working(True)
-            self._writing.write(self._current, folder)
+            self._writing.write(self._current.package_id, folder)
 
     def _written(self, written: WrittenFile, drive: Drive | None) -> None:
         self.saving.set_working(False)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
+from shakyo_desktop.domain.organisations import is_office_code
 from shakyo_desktop.domain.refusals import Situation, situation
 from shakyo_desktop.gui.shared.buttons import LinkButton, PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
@@ -95,7 +96,7 @@ class VerdictRow(Card):
         verdict = self.verdict
         if verdict.code == NEWER:
             self._add_choice(row)
-        if verdict.verdict == ACCEPTED and verdict.package_id is not None:
+        if verdict.verdict == ACCEPTED and verdict.report_org is not None:
             if (verdict.revision or 1) > 1:
                 self._add_changes_button(row, "変わったところを見る")
             self.undo_button = LinkButton("取り消す")
@@ -129,7 +130,7 @@ class VerdictRow(Card):
 def next_step(verdict: Verdict) -> str:
     """The one action a row offers; empty when there is nothing to do."""
     if verdict.verdict == ACCEPTED:
-        return READ
+        return READ if _is_districts(verdict) else ""
     if verdict.verdict == ALREADY_RECEIVED or verdict.code == NEWER:
         return ""
     if verdict.verdict == PENDING_APPROVAL:
@@ -140,6 +141,11 @@ def next_step(verdict: Verdict) -> str:
     if seen is Situation.NOT_REGISTERED and verdict.code == "key.pending_full":
         return APPROVE
     return CALL if verdict.sender_name else CHOOSE
+
+
+def _is_districts(verdict: Verdict) -> bool:
+    """Whether it is a district's report, to be read on 確認する."""
+    return verdict.report_org is not None and not is_office_code(verdict.report_org)
 
 
 def _mark_words(verdict: Verdict) -> str:

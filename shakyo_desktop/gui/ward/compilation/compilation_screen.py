@@ -15,10 +15,12 @@ from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.shared.row_list import RowList
 from shakyo_desktop.gui.shared.theme import size
 from shakyo_desktop.gui.ward.compilation import node_rows
+from shakyo_desktop.gui.ward.compilation.city_desk import CityDesk
+from shakyo_desktop.gui.ward.compilation.city_panel import CityPanel
 from shakyo_desktop.gui.ward.compilation.compiling_desk import CompilingDesk
 from shakyo_desktop.gui.ward.compilation.facts_bar import FactsBar
 from shakyo_desktop.gui.ward.compilation.node_page import NodePage
-from shakyo_desktop.gui.ward.compilation.node_rows import WHOLE, Node
+from shakyo_desktop.gui.ward.compilation.node_rows import CITY, WHOLE, Node
 from shakyo_desktop.gui.ward.compilation.shown import Shown
 from shakyo_desktop.gui.ward.compilation.whole_cards import coverage_words
 from shakyo_desktop.gui.ward.desk import Desk
@@ -47,8 +49,9 @@ class CompilationScreen(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(_TITLE, scrolling=False)
-        self._desk = CompilingDesk(desk, self)
+        self._ward, self._desk = desk, CompilingDesk(desk, self)
         self._pages: dict[str, NodePage] = {}
+        self._sent = False
         self.facts = FactsBar()
         self.stale_bar = MessageBar()
         self.list = RowList(node_rows.COLUMNS, "取りまとめの項目", row_height=node_rows.ROW_HEIGHT)
@@ -151,7 +154,13 @@ class CompilationScreen(Page):
             self.area.setWidget(known)
 
     def _make_page(self, shown: Shown) -> NodePage:
-        page = NodePage(shown.plan)
+        city = CityPanel(self._ward, self.messages)
+        page = NodePage(shown.plan, city)
+        sending = CityDesk(self._ward, city, self.messages)
+        sending.frozen.connect(self._was_sent)
+        city.paper_shown.connect(lambda: self.area.ensureWidgetVisible(city.paper, 0, 0))
+        page.city_wanted.connect(sending.show_version)
+        city.setting_wanted.connect(lambda: self.screen_requested.emit("office", "city"))
         page.finding_changed.connect(self._desk.keep_finding)
         page.council_changed.connect(self._desk.keep_council)
         page.own_changed.connect(self._desk.keep_own)
@@ -178,9 +187,16 @@ class CompilationScreen(Page):
         if shown is None or page is None or not isinstance(key, tuple):
             return
         page.commit()
+        if self._sent and key != CITY:  # what was signed can no longer be written in
+            self._sent = False
+            self._desk.open_again()
+            return
         page.show_node(self._desk.shown or shown, (str(key[0]), int(key[1])))
         self.area.verticalScrollBar().setValue(0)
         self._desk.read_stale()
+
+    def _was_sent(self) -> None:
+        self._sent = True
 
     def _changed(self) -> None:
         """Words were written: the tree says so, and fields appear that fit what was chosen."""

@@ -12,10 +12,12 @@ from shakyo_desktop.gui.shared.buttons import PrimaryButton
 from shakyo_desktop.gui.shared.cards import EmptyState
 from shakyo_desktop.gui.shared.fields import Field
 from shakyo_desktop.gui.shared.labels import plain_label
+from shakyo_desktop.gui.ward.compilation.city_panel import CityPanel
 from shakyo_desktop.gui.ward.compilation.council_card import CouncilCard
 from shakyo_desktop.gui.ward.compilation.drawn_texts import drawn_texts
 from shakyo_desktop.gui.ward.compilation.figures_card import FiguresCard
 from shakyo_desktop.gui.ward.compilation.node_rows import (
+    CITY,
     COUNCIL,
     VERSIONS,
     WHOLE,
@@ -29,6 +31,7 @@ from shakyo_desktop.gui.ward.compilation.whole_cards import SourcesCard, StaleCa
 from shakyo_desktop.gui.ward.compilation.words_card import WordsCard
 
 _NONE = "この年度の取りまとめは、まだ作っていません。\n作ると、ここに地区部会の数と文が出ます。"
+_APART = (COUNCIL, VERSIONS, CITY)
 _TEXTS = (
     ("outcome", "成果", "成果"),
     ("challenge", "課題", "課題"),
@@ -43,15 +46,17 @@ class NodePage(QWidget):
         finding_changed: (compilation, scope, number), field, text.
         council_changed: compilation, field, value, unread.
         own_changed: the record's ref, field, value, unread.
+        city_wanted: the version whose page 市へ送る is shown.
     """
 
     finding_changed = Signal(object, str, str)
     council_changed = Signal(object, str, object, str)
     own_changed = Signal(object, str, object, str)
+    city_wanted = Signal(object)
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, city: CityPanel) -> None:
         super().__init__()
-        self.plan = plan
+        self.plan, self.city = plan, city
         self.node: Node = WHOLE
         self.title = plain_label("", "subheading")
         self.compile_button = PrimaryButton("取りまとめを作る", "T", "file-plus")
@@ -74,8 +79,8 @@ class NodePage(QWidget):
         self.node = node
         self.title.setText(node_title(node, self.plan))
         compilation = shown.compilation
-        scoped = node not in (COUNCIL, VERSIONS)
-        self.none.setVisible(compilation is None and (scoped or node == COUNCIL))
+        scoped = node not in _APART
+        self.none.setVisible(compilation is None and node != VERSIONS)
         self._show_whole(shown)
         self._show_figures(shown)
         self._show_own(shown)
@@ -86,6 +91,9 @@ class NodePage(QWidget):
             self.council.show_council(compilation.id, council, compilation.fiscal_year, open_=shown.open_)
         self.versions.setVisible(node == VERSIONS)
         self.versions.show_versions(shown.versions, compilation.id if compilation else "")
+        self.city.setVisible(node == CITY and compilation is not None)
+        if node == CITY and compilation is not None:
+            self.city_wanted.emit(compilation)
 
     def commit(self) -> None:
         """Emit everything that is pending in any field."""
@@ -134,7 +142,7 @@ class NodePage(QWidget):
 
     def _rolled(self, shown: Shown) -> ItemRollUp | None:
         compilation, (kind, number) = shown.compilation, self.node
-        if compilation is None or self.node in (COUNCIL, VERSIONS):
+        if compilation is None or self.node in _APART:
             return None
         if kind == FindingScope.ITEM.value:
             rolled = rolled_item(compilation, number)
@@ -174,7 +182,7 @@ class NodePage(QWidget):
         return (
             *(self.stale, self.own, self.none, self.sources, self.figures),
             *self.words.values(),
-            *(self.council, self.versions),
+            *(self.council, self.versions, self.city),
         )
 
     def _connect(self) -> None:

@@ -1,4 +1,4 @@
-"""The tree of a compilation as rows: the whole, every direction with its items, the council, the versions."""
+"""The tree of a compilation as rows: the whole, every direction with its items, council, versions, city."""
 
 from shakyo_desktop.domain.codes import Reporter
 from shakyo_desktop.domain.compilation import FindingScope, ItemRollUp, WardCompilation
@@ -8,11 +8,12 @@ from shakyo_desktop.gui.shared.row_list import Column, Row
 from shakyo_desktop.gui.ward.compilation.shown import Shown
 
 Node = tuple[str, int]
-"""A kind and a number: the scopes of findings, ``COUNCIL`` and ``VERSIONS``."""
+"""A kind and a number: the scopes of findings, ``COUNCIL``, ``VERSIONS`` and ``CITY``."""
 
 WHOLE: Node = (FindingScope.WHOLE.value, 0)
 COUNCIL: Node = ("council", 0)
 VERSIONS: Node = ("versions", 0)
+CITY: Node = ("city", 0)
 ROW_HEIGHT = 64
 COLUMNS = (Column("", 44), Column("項目"), Column("報告", 96, "right"))
 _WRITTEN = Mark("✓", "", "#115a36", "#e6f5ec")
@@ -36,6 +37,7 @@ def node_rows(shown: Shown) -> list[Row]:
     rows.append(Row(COUNCIL, ("", "協議会の検証", "検証済" if verified else ""), tone="strong"))
     versions = f"{len(shown.versions)}" if shown.versions else ""
     rows.append(Row(VERSIONS, ("", "版の一覧", versions), tone="strong"))
+    rows.append(Row(CITY, ("", "市へ送る", ""), tone="strong"))
     return rows
 
 
@@ -48,7 +50,7 @@ def node_title(node: Node, plan: Plan) -> str:
     if kind == FindingScope.DIRECTION.value:
         found = next((one for one in plan.directions if one.number == number), None)
         return f"施策{number}　{found.name}" if found else f"施策{number}"
-    return {"council": "協議会の検証", "versions": "版の一覧"}.get(kind, "全体")
+    return {"council": "協議会の検証", "versions": "版の一覧", "city": "市へ送る"}.get(kind, "全体")
 
 
 def rolled_item(compilation: WardCompilation | None, number: int) -> ItemRollUp | None:

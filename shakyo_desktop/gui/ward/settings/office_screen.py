@@ -9,6 +9,7 @@ from shakyo_desktop.gui.shared.page import MARGIN, Screen
 from shakyo_desktop.gui.shared.theme import set_role
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.settings.calendar_page import CalendarPage
+from shakyo_desktop.gui.ward.settings.city_page import CityPage
 from shakyo_desktop.gui.ward.settings.keys_page import KeysPage
 from shakyo_desktop.gui.ward.settings.pairs_page import PairsPage
 from shakyo_desktop.gui.ward.settings.plans_area import PlansArea
@@ -21,6 +22,7 @@ _TABS: dict[str, tuple[str, Callable[[Desk], Screen]]] = {
     "pairs": ("計画の対応", PairsPage),
     "calendar": ("期限", CalendarPage),
     "setups": ("設定ファイル", SetupsPage),
+    "city": ("市への提出", CityPage),
     "keys": ("区の鍵", KeysPage),
 }
 

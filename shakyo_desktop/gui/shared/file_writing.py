@@ -1,15 +1,17 @@
-"""Writing a frozen submission to a stick, off the window's thread: looking, writing, letting go."""
+"""Writing what was frozen to a stick, off the window's thread: looking, writing, letting go."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from shakyo_desktop.domain.errors import ShakyoError
-from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.gui.shared.background import BackgroundWorker, Task
-from shakyo_desktop.services.drives import Drive
-from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.drives import Drive, DriveService
 from shakyo_desktop.services.verified_write import WrittenFile
+
+Write = Callable[[str, Path, Callable[[int, int], None], Callable[[], bool]], WrittenFile]
+"""Writes the package with this id to a folder, tells bytes done and in all, and stops when it is asked to."""
 
 
 class FileWriting(QObject):
@@ -33,27 +35,28 @@ class FileWriting(QObject):
     not_ejected = Signal(object, object)
     failed = Signal(object)
 
-    def __init__(self, services: Services, worker: BackgroundWorker, parent: QObject | None = None) -> None:
+    def __init__(
+        self, drives: DriveService, write: Write, worker: BackgroundWorker, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._services, self._worker = services, worker
+        self._drives, self._write, self._worker = drives, write, worker
         self._task: Task | None = None
 
     def look_for_drives(self) -> None:
         """Look for sticks; `drives_found` follows."""
         self._worker.start(
-            lambda _task: self._services.drives.removable(),
+            lambda _task: self._drives.removable(),
             self.drives_found.emit,
             self.failed.emit,
             owner=self,
         )
 
-    def write(self, submission: Submission, folder: Path) -> None:
+    def write(self, package_id: str, folder: Path) -> None:
         """Write, read back and compare; `written` or `not_written` follows."""
-        services = self._services
 
         def work(task: Task) -> tuple[WrittenFile, Drive | None]:
-            written = services.submission.write(submission.package_id, folder, task.report, task.is_cancelled)
-            return written, services.drives.holding(written.path)
+            written = self._write(package_id, folder, task.report, task.is_cancelled)
+            return written, self._drives.holding(written.path)
 
         def failed(error: ShakyoError) -> None:
             self.not_written.emit(error, folder)
@@ -78,7 +81,7 @@ class FileWriting(QObject):
             self.not_ejected.emit(error, drive)
 
         self._worker.start(
-            lambda _task: self._services.drives.eject(drive),
+            lambda _task: self._drives.eject(drive),
             lambda _: self.ejected.emit(),
             failed,
             owner=self,
