@@ -64,7 +64,7 @@ def _check_line(line: CoverageLine, info: PackageInfo) -> None:
     said = [line.package_id, line.manifest, line.revision, line.stage, line.received_at]
     missing = said.count(None)
     require(missing in (0, len(said)), "data.schema", "half a report")
-    require(not (missing and line.confirmed), "data.schema", "confirmed without a report")
+    require(not (missing and (line.confirmed or line.joined)), "data.schema", "nothing to confirm or join")
     require((line.arrival == "missing") == bool(missing), "data.schema", "arrival")
 
 

@@ -44,6 +44,7 @@ def check_totals(lines: WardLines, fiscal_year: int) -> Totals:
         covered = None not in (line.stated, line.expected)
         require(covered == (line.org is None), _SCHEMA, "coverage of a sum")
         require(line.org is None or line.total is not None, _SCHEMA, "value")
+        require(line.org is not None or line.mapped is None, _SCHEMA, "mapped")
         require((line.fiscal_year, line.item_number, line.code) in sums, _REFERENCE, "value without its sum")
         found.setdefault((line.fiscal_year, line.item_number), []).append(line)
     return found

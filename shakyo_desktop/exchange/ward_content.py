@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from shakyo_desktop.domain.compilation import (
     CouncilVerification,
     CoveredSum,
@@ -15,6 +17,7 @@ from shakyo_desktop.domain.compilation import (
     Finding,
     FindingScope,
     ItemRollUp,
+    MappedTotals,
     PracticeSource,
     SourceReport,
     WardCompilation,
@@ -111,6 +114,7 @@ class _Rebuilding:
             ),
             ward_status=ItemStatus(**whose, **fields_of(status)) if status else None,
             last_year=self._last_year(row.number, item.last_year) if item.last_year else None,
+            mapped=tuple(_mapped(part) for part in item.mapped),
         )
 
     def _last_year(self, number: int, part: lines_of.CountsPart) -> ItemRollUp:
@@ -127,12 +131,14 @@ class _Rebuilding:
     def _district(self, row: lines_of.CompilationLine, org: str) -> DistrictLine:
         """What a district said about an item, in its own signed words."""
         lines = self.totals.get((self.report.fiscal_year, row.number), ())
-        totals = {line.code: line.total for line in lines if line.org == org and line.total is not None}
+        own = [line for line in lines if line.org == org]
+        totals = {line.code: line.total for line in own if line.total is not None}
+        mapped = {line.code: line.mapped for line in own if line.mapped is not None}
         key = (row.plan_id, row.number)
         statuses = self.districts[org].year.item_statuses
         one = next((status for status in statuses if (status.plan_id, status.item_number) == key), None)
         if one is None:
-            return DistrictLine(org=org, totals=totals)
+            return DistrictLine(org=org, totals=totals, mapped=mapped)
         return DistrictLine(
             org=org,
             state=one.state,
@@ -144,6 +150,7 @@ class _Rebuilding:
             challenge=one.challenge,
             next_plan=one.next_plan,
             needs_support=one.needs_support,
+            mapped=mapped,
         )
 
 
@@ -153,6 +160,11 @@ def _counts(part: lines_of.CountsPart) -> dict[str, Any]:
         "ratings": {code.value: count for code, count in part.ratings.items()},
         "unreported": part.unreported,
     }
+
+
+def _mapped(part: lines_of.MappedPart) -> MappedTotals:
+    fields = msgspec.structs.asdict(part)
+    return MappedTotals(**fields)
 
 
 def _source(line: lines_of.CoverageLine) -> SourceReport:

@@ -43,6 +43,17 @@ class CountsPart(_Part, frozen=True, kw_only=True):
     unreported: Count
 
 
+class MappedPart(_Part, frozen=True, kw_only=True):
+    """``compilation.MappedTotals``: what an item of another plan adds to the sums."""
+
+    plan_id: PlanId
+    plan_name: wire.Text100
+    item_number: ItemNumber
+    item_name: wire.Text200
+    totals: Annotated[dict[Code, Sum], Meta(max_length=60)]
+    districts: Count
+
+
 class ItemPart(_Part, frozen=True, kw_only=True):
     """``compilation.ItemRollUp`` without its sums and without what each district said.
 
@@ -53,6 +64,7 @@ class ItemPart(_Part, frozen=True, kw_only=True):
     counts: CountsPart
     last_year: CountsPart | None
     ward_status: WardStatusPart | None
+    mapped: Annotated[list[MappedPart], Meta(max_length=60)]
 
 
 class HeadPart(_Part, frozen=True, kw_only=True):
@@ -88,7 +100,8 @@ class CompilationLine(wire.Wire, frozen=True, kw_only=True):
 class TotalLine(wire.Wire, frozen=True, kw_only=True):
     """``compilation.CoveredSum`` of an item, or one district's value behind it (``org``, no coverage).
 
-    ``position`` is the sum's place in the item's form.
+    ``position`` is the sum's place in the item's form; ``mapped`` the part of a district's value that came
+    from items of other plans.
     """
 
     id: RowId
@@ -102,6 +115,7 @@ class TotalLine(wire.Wire, frozen=True, kw_only=True):
     total: Sum | None
     stated: Count | None
     expected: Count | None
+    mapped: Count | None
 
 
 class WardPracticeLine(wire.Wire, frozen=True, kw_only=True):
@@ -117,12 +131,17 @@ class WardPracticeLine(wire.Wire, frozen=True, kw_only=True):
 
 
 class CoverageLine(wire.Wire, frozen=True, kw_only=True):
-    """``compilation.SourceReport``: ``id`` is the district's code. Null where nothing was taken in."""
+    """``compilation.SourceReport``: ``id`` is the district's code. Null where nothing was taken in.
+
+    ``joined`` are the manifests of further signed versions that the ward joined into the report; their
+    evidence stays at the ward.
+    """
 
     id: OrgCode
     arrival: Arrival
     package_id: Uuid7 | None
     manifest: wire.Sha256Hex | None
+    joined: Annotated[list[wire.Sha256Hex], Meta(max_length=20)]
     revision: Annotated[int, Meta(ge=1, le=999_999)] | None
     stage: Stage | None
     received_at: Timestamp | None

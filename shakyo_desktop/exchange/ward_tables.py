@@ -111,6 +111,7 @@ def _item(position: int, item: ItemRollUp) -> Row:
         "counts": _counts(item),
         "last_year": _counts(item.last_year) if item.last_year else None,
         "ward_status": row_of(item.ward_status, fields) if item.ward_status else None,
+        "mapped": [row_of(one, lines_of.MappedPart.__struct_fields__) for one in item.mapped],
     }
 
 
@@ -123,42 +124,42 @@ def _counts(item: ItemRollUp) -> Row:
 
 
 def _total_rows(compilation: WardCompilation) -> Iterator[Row]:
+    year = compilation.fiscal_year
     for item in compilation.items:
-        year = compilation.fiscal_year
         for position, one in enumerate(item.sums):
             yield _sum_row(year, item.item_number, position, one)
             for line in item.districts:
                 if one.code in line.totals:
-                    yield _value_row(year, item.item_number, position, one, line.org, line.totals[one.code])
-        if item.last_year is not None:
-            for position, one in enumerate(item.last_year.sums):
-                yield _sum_row(year - 1, item.item_number, position, one)
+                    value = {"org": line.org, "total": line.totals[one.code]}
+                    value["mapped"] = line.mapped.get(one.code)
+                    yield (
+                        _row(year, item.item_number, position, one)
+                        | value
+                        | {"id": total_id(year, item.item_number, one.code, line.org)}
+                    )
+        for position, one in enumerate(item.last_year.sums if item.last_year else ()):
+            yield _sum_row(year - 1, item.item_number, position, one)
 
 
 def _sum_row(fiscal_year: int, item_number: int, position: int, one: CoveredSum) -> Row:
-    row = _value_row(fiscal_year, item_number, position, one, None, one.total)
-    return row | {"stated": one.stated, "expected": one.expected}
+    covered = row_of(one, ("total", "stated", "expected"))
+    return _row(fiscal_year, item_number, position, one) | covered
 
 
-def _value_row(
-    fiscal_year: int, item_number: int, position: int, one: CoveredSum, org: str | None, total: int | None
-) -> Row:
+def _row(fiscal_year: int, item_number: int, position: int, one: CoveredSum) -> Row:
+    """A sum's line without its figures."""
+    figures = dict.fromkeys(("org", "total", "stated", "expected", "mapped"))
     return {
-        "id": total_id(fiscal_year, item_number, one.code, org),
+        "id": total_id(fiscal_year, item_number, one.code, None),
         "fiscal_year": fiscal_year,
         "item_number": item_number,
-        "code": one.code,
         "position": position,
-        "label": one.label,
-        "unit": one.unit,
-        "org": org,
-        "total": total,
-        "stated": None,
-        "expected": None,
+        **row_of(one, ("code", "label", "unit")),
+        **figures,
     }
 
 
 def _coverage_row(source: SourceReport) -> Row:
-    row = row_of(source, ("arrival", "package_id", "manifest", "revision", "stage", "confirmed"))
+    row = row_of(source, ("arrival", "package_id", "manifest", "joined", "revision", "stage", "confirmed"))
     received = time_text(source.received_at) if source.received_at else None
     return {"id": source.org, "received_at": received} | row

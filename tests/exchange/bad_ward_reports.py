@@ -324,6 +324,7 @@ BAD_WARD_REPORTS: dict[str, Bad] = {
     "a value with a coverage": changed(
         "data.schema", "activity_totals", lambda one: one["org"] == DISTRICT, stated=1, expected=1
     ),
+    "a sum that says what came from elsewhere": row("data.schema", "activity_totals", mapped=1),
     "a value without its sum": table(
         "data.reference",
         "activity_totals",

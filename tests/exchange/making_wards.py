@@ -15,6 +15,7 @@ from shakyo_desktop.domain.compilation import (
     Finding,
     FindingScope,
     ItemRollUp,
+    MappedTotals,
     PracticeSource,
     SourceReport,
     WardCompilation,
@@ -60,6 +61,7 @@ def compilation(report: dict[str, bytes] | None = None, **changes: Any) -> WardC
         arrival=Arrival.RECEIVED,
         package_id=uuid7(100),
         manifest=manifest,
+        joined=("ab" * 32,),
         revision=1,
         stage=Stage.INTERIM,
         received_at=MADE,
@@ -111,6 +113,7 @@ def _district_item() -> ItemRollUp:
         totals={"sessions": 12, "person_times": 24},
         outcome="声かけが\n増えた",
         needs_support=("people",),
+        mapped={"person_times": 4},
     )
     before = ItemRollUp(
         item_number=6,
@@ -132,6 +135,7 @@ def _district_item() -> ItemRollUp:
         districts=(said,),
         practices=(PracticeSource(DISTRICT, uuid7(6), "声かけの工夫", "区で整えた文"),),
         last_year=before,
+        mapped=(MappedTotals("mihon-ku", "みほん区計画", 2, "見守り", {"person_times": 4}, 1),),
     )
 
 
