@@ -143,6 +143,19 @@ def test_typing_that_pauses_is_stored_without_leaving_the_field(compiled, servic
     assert focus() is compiled.page().words["approach"].field.input()
 
 
+def test_typing_that_goes_on_and_on_is_stored_without_what_is_being_composed(compiled, services):
+    field = compiled.page().words["approach"].field
+    field.focus_input()
+    type_text("長い文の途中")
+    compose("へんかん")
+    field.typing.emit("approach", field.input().text_in_progress())  # as every few seconds of typing
+    assert words_of(services).approach == "長い文の途中"
+    assert field.input().preedit == "へんかん"
+    commit_composed("変換")
+    compiled.commit()
+    assert words_of(services).approach == "長い文の途中変換"
+
+
 def test_a_districts_sentence_goes_into_the_text_with_its_name(compiled, services):
     card = compiled.page().words["outcome"]
     card.field.focus_input()

@@ -17,6 +17,7 @@ _COLUMNS = (
     Column("地区部会", 112, "right"),
     Column("検証", 96),
 )
+_TWO_LINES = 64
 _ABOUT = "選んで Enter を押すと、その版を読めます。前の版はそのまま残っています。"
 
 
@@ -75,7 +76,8 @@ class VersionsCard(Card):
         self.add(
             plain_label("選んで Enter を押すと、その版を読めます。前の版はそのまま残っています。", "small")
         )
-        self.list = RowList(_COLUMNS, "取りまとめの版")
+        self.list = RowList(_COLUMNS, "取りまとめの版", row_height=_TWO_LINES)
+        self.list.setWordWrap(True)
         self.list.set_empty_text("まだ作っていません。")
         self.list.show_all_rows()
         self.list.row_activated.connect(lambda key: self.version_wanted.emit(str(key)))
