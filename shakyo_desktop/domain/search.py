@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from shakyo_desktop.domain.labels import show_value
 from shakyo_desktop.domain.records import ACTIVITIES, Activity, GoodPractice, ItemStatus, Record
@@ -43,12 +44,17 @@ def searchable_texts(record: Record) -> dict[str, str]:
             for code in _ACTIVITY_MEASURES:
                 found[f"measures.{code}"] = str(record.measures.get(code, ""))
             if record.partners:
-                found["partners"] = show_value(ACTIVITIES, "partners", record.partners)
+                found["partners"] = _partner_words(record.partners)
         case GoodPractice():
             found = {"title": record.title, "story": record.story}
         case _:
             found = {}
     return {name: text for name, text in found.items() if text}
+
+
+@lru_cache(maxsize=1024)
+def _partner_words(partners: tuple[str, ...]) -> str:
+    return show_value(ACTIVITIES, "partners", partners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,8 @@ def find_in(text: str, terms: Sequence[str]) -> tuple[int, int] | None:
     if not found:
         return None
     at, term = min(found)
-    origins = list(_origins(text))
-    return origins[at][0], origins[at + len(term) - 1][1]
+    origins = list(islice(_origins(text), at, at + len(term)))
+    return origins[0][0], origins[-1][1]
 
 
 def snippet_of(text: str, terms: Sequence[str], before: int = 14, length: int = 60) -> Snippet | None:

@@ -48,7 +48,7 @@ class DoctorService:
             Cancelled: the person stopped it.
         """
         findings = []
-        for look in (self._database, self._signatures, self._keys, self._locks, self._copies):
+        for look in (self._database, self._search, self._signatures, self._keys, self._locks, self._copies):
             if cancelled is not None and cancelled():
                 raise Cancelled("中止しました。何も変わっていません。")
             findings.append(look())
@@ -94,6 +94,21 @@ class DoctorService:
                 area, False, f"保存データにこわれたところがあります。{_HELP}", tuple(problems[:20])
             )
         return Finding(area, True, "保存データにこわれたところはありません。")
+
+    def _search(self) -> Finding:
+        """The index can be made anew at any time: what is wrong with it loses nothing."""
+        area = "さがすための目次"
+        with self._context.database.reading() as stores:
+            problems = stores.search.problems()
+        if problems:
+            return Finding(
+                area,
+                False,
+                "「さがす」の目次がそろっていません。記録は無事です。"
+                "プログラムを開き直して「さがす」を開くと、作り直されます。",
+                tuple(problems),
+            )
+        return Finding(area, True, "「さがす」の目次はそろっています。")
 
     def _signatures(self) -> Finding:
         area = "書きかえ防止の印"

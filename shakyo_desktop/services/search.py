@@ -20,7 +20,7 @@ from shakyo_desktop.services.search_small import SOURCES
 from shakyo_desktop.storage.search_store import IndexedPlace
 from shakyo_desktop.storage.stores import Stores
 
-LIMIT = 100
+LIMIT = 50
 """Hits of one kind that are shown; more are only said to be there."""
 
 _RECORDS = {
@@ -39,9 +39,15 @@ class SearchService:
     def __init__(self, context: ServiceContext) -> None:
         self._context = context
         self._own: tuple[OwnText, ...] = ()
+        self._sound = False
 
     def prepare(self) -> None:
-        """Read what is written here, and index what was received and is not indexed yet."""
+        """Read what is written here, and index what was received and is not indexed yet.
+
+        The first time an index that is not what it should be is made anew.
+        """
+        if not self._sound:
+            self._repair()
         with self._context.database.reading() as stores:
             own = str(stores.settings.get("org", ""))
             indexed = stores.search.indexed_years()
@@ -74,10 +80,13 @@ class SearchService:
             groups = [_in_place(stores, group, names) for group in groups if group.hits]
         return SearchResults(asked, tuple(groups))
 
-    def rebuild(self) -> int:
-        """Make the index of what was received anew; returns how many districts' years it holds."""
-        with self._context.database.transaction() as stores:
-            return stores.index_everything()
+    def _repair(self) -> None:
+        with self._context.database.reading() as stores:
+            self._sound = not stores.search.problems()
+        if not self._sound:
+            with self._context.database.transaction() as stores:
+                stores.index_everything()
+            self._sound = True
 
     def _records(
         self, stores: Stores, kind: Found, terms: tuple[str, ...], names: Names, limit: int

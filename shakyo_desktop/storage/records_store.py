@@ -25,6 +25,7 @@ from shakyo_desktop.domain.records import (
 )
 from shakyo_desktop.storage import tables
 from shakyo_desktop.storage.codec import Codec
+from shakyo_desktop.storage.exchange_tables import submissions
 from shakyo_desktop.storage.search_store import IndexedPlace, SearchStore
 
 R = TypeVar("R", Activity, ItemStatus, GoodPractice, Photo)
@@ -260,10 +261,12 @@ class RecordsStore:
         return found
 
     def all_years(self) -> tuple[tuple[str, int], ...]:
-        """Every district and fiscal year of which an item status or an activity is here."""
+        """Every district and fiscal year of which something was received or written.
+
+        The diary is not looked through: a year has item statuses from its beginning, a report its submission.
+        """
         found: set[tuple[str, int]] = set()
-        for table in (ITEM_STATUSES, GOOD_PRACTICES, ACTIVITIES):
-            columns = _CODECS[table].table.c
-            rows = self._connection.execute(select(columns.org, columns.fiscal_year).distinct())
+        for table in (tables.item_statuses, tables.good_practices, submissions):
+            rows = self._connection.execute(select(table.c.org, table.c.fiscal_year).distinct())
             found.update((org, year) for org, year in rows)
         return tuple(sorted(found))

@@ -19,7 +19,8 @@ DERIVED = "search_"
 """How the names of the index's tables begin; they are no part of the tables that a dump shows."""
 
 SCHEMA = (
-    "CREATE VIRTUAL TABLE search_words USING fts5(words, content='', contentless_delete=1, tokenize='ascii')",
+    "CREATE VIRTUAL TABLE search_words USING fts5"
+    "(words, content='', contentless_delete=1, tokenize='ascii', prefix='1')",
     "CREATE TABLE search_places (id INTEGER NOT NULL PRIMARY KEY, org TEXT NOT NULL,"
     " fiscal_year INTEGER NOT NULL, record_id TEXT NOT NULL)",
     "CREATE INDEX ix_search_places_year ON search_places (org, fiscal_year)",

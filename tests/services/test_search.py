@@ -7,10 +7,11 @@ import pytest
 from shakyo_desktop.domain.field_values import ref_of
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.recording import RecordingService
 from shakyo_desktop.services.search import SearchService
 from shakyo_desktop.services.search_hits import Found
-from tests.factories import make_activity
+from tests.factories import make_activity, make_status
 from tests.services.conftest import PLAN_ID
 from tests.services.test_statements import statements_of
 
@@ -81,8 +82,9 @@ def receive(context: ServiceContext, org: str, count: int) -> None:
     """Put a received year of another organisation in, as an office does."""
     own = {"org": org, "fiscal_year": YEAR}
     diary = tuple(make_activity(9, content="朝の挨拶運動", **own) for _ in range(count))
+    status = make_status(9, outcome="よい一年でした。", **own)
     with context.database.transaction() as stores:
-        stores.records.replace_year(org, YEAR, YearRecords(org, YEAR, activities=diary))
+        stores.records.replace_year(org, YEAR, YearRecords(org, YEAR, (status,), diary))
 
 
 def test_the_number_of_statements_does_not_grow_with_what_is_found(
@@ -101,7 +103,7 @@ def test_no_more_than_the_limit_is_shown_and_the_rest_is_said_to_be_there(
 ) -> None:
     receive(written, "999999-50", 120)
     [group] = service.find("挨拶").groups
-    assert (len(group.hits), group.more) == (100, True)
+    assert (len(group.hits), group.more) == (50, True)
 
 
 def test_a_year_that_is_not_indexed_is_found_after_the_next_preparation(
@@ -114,3 +116,17 @@ def test_a_year_that_is_not_indexed_is_found_after_the_next_preparation(
     service.prepare()
     assert found(service, "挨拶") == []
     assert found(service, "夏祭") == [(Found.ACTIVITIES, YEAR, "content")]
+
+
+def test_an_index_that_is_not_what_it_should_be_is_made_anew(written: ServiceContext) -> None:
+    receive(written, "999999-50", 3)
+    with written.database.transaction() as stores:
+        stores.search._connection.exec_driver_sql("DELETE FROM search_words")
+        stores.search._connection.exec_driver_sql("DELETE FROM search_places WHERE id % 2 = 0")
+        stores.records.insert(make_status(9, org="999999-50", fiscal_year=YEAR))
+        stores.search._connection.exec_driver_sql("INSERT INTO search_years VALUES ('999999-50', 2026, 4)")
+    assert not next(one for one in DoctorService(written).examine() if "さがす" in one.area).ok
+    service = SearchService(written)
+    service.prepare()
+    assert len(found(service, "挨拶")) == 3
+    assert next(one for one in DoctorService(written).examine() if "さがす" in one.area).ok

@@ -25,7 +25,7 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_words USING fts5"
-        "(words, content='', contentless_delete=1, tokenize='ascii')"
+        "(words, content='', contentless_delete=1, tokenize='ascii', prefix='1')"
     )
     op.execute(
         "CREATE TABLE search_places (id INTEGER NOT NULL PRIMARY KEY, org TEXT NOT NULL,"
