@@ -10,7 +10,6 @@ from shakyo_desktop.charts.frames import (
     label_shapes,
     narrow,
     number_words,
-    scale_end,
     tenths_words,
     title_shapes,
 )
@@ -33,20 +32,28 @@ def lay_out_bars(chart: Bars, width: float) -> Picture:
         y += LEADING + GAP
     above = narrow(width)
     left = 0.0 if above else label_room((row.label for row in chart.rows), width)
-    behind = max((text_width(_behind(row, chart), TYPE) for row in chart.rows), default=0.0) + GAP
-    length = max(width - left - behind, _MISSING)
-    end = scale_end(max((_reach(row) for row in chart.rows), default=0))
+    per_one = _per_one(chart, width - left)
     top, stops = y, []
     for row in chart.rows:
         lines = wrap(row.label, width if above else left - GAP, TYPE)
         high = len(lines) * LEADING
         height = high + ROW if above else max(ROW, high + 4)
         shapes += label_shapes(lines, y, high if above else height)
-        shapes += _row_shapes(row, chart, left, length / end, y + (high if above else (height - ROW) / 2))
+        shapes += _row_shapes(row, chart, left, per_one, y + (high if above else (height - ROW) / 2))
         stops.append(Stop(0, y, width, height, f"{row.label}　{_behind(row, chart)}"))
         y += height
     shapes.append(Line(left, top, left, y, 1.5))
     return Picture(width, y, tuple(shapes), tuple(stops))
+
+
+def _per_one(chart: Bars, room: float) -> float:
+    """Units per one: as many as leave every row the room for the words behind its bar."""
+    fitting = [
+        (room - GAP - text_width(_behind(row, chart), TYPE)) / reach
+        for row in chart.rows
+        if (reach := _reach(row))
+    ]
+    return max(min(fitting, default=0.0), 0.0)
 
 
 def _row_shapes(row: BarRow, chart: Bars, left: float, per_one: float, y: float) -> list[Shape]:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from shakyo_desktop.gui.shared import choosers
 from shakyo_desktop.gui.shared.screenshot import settle
+from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.figures.matrix_grid import COLUMN, ROW
 from shakyo_desktop.gui.ward.figures.matrix_screen import MatrixScreen
+from shakyo_desktop.gui.ward.review.review_screen import ReviewScreen
 from shakyo_desktop.gui.ward.targets import ReportOf
 from tests.gui.keys import press, press_letter
 from tests.gui.ward.conftest import desk_over
@@ -81,6 +83,26 @@ def test_enter_opens_that_districts_record_at_that_item(
     view = screen.grid.cells.view
     assert view is not None
     assert wishes == [("review", ReportOf(str(view.lines[1].source.package_id), (PLAN, 2)))]
+
+
+def test_the_record_opens_in_the_review_at_the_item_of_the_cell(
+    busy: Desk,
+    shown: Callable[[QWidget], QWidget],
+    asked: Callable[[QWidget], list[tuple[str, object]]],
+) -> None:
+    matrix, review = MatrixScreen(busy), ReviewScreen(busy)
+    for screen in (review, matrix):
+        shown(screen)
+        screen.enter()
+    wishes = asked(matrix)
+    matrix.focus_first()
+    matrix.grid.setCurrentIndex(matrix.grid.cells.index(0, 8))
+    press(Qt.Key.Key_Return)
+    [(key, target)] = wishes
+    review.show_target(target)
+    assert key == "review"
+    assert review.title().startswith("みほん東地区部会　第2版")
+    assert review.reader.list.selected_key() == (PLAN, 9)
 
 
 def test_a_district_without_a_report_is_said_so(
@@ -185,3 +207,18 @@ def test_seventy_districts_scroll_below_their_headings(opened: Open) -> None:
     assert grid.verticalScrollBar().value() > 0
     assert grid.currentIndex().row() > 5
     assert spoken(screen, 69, 0).startswith("みほん第70地区部会")
+
+
+def test_cells_are_painted_in_the_colours_of_their_states(opened: Open) -> None:
+    grid = opened(3).grid
+    picture = grid.viewport().grab().toImage()
+
+    def colours(row: int, column: int) -> set[str]:
+        place = grid.visualRect(grid.cells.index(row, column))
+        xs, ys = range(place.left() + 6, place.right() - 6), range(place.top() + 6, place.bottom() - 6)
+        return {picture.pixelColor(x, y).name() for x in xs for y in ys}
+
+    assert {"#00428c", "#ffffff"} <= colours(0, 5)
+    assert "#00428c" not in colours(2, 5)
+    assert "#666666" in colours(2, 5)  # hatched
+    assert colours(0, 2) == {"#f2f2f2"}  # the ward office's item

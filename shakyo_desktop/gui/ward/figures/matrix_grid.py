@@ -1,19 +1,11 @@
 """The grid of 地区×取組項目: fixed headers, painted cells, arrows and Enter."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from shakyo_desktop.gui.shared.theme import colours, look, size, theme_signals, ui_font
-from shakyo_desktop.gui.ward.figures.matrix_model import CELL_ROLE, Cell, MatrixModel
+from shakyo_desktop.gui.ward.figures.matrix_model import Cell, MatrixModel
 from shakyo_desktop.services.matrix import MatrixView
 
 ROW, COLUMN, LEAST_COLUMN = 30, 48, 46
@@ -30,9 +22,8 @@ class MatrixGrid(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cells = MatrixModel(self)
-        self._delegate = _CellDelegate(self)
+        self._pictures = _Pictures()
         self.setModel(self.cells)
-        self.setItemDelegate(self._delegate)
         self.setAccessibleName("地区と取組項目の表")
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -91,6 +82,27 @@ class MatrixGrid(QTableView):
             fitting if size(LEAST_COLUMN) <= fitting < wide else wide
         )
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy the pictures of the cells that are seen, and frame the one the keyboard is at.
+
+        Asking a delegate for each of them would take longer than a frame of the screen lasts.
+        """
+        seen = event.rect()
+        painter = QPainter(self.viewport())
+        ratio = self.devicePixelRatioF()
+        columns = [
+            (at, self.columnViewportPosition(at), self.columnWidth(at))
+            for at in _span(self.columnAt(seen.left()), self.columnAt(seen.right()), self.cells.columnCount())
+        ]
+        for row in _span(self.rowAt(seen.top()), self.rowAt(seen.bottom()), self.cells.rowCount()):
+            y, height, line = self.rowViewportPosition(row), self.rowHeight(row), self.cells.line(row)
+            for column, x, width in columns:
+                painter.drawPixmap(x, y, self._pictures.of(line[column], width, height, ratio))
+        current = self.currentIndex()
+        if current.isValid():
+            _paint_frame(painter, self.visualRect(current))
+        painter.end()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the record; arrows, Home and End are the table's own."""
         if event.key() in _ENTER:
@@ -111,7 +123,7 @@ class MatrixGrid(QTableView):
             self.cell_chosen.emit(index.row(), index.column())
 
     def _fit(self) -> None:
-        self._delegate.forget()
+        self._pictures.forget()
         font = ui_font(16)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setFont(font)
@@ -126,36 +138,35 @@ class MatrixGrid(QTableView):
         self.verticalHeader().setFixedWidth(max(size(_NAMES_LEAST), widest + 20))
 
 
-class _CellDelegate(QStyledItemDelegate):
-    """Paints a cell from a picture made once: hundreds of cells fit into a frame."""
+class _Pictures:
+    """Every look of a cell, painted once: a frame of hundreds of cells only copies them."""
 
-    def __init__(self, grid: MatrixGrid) -> None:
-        super().__init__(grid)
-        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, int, int, float], QPixmap] = {}
 
     def forget(self) -> None:
-        """Make the pictures anew after the look has changed."""
-        self._pictures = {}
+        """Paint them anew after the look has changed."""
+        self._made = {}
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one cell; the one the keyboard is at gets a frame."""
-        cell, place = index.data(CELL_ROLE), option.rect
-        painter.drawPixmap(place.topLeft(), self._picture(cell, place, painter.device().devicePixelRatio()))
-        if option.state & QStyle.StateFlag.State_Selected:
-            _paint_frame(painter, place)
-
-    def _picture(self, cell: Cell, place: QRect, ratio: float) -> QPixmap:
-        key = (cell.mark, cell.sign, place.width(), place.height(), ratio)
-        if key not in self._pictures:
-            picture = QPixmap(round(place.width() * ratio), round(place.height() * ratio))
-            picture.setDevicePixelRatio(ratio)
-            painter = QPainter(picture)
-            _paint_cell(painter, QRect(0, 0, place.width(), place.height()), cell)
+    def of(self, cell: Cell, width: int, height: int, ratio: float) -> QPixmap:
+        """The picture of a cell in this size, sharp at the screen's ratio."""
+        key = (cell.look, width, height, ratio)
+        found = self._made.get(key)
+        if found is None:
+            found = QPixmap(round(width * ratio), round(height * ratio))
+            found.setDevicePixelRatio(ratio)
+            painter = QPainter(found)
+            _paint_cell(painter, QRect(0, 0, width, height), cell)
             painter.end()
-            self._pictures[key] = picture
-        return self._pictures[key]
+            self._made[key] = found
+        return found
+
+
+def _span(first: int, last: int, count: int) -> range:
+    """The rows or columns from the first to the last that is seen; beyond the cells Qt says -1."""
+    if first < 0:
+        return range(0)
+    return range(first, (last if last >= 0 else count - 1) + 1)
 
 
 def _paint_cell(painter: QPainter, place: QRect, cell: Cell) -> None:

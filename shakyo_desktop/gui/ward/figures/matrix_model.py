@@ -1,4 +1,4 @@
-"""The cells of 地区×取組項目: marks for the delegate, words for a screen reader."""
+"""The cells of 地区×取組項目: marks for the painter, words for a screen reader."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,6 @@ from shakyo_desktop.gui.shared.marks import Mark, state_mark
 from shakyo_desktop.services.matrix import MatrixView, is_expected
 
 Index = QModelIndex | QPersistentModelIndex
-CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 _SUFFIX = "地区部会"
 
 
@@ -21,6 +20,8 @@ class Cell:
     mark: Mark | None
     sign: str
     words: str
+    look: str = ""
+    """What is painted, in a word: cells that look the same share a picture."""
 
 
 # Asked for every cell of every frame: put together once.
@@ -54,6 +55,10 @@ class MatrixModel(QAbstractTableModel):
         """Return what a cell shows."""
         return self._cells[row][column]
 
+    def line(self, row: int) -> list[Cell]:
+        """Return the cells of a district."""
+        return self._cells[row]
+
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many districts there are."""
         return 0 if parent is not None and parent.isValid() else len(self._cells)
@@ -69,10 +74,8 @@ class MatrixModel(QAbstractTableModel):
         return _CELL_FLAGS
 
     def data(self, index: Index, role: int = 0) -> Any:
-        """Return the symbols, the words, or what the delegate paints."""
+        """Return the symbols or the words of a cell."""
         cell = self._cells[index.row()][index.column()]
-        if role == CELL_ROLE:
-            return cell
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{cell.mark.symbol if cell.mark else ''}{cell.sign}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
@@ -111,8 +114,8 @@ class MatrixModel(QAbstractTableModel):
         more = f"、{change.words}" if change and change.words else ""
         if now is None and not expected:
             return Cell(None, "", f"区事務所が報告する項目です{more}")
-        mark = state_mark(now)
-        return Cell(mark, change.sign if change else "", f"{mark.words}{more}")
+        mark, sign = state_mark(now), change.sign if change else ""
+        return Cell(mark, sign, f"{mark.words}{more}", f"{mark.words}{sign}")
 
 
 def short_name(name: str) -> str:
