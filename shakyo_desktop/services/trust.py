@@ -4,6 +4,7 @@ Package format, steps 7, 9 and 11. One class serves every role: an office judges
 and whoever reports to an office trusts that office's pinned keys.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,7 @@ from shakyo_desktop.domain.sequence import (
     judge_revision,
     judge_sequence,
 )
+from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.exchange.package_info import PackageInfo, ReportInfo
 from shakyo_desktop.exchange.refusal import refused
 from shakyo_desktop.exchange.trust import Judgement, KnownKey, ReceiverKeys
@@ -160,7 +162,7 @@ class StoreTrust:
             newest,
             counting[1:],
             incoming,
-            unused=unused_of(self.stores, others),
+            unused=unused_of(self.stores, others) | self._waiting_again(others),
             joined={one.package_id: one.key for one in versions} if len(versions) > 1 else None,
             sent_to_city=info.type == "report" and self._is_sent_on(report.fiscal_year),
         )
@@ -168,6 +170,11 @@ class StoreTrust:
     def _is_sent_on(self, fiscal_year: int) -> bool:
         """Whether this office has signed its own report of the year already."""
         return self.stores.submissions.newest(self.org, fiscal_year) is not None
+
+    def _waiting_again(self, others: Iterable[Submission]) -> frozenset[str]:
+        """Versions whose joining was undone: they wait for a choice, and what goes on from them does too."""
+        gone = (one for one in others if one.state is ReportState.WITHDRAWN)
+        return frozenset(one.package_id for one in gone if self.stores.held.find(one.manifest))
 
     def _is_withdrawn(self, manifest: str) -> bool:
         """Whether the same file applies it again; what was joined into another report counts in that one."""

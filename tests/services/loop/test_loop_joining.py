@@ -316,3 +316,25 @@ def test_a_compilation_counts_the_joined_year_names_both_reports_and_tells_when_
     forked.ward.joining.undo(package_id)
     [mark] = forked.ward.compilation.stale(both)
     assert "合わせた内容が変わりました" in mark.words
+
+
+def test_what_goes_on_from_a_version_whose_joining_was_undone_waits(world):
+    world.clone("east", "twin")
+    world.note("east", "一台目の続き")
+    world.note("twin", "二台目の続き")
+    world.receive("ward", world.hand_in("east"), world.hand_in("twin"))
+    world.ward.joining.undo(join(world))
+    world.note("twin", "二台目の次")
+    assert only(world.receive("ward", world.hand_in("twin"))) == ("pending_approval", "report.fork")
+    assert world.text("ward") == "一台目の続き"
+
+
+def test_a_report_that_was_asked_about_is_open_again_after_joining_and_asked_about_after_undoing(forked):
+    [first] = [one for one in forked.ward.review.revisions(EAST, YEAR) if one.state is ReportState.RECEIVED]
+    forked.ward.review.comment(first.package_id, "report", "", "", "教えてください。")
+    forked.ward.review.send_back(first.package_id)
+    package_id = join(forked)
+    assert forked.ward.review.report(package_id).submission.state is ReportState.RECEIVED
+    forked.ward.joining.undo(package_id)
+    assert forked.ward.review.report(package_id).submission.state is ReportState.REQUESTED
+    assert [one.text for one in forked.ward.review.report(package_id).comments] == ["教えてください。"]
