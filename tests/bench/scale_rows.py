@@ -40,9 +40,10 @@ def scale_rows(folder: Path) -> list[Row]:
         ward = make_large_ward(folder / f"ward-{activities}", activities=activities)
         try:
             row = _matrix_row(ward, activities)
-            if before:
-                rows.append(Row("matrix read", "a tenth of the diary", row.ours, before, 1.5, row.note))
-            before = row.ours
+            quickest = min(timed(partial(_read_matrix, ward)) for _ in range(_OPENINGS))
+            if before:  # minutes lie between the two: only the quickest of each says how it grows
+                rows.append(Row("matrix read", "a tenth of the diary", quickest, before, 1.5, row.note))
+            before = quickest
             if activities == ACTIVITIES:
                 rows += [row, *_window_rows(ward, row.note), *_plan_rows(ward, row.note)]
         finally:
@@ -50,9 +51,12 @@ def scale_rows(folder: Path) -> list[Row]:
     return [*rows, *receive_rows(folder / "districts")]
 
 
+def _read_matrix(ward: Services) -> object:
+    return ward.figures.matrix(YEAR, ward.plans.plans()[0].id)
+
+
 def _matrix_row(ward: Services, activities: int) -> Row:
     """The matrix of a year against the same rows by plain SQL from the same store."""
-    plan = ward.plans.plans()[0]
     sql = (
         "SELECT org, fiscal_year, plan_id, item_number, state FROM item_statuses"
         f" WHERE fiscal_year IN ({YEAR}, {YEAR - 1}) ORDER BY id"
@@ -62,7 +66,7 @@ def _matrix_row(ward: Services, activities: int) -> Row:
         with ward.context.database.reading() as stores:
             return stores.figures._connection.exec_driver_sql(sql).all()
 
-    ours, yardstick = compare(lambda: ward.figures.matrix(YEAR, plan.id), alone, _OPENINGS)
+    ours, yardstick = compare(lambda: _read_matrix(ward), alone, _OPENINGS)
     total = DISTRICTS * YEARS * activities
     return Row("matrix read", "the same SQL alone", ours, yardstick, 4.0, f"{total:,} activities")
 

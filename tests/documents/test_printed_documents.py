@@ -2,6 +2,7 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -12,19 +13,36 @@ from shakyo_desktop.documents.pdf.fonts import has_glyph
 from shakyo_desktop.documents.pdf.frame import BODY, LEFT, RIGHT, Frame
 from shakyo_desktop.documents.pdf.marks import BoxMark, QrMark, TextMark
 from shakyo_desktop.documents.pdf.page import Sheets
+from shakyo_desktop.documents.pdf.pairs_list import PairsListData, make_pairs_list
 from shakyo_desktop.documents.pdf.receipt import make_receipt
 from shakyo_desktop.documents.pdf.recovery_sheet import make_recovery_sheet
 from shakyo_desktop.documents.pdf.report_copy import make_report_copy
 from shakyo_desktop.documents.pdf.setup_slip import make_setup_slips
 from shakyo_desktop.domain.codes import ReplyResult
+from shakyo_desktop.domain.crosswalk import CountedAs
 from shakyo_desktop.domain.errors import DocumentFailed
+from shakyo_desktop.domain.plan import Crosswalk
 from tests.documents import compilations, samples
 from tests.documents.pdf_reading import fonts_of, info_of, made, marks_of, text_of
+from tests.factories import make_plan
 
 LONG = {"org_name": samples.LONG_NAME, "office_name": f"{samples.LONG_NAME}事務所"}
 LONG_REQUEST = samples.request(text="長いお願いです。「かならず」見てください。" * 90, item="項目の名前" * 12)
 
+PLAN = make_plan()
+WARD_PLAN = replace(PLAN, id="mihon-ku", name=f"{samples.LONG_NAME}計画")
+PAIRS = PairsListData(
+    plan=PLAN,
+    other=WARD_PLAN,
+    pairs=tuple(Crosswalk(PLAN.id, one, "mihon-ku", one + more) for one in range(1, 16) for more in (0, 3)),
+    counted={(PLAN.id, one): CountedAs(one, (one + 3,)) for one in range(1, 16)},
+    office_name=samples.LONG_NAME,
+    made_at=samples.MOMENT,
+)
+
 DOCUMENTS = {
+    "pairs list": (make_pairs_list, PAIRS),
+    "pairs list, none, practice": (make_pairs_list, replace(PAIRS, pairs=(), practice=True)),
     "cover sheet": (make_cover_sheet, samples.cover_sheet()),
     "cover sheet, practice": (make_cover_sheet, samples.cover_sheet(practice=True)),
     "receipt, practice": (make_receipt, samples.receipt(practice=True, requests=(samples.request(),) * 9)),

@@ -11,10 +11,12 @@ from shakyo_desktop.domain.codes import Granularity
 from shakyo_desktop.domain.crosswalk import CountedAs, MappedFigures
 from shakyo_desktop.domain.errors import BadInput
 from shakyo_desktop.domain.plan import Crosswalk, Item
+from shakyo_desktop.services.plan_editing import PlanEditingService
 from shakyo_desktop.services.plan_pairs import PlanPairsService
 from shakyo_desktop.services.plans import PlanService, shipped_plans
 from tests.factories import make_activity
 from tests.services.offices import NOW, office_context
+from tests.services.test_statements import fill, statements_of
 
 CITY = shipped_plans()[0]
 WARD = replace(
@@ -105,3 +107,16 @@ def test_the_table_says_where_an_activity_counts_and_what_has_no_partner(pairs):
 def test_the_list_is_made_on_paper(pairs):
     pairs.connect(*(pair(number, 100 + number) for number in range(1, 22)))
     assert pairs.pdf(CITY.id, WARD.id, 2026).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("work", ["pairs", "editing"])
+def test_two_full_years_take_no_more_statements_than_none(context, pairs, work):
+    editing = PlanEditingService(context)
+
+    def run():
+        return pairs.view(CITY.id, WARD.id, 2026) if work == "pairs" else editing.open(CITY.id)
+
+    pairs.connect(*(pair(number, 100 + number) for number in range(1, 22)))
+    before = statements_of(context, run)
+    fill(context, make_activity(org="999999-01", plan_id=CITY.id, item_number=6))
+    assert statements_of(context, run) == before

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from shakyo_desktop.documents.pairs_table import counting_words, pair_names
-from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, Frame
+from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, TOP, Frame
 from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import Column, listing
 from shakyo_desktop.documents.printed import PrintedDocument
@@ -15,10 +15,19 @@ from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.plan import Crosswalk, Plan
 
 FORM = "計画の対応表"
+_LIST_TITLE = 8.0
 _HOW = (
     "つながった項目は、同じ取組を表します。活動記録は、書いた計画の項目のほかに、つながった項目にも数えます。"
     "1つの計画の中で2回数えることはありません。つながりがいくつもあるときは、計画の並びで先の項目に数えます。"
 )
+
+
+class _ListFrame(Frame):
+    """A list goes on under its title, which needs room below the mark of practice mode."""
+
+    def first_y(self, page: int) -> float:
+        """Where writing starts on a page (from 1), mm."""
+        return TOP if page == 1 else TOP + _LIST_TITLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +50,7 @@ def make_pairs_list(data: PairsListData, out: BinaryIO) -> PrintedDocument:
         DocumentFailed: when it cannot be made or written.
     """
     sheets = Sheets(
-        Frame(
+        _ListFrame(
             title=f"{FORM} {data.plan.name} {data.other.name}",
             form=FORM,
             district=data.office_name,
