@@ -26,7 +26,7 @@ def demo(tmp_path_factory):
 
 def block_after(heading: str) -> str:
     """Return the first shell block under a heading of the README."""
-    return re.search(rf"^## {re.escape(heading)}\n.*?```sh\n(.*?)```", README, re.DOTALL | re.MULTILINE)[1]
+    return re.search(rf"^##+ {re.escape(heading)}\n.*?```sh\n(.*?)```", README, re.DOTALL | re.MULTILINE)[1]
 
 
 def shell(commands: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -50,6 +50,36 @@ def test_a_package_is_verified_with_ordinary_tools_and_a_change_is_seen(demo, ne
     compare = commands[commands.index("grep ") :]
     done = shell("printf x >> package.json\n" + compare, demo / "out/demo/report")
     assert "CHANGED  package.json" in done.stdout
+
+
+def test_a_wards_report_and_the_reports_inside_it_are_verified_with_ordinary_tools(demo, needs_tool):
+    for tool in ("age", "unzip", "openssl"):
+        needs_tool(tool)
+    commands = block_after("A ward's report, and the reports inside it")
+
+    done = shell(commands, demo)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("Verification successful") == 2
+    listed = done.stdout.splitlines()
+    nested = [line for line in listed if " districts/999999-01/" in line]
+    assert {line.split()[0] for line in nested} == {"same"}
+    assert len(nested) == 7 + 5  # in the ward's manifest, then in the district's own
+    assert not [line for line in listed if line.startswith("left out") and " photos/" not in line]
+    assert not [line for line in listed if line.startswith("CHANGED")]
+    assert listed[-1].startswith('"manifest":"')
+
+    folder = demo / "out/demo/ward-report"
+    table = folder / "districts/999999-01/activities.ndjson"
+    table.write_bytes(table.read_bytes() + b"{}\n")
+    start = commands.index("signed() {")
+    done = shell(commands[start:], folder)
+    assert "CHANGED  districts/999999-01/activities.ndjson" in done.stdout
+
+    other = folder / "districts/999999-01/signature001.p7s"
+    other.write_bytes((folder / "META-INF/signature001.p7s").read_bytes())
+    done = shell(commands[start:], folder)
+    assert done.returncode != 0
+    assert "Verification failure" in done.stderr
 
 
 def test_every_command_of_the_journey_is_understood():

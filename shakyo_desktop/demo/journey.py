@@ -5,20 +5,19 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+from shakyo_desktop.demo.city import send_to_city
 from shakyo_desktop.demo.compiling import compile_years
 from shakyo_desktop.demo.earlier_years import write_earlier_years
 from shakyo_desktop.demo.fiction import district_names
 from shakyo_desktop.demo.handing import answer, current_year, expect, hand_in
-from shakyo_desktop.demo.running import DemoPlan, Journey
+from shakyo_desktop.demo.running import KEY_FILE, DemoPlan, Journey
 from shakyo_desktop.demo.writing import ask_for_correction, correct_report, write_year
 from shakyo_desktop.domain.codes import Stage
 from shakyo_desktop.domain.errors import NotReady
-from shakyo_desktop.services.founding import LockChoice, confirm_recovery, found_office, join
+from shakyo_desktop.services.founding import confirm_recovery, found_office, join
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.verified_write import made_folder
-
-KEY_FILE = LockChoice(frozenset({"key_file"}))
 
 
 def run_journey(
@@ -38,14 +37,16 @@ def run_journey(
         _hand_over(journey, Stage.FINAL, 2)
         _accept(journey)
         compile_years(journey)
+        send_to_city(journey)
         _leave_keys(journey)
         with journey.step("画面を描きました"):
             first = next(iter(journey.districts.values()))
             draw_screens(journey.the_ward(), first, journey.folder("screens"))
         _summarise(journey)
     finally:
-        for services in (*journey.districts.values(), *((journey.ward,) if journey.ward else ())):
-            services.close()
+        for services in (*journey.districts.values(), journey.ward, journey.city):
+            if services is not None:
+                services.close()
     return 0
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shakyo_desktop.domain.errors import NotReady
+from shakyo_desktop.services.founding import LockChoice
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.verified_write import made_folder, write_verified
 
 # Two at a time: the work is half waiting for the disk, and small machines have two cores.
 WORKERS = 2
+KEY_FILE = LockChoice(frozenset({"key_file"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Journey:
     open_services: Callable[[Path], Services]
     say: Callable[[str], None]
     ward: Services | None = None
+    city: Services | None = None
     districts: dict[str, Services] = field(default_factory=dict)
     steps: list[tuple[str, float]] = field(default_factory=list)
     compilations: list[dict[str, object]] = field(default_factory=list)
@@ -62,6 +65,12 @@ class Journey:
         if self.ward is None:
             raise NotReady("区事務所がまだ始まっていません。")
         return self.ward
+
+    def the_city(self) -> Services:
+        """The city's services."""
+        if self.city is None:
+            raise NotReady("市社協がまだ始まっていません。")
+        return self.city
 
     def save_document(self, name: str, data: bytes) -> None:
         """Keep one document under ``documents/``."""

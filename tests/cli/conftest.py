@@ -17,7 +17,7 @@ from shakyo_desktop.demo.journey import run_journey
 from shakyo_desktop.demo.running import DemoPlan
 from shakyo_desktop.services.registry import Services
 
-WARD, EAST, WEST = "999999", "999999-01", "999999-02"
+CITY, WARD, EAST, WEST = "999997", "999999", "999999-01", "999999-02"
 
 
 def draw_one(ward: Services, district: Services, folder: Path) -> list[Path]:

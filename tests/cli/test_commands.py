@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import pytest
 
 from shakyo_desktop.bootstrap import open_services
 from shakyo_desktop.services.registry import Services
-from tests.cli.conftest import EAST, WARD, WEST, draw_one
+from tests.cli.conftest import CITY, EAST, WARD, WEST, draw_one
 
 VERDICT_KEYS = {
     *("file", "verdict", "code", "message", "sender"),
@@ -26,10 +27,14 @@ def test_the_demo_leaves_every_file_its_page_names(journey):
     wanted = {"ward/store.db", "keys/ward-recovery.txt", "screens/home.png", "summary.json"}
     wanted |= {f"districts/{org}/store.db" for org in (EAST, WEST)}
     wanted |= {f"keys/{org}.pem" for org in (WARD, EAST, WEST)}
+    to_the_city = {f"files/setup-{CITY}-1.shakyo"}
+    to_the_city |= {name for name in kept if re.fullmatch(r"files/999999-(2\d+-v1|answer-.*)\.shakyo", name)}
+    assert len(to_the_city) == 3
+    wanted |= {"city/store.db", f"keys/{CITY}.pem", "keys/city-recovery.txt"}
     assert wanted <= kept
     assert {Path(name).suffix for name in kept if name.startswith("files/")} == {".shakyo"}
-    assert (
-        len([name for name in kept if name.startswith("files/")]) == 1 + 2 * 4 + 3 * 2
+    assert len([name for name in kept if name.startswith("files/")]) == 1 + 2 * 4 + 3 * 2 + len(
+        to_the_city
     )  # and three reports of earlier years
     documents = {Path(name).suffix for name in kept if name.startswith("documents/")}
     assert {".pdf", ".xlsx", ".csv", ".json"} <= documents
@@ -53,7 +58,7 @@ def test_the_whole_folder_of_a_demo_can_be_received_again(run, demo):
     result = run("receive", demo / "files", "--data", demo / "ward", "--json")
     assert result.status == 0
     assert {row["verdict"] for row in result.rows} == {"already_received"}
-    assert len(result.rows) == 15
+    assert len(result.rows) == 18
     assert run("dump", "--data", demo / "ward").out == before
 
 
@@ -347,7 +352,7 @@ def test_help_goes_to_standard_output(run, args):
 
 
 def test_joining_with_a_wrong_number_or_no_file_makes_nothing(run, demo, tmp_path):
-    setup = next(demo.glob("files/setup-*.shakyo"))
+    setup = next(demo.glob(f"files/setup-{WARD}-*.shakyo"))
     for file, number in ((setup, "000000000000"), (tmp_path / "none.shakyo", "000000000000")):
         result = run("join", file, "--org", EAST, "--check-number", number, "--data", tmp_path / "new")
         assert (result.status, result.out) == (1, "")
@@ -366,7 +371,7 @@ def test_the_program_as_others_start_it(demo):
     )
     assert done.returncode == 0, done.stderr.decode()
     rows = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
-    assert len(rows) == 15
+    assert len(rows) == 18
     assert done.stderr == b""
 
 
