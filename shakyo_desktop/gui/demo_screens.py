@@ -18,7 +18,18 @@ from shakyo_desktop.gui.start.start_window import StartWindow
 from shakyo_desktop.gui.ward.targets import ReportOf
 from shakyo_desktop.services.registry import Services
 
-DISTRICT = ("home", "items", "diary", "print", "submit", "replies", "shared_practices", "search", "settings")
+DISTRICT = (
+    "home",
+    "items",
+    "diary",
+    "keying",
+    "print",
+    "submit",
+    "replies",
+    "shared_practices",
+    "search",
+    "settings",
+)
 WARD = (
     "overview",
     "intake",

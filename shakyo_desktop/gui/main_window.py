@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         if key not in self._screens:
             made = self._entries[key].factory()
             made.screen_requested.connect(self.show_screen)
+            made.room_requested.connect(lambda room: self.navigation.setVisible(not room))
             self._screens[key] = made
             self._stack.addWidget(made)
         return self._screens[key]

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.gui.main_window import MainWindow
 from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.keeper import Keeper
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.navigation import ScreenEntry
 from shakyo_desktop.gui.shared.page import Screen
@@ -22,7 +23,6 @@ from shakyo_desktop.services.settings import Identity
 
 if TYPE_CHECKING:
     from shakyo_desktop.gui.district.year_book import YearBook
-    from shakyo_desktop.gui.ward.keeper import Keeper
 
 _FLUSH_SECONDS = 10.0
 _READ_AHEAD_MS = 400
@@ -74,7 +74,7 @@ class Session(QObject):
         self._ahead = QTimer(self, singleShot=True, interval=_READ_AHEAD_MS)
         self._ahead.timeout.connect(self._read_ahead)
         self.book: YearBook | None = None
-        self.keeper: Keeper | None = None
+        self.keeper = Keeper(services.context, worker, self)
         entries = self._entries()
         self._first = entries[0].key
         self.window = MainWindow(
@@ -122,12 +122,11 @@ class Session(QObject):
                 self.book,
                 printer=self._printer,
                 count=self._count,
+                keeper=self.keeper,
             )
         else:
-            from shakyo_desktop.gui.ward.keeper import Keeper
             from shakyo_desktop.gui.ward.screens import ward_screens
 
-            self.keeper = Keeper(self.services.context, self._worker, self)
             screens = ward_screens(
                 self.services, self._worker, self.fiscal_year, self._printer, self._count, self.keeper
             )
@@ -150,12 +149,11 @@ class Session(QObject):
             from shakyo_desktop.gui.district.recording_wiring import connect_book
 
             connect_book(self.book, self.window)
-        if self.keeper is not None:
-            badge = self.window.saved_badge
-            self.keeper.saving.connect(badge.begin)
-            self.keeper.saved.connect(badge.done)
-            self.keeper.failed.connect(lambda _error: badge.fail())
-            badge.action_requested.connect(self.keeper.retry)
+        badge = self.window.saved_badge
+        self.keeper.saving.connect(badge.begin)
+        self.keeper.saved.connect(badge.done)
+        self.keeper.failed.connect(lambda _error: badge.fail())
+        badge.action_requested.connect(self.keeper.retry)
         self.window.fiscal_year_changed.connect(lambda _year: self._year_changed())
 
     def _year_changed(self) -> None:
@@ -175,10 +173,11 @@ class Session(QObject):
 
     def _may_close(self) -> bool:
         self._worker.flush(_FLUSH_SECONDS)
-        keeping = self.book or self.keeper
-        if keeping is not None and keeping.has_unsaved() and not self._warned:
+        unsaved = [one for one in (self.book, self.keeper) if one is not None and one.has_unsaved()]
+        if unsaved and not self._warned:
             self._warned = True
-            self.window.messages.show_message("problem", _UNSAVED, "もう一度保存する", keeping.retry)
+            again = unsaved[0].retry
+            self.window.messages.show_message("problem", _UNSAVED, "もう一度保存する", again)
             return False
         self._ahead.stop()
         self.closed.emit()

@@ -95,8 +95,36 @@ class KeyingService:
             keyed = stores.paper.pages_keyed(org, fiscal_year, FormCode.F1, version)
         return max(keyed, default=0) + 1
 
+    def sheet_at(self, place: KeyingPlace) -> KeyingSheet:
+        """The sheet on which keying stopped."""
+        return self.open_sheet(
+            SheetKey(
+                org=place.org,
+                fiscal_year=place.fiscal_year,
+                plan_id=place.plan_id,
+                form=place.form,
+                version=place.version,
+                page=place.page,
+            )
+        )
+
+    def turned(self, sheet: KeyingSheet, page: int) -> KeyingSheet:
+        """Another page of the same form.
+
+        Raises:
+            BadInput: the form has no such page.
+        """
+        return self.open_sheet(replace(sheet.key, page=page))
+
     def open_sheet(self, key: SheetKey) -> KeyingSheet:
-        """A sheet with what was keyed of it so far."""
+        """A sheet with what was keyed of it so far.
+
+        Raises:
+            NotReady: the year is locked; nobody should key a page for nothing.
+            BadInput: the form has no such page or layout.
+        """
+        with self._context.database.reading() as stores:
+            desk_of(self._context, stores, self._org).expect_open(key.fiscal_year)
         if key.form is FormCode.F4:
             RecordingService(self._context, self._org).open_year(key.fiscal_year)
         with self._context.database.reading() as stores:

@@ -8,6 +8,7 @@ from shakyo_desktop.domain.forms.keyed import VOID, KeyedBox, SheetKey, joined_f
 from shakyo_desktop.domain.forms.layout import Box, BoxKind, FormCode, FormPage, MonthTally, Row
 from shakyo_desktop.domain.labels import find_measure
 from shakyo_desktop.domain.numbers import show_number
+from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.services.form_layouts import sheet_layout
 from shakyo_desktop.storage.stores import Stores
 
@@ -24,6 +25,7 @@ class KeyingSheet:
     """
 
     key: SheetKey
+    plan: Plan
     page: FormPage
     boxes: Mapping[str, KeyedBox]
     page_count: int | None
@@ -34,6 +36,14 @@ class KeyingSheet:
         """What was keyed in a box, "" for nothing."""
         known = self.boxes.get(number)
         return known.text if known else ""
+
+    def box(self, number: str) -> Box:
+        """A box by its number.
+
+        Raises:
+            NotFound: the sheet has no such box.
+        """
+        return next(box for box in self.row_of(number).boxes if box.number == number)
 
     def row_of(self, number: str) -> Row:
         """The row a box stands in.
@@ -61,7 +71,8 @@ def read_sheet(stores: Stores, key: SheetKey) -> KeyingSheet:
     Raises:
         BadInput: the form has no such page or layout.
     """
-    layout = sheet_layout(stores.plans.get(key.plan_id), key)
+    plan = stores.plans.get(key.plan_id)
+    layout = sheet_layout(plan, key)
     page = layout.page(key.page)
     assert page is not None  # sheet_layout refuses a page that is not there
     boxes = stores.paper.boxes(key)
@@ -69,6 +80,7 @@ def read_sheet(stores: Stores, key: SheetKey) -> KeyingSheet:
     singles = stores.figures.single_entries(key.org, key.fiscal_year, key.plan_id) if asked else {}
     return KeyingSheet(
         key=key,
+        plan=plan,
         page=page,
         boxes=boxes,
         page_count=None if key.form is FormCode.F1 else len(layout.pages),

@@ -41,7 +41,7 @@ class SecondKeyingService:
 
     def second(self, sheet: KeyingSheet, number: str, typed: str) -> SecondLook:
         """Keep what a second person keyed in a figure's box without having seen the first."""
-        box = next(one for one in sheet.row_of(number).boxes if one.number == number)
+        box = sheet.box(number)
         with self._context.database.transaction() as stores:
             desk = desk_of(self._context, stores, self._org)
             kept = stores.paper.boxes(sheet.key).get(number) or typed_box(desk, None, number, "")

@@ -76,7 +76,8 @@ def open_window(store: Path, folder: Path, *received: Path) -> Iterator[Session]
 def district_screens(session: Session) -> list[tuple[str, object]]:
     """What there is to open, and where."""
     request = session.services.replies.open_requests(YEAR)[0]
-    keys = ("home", "items", "diary", "print", "submit", "joining", "replies", "shared_practices", "search")
+    first = ("home", "items", "diary", "keying", "print", "submit")
+    keys = (*first, "joining", "replies", "shared_practices", "search")
     plain = [(key, None) for key in keys]
     return [*plain, ("items", request), *(("settings", part) for part in PARTS)]
 

@@ -6,6 +6,7 @@ from shakyo_desktop.gui.district.home_screen import HomeScreen
 from shakyo_desktop.gui.district.routing import DIARY_SCREEN, ITEMS_SCREEN
 from shakyo_desktop.gui.district.year_book import YearBook
 from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.keeper import Keeper
 from shakyo_desktop.gui.shared.navigation import ScreenEntry
 from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
@@ -20,6 +21,7 @@ def district_screens(
     fiscal_year: Callable[[], int],
     book: YearBook,
     *,
+    keeper: Keeper,
     printer: Printer | None = None,
     count: CountOf = lambda key, number: None,
 ) -> list[ScreenEntry]:
@@ -28,6 +30,7 @@ def district_screens(
     Args:
         fiscal_year: answers with the year that is chosen in the header now.
         book: the year that the recording screens write in.
+        keeper: stores what is keyed from paper, for the window's badge.
         count: told how many things wait on a screen.
     """
     press = printer or QtPrinter()
@@ -75,7 +78,15 @@ def district_screens(
         from shakyo_desktop.gui.paper.paper_desk import PaperDesk
         from shakyo_desktop.gui.paper.print_screen import PrintScreen
 
-        return PrintScreen(PaperDesk(services, worker, fiscal_year, press))
+        return PrintScreen(PaperDesk(services, worker, fiscal_year, press, keeper))
+
+    def keying() -> Screen:
+        from shakyo_desktop.gui.paper.keying_screen import KeyingScreen
+        from shakyo_desktop.gui.paper.paper_desk import PaperDesk
+
+        return KeyingScreen(
+            PaperDesk(services, worker, fiscal_year, press, keeper, records_changed=book.mark_stale)
+        )
 
     def shared_practices() -> Screen:
         from shakyo_desktop.gui.district.shared_practices_screen import SharedPracticesScreen
@@ -92,6 +103,7 @@ def district_screens(
         ScreenEntry("home", "ホーム", "home", home, short="ホーム"),
         ScreenEntry(ITEMS_SCREEN, "取組項目", "list-checks", items, short="項目"),
         ScreenEntry(DIARY_SCREEN, "活動記録", "notebook-pen", diary, short="活動"),
+        ScreenEntry("keying", "紙から入力", "keyboard", keying, short="紙"),
         ScreenEntry("print", "印刷する", "printer", print_forms, short="印刷"),
         ScreenEntry("submit", "事務所へ提出", "usb", submit, short="提出"),
         ScreenEntry("joining", "ほかの人が書いた分を合わせる", "users", joining, under="submit"),

@@ -39,7 +39,7 @@ class ButtonBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(MARGIN, 12, MARGIN, 12)
         self._row.setSpacing(12)
-        self._hint = plain_label("", "small")
+        self._hint = plain_label("", "small", wrap=False)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lefts = 0
         self._row.addWidget(self._hint, 1)
@@ -76,9 +76,15 @@ class ButtonBar(QWidget):
 
 
 class Screen(QWidget):
-    """What the main window may ask of every screen; each hook does nothing until a screen needs it."""
+    """What the main window may ask of every screen; each hook does nothing until a screen needs it.
+
+    Signals:
+        screen_requested: the key of another screen and what to open there.
+        room_requested: whether the list of screens steps aside.
+    """
 
     screen_requested = Signal(str, object)
+    room_requested = Signal(bool)
     help_key: ClassVar[str] = ""
 
     def commit(self) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.keeper import Keeper
 from shakyo_desktop.gui.shared.printing import Printer
-from shakyo_desktop.gui.ward.keeper import Keeper
 from shakyo_desktop.services.registry import Services
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.keeper import Keeper
 from shakyo_desktop.gui.shared.navigation import ScreenEntry
 from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
@@ -14,7 +15,6 @@ from shakyo_desktop.gui.ward.figures.figures_screen import FiguresScreen
 from shakyo_desktop.gui.ward.figures.matrix_screen import MatrixScreen
 from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
 from shakyo_desktop.gui.ward.joining_screen import JoiningScreen
-from shakyo_desktop.gui.ward.keeper import Keeper
 from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
 from shakyo_desktop.gui.ward.practices.practices_screen import PracticesScreen
 from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
@@ -41,13 +41,20 @@ def ward_screens(
         keeper: stores what is typed, for the window's badge.
     """
 
-    desk = Desk(services, worker, fiscal_year, printer or QtPrinter(), count, keeper)
+    held = keeper or Keeper(services.context, worker)
+    desk = Desk(services, worker, fiscal_year, printer or QtPrinter(), count, held)
 
     def print_forms() -> Screen:
         from shakyo_desktop.gui.paper.paper_desk import PaperDesk
         from shakyo_desktop.gui.paper.print_screen import PrintScreen
 
-        return PrintScreen(PaperDesk(services, worker, fiscal_year, desk.printer, office=True))
+        return PrintScreen(PaperDesk(services, worker, fiscal_year, desk.printer, held, office=True))
+
+    def keying() -> Screen:
+        from shakyo_desktop.gui.paper.keying_screen import KeyingScreen
+        from shakyo_desktop.gui.paper.paper_desk import PaperDesk
+
+        return KeyingScreen(PaperDesk(services, worker, fiscal_year, desk.printer, held, office=True))
 
     def search() -> Screen:
         return SearchScreen(services.search, worker, places(fiscal_year))
@@ -69,6 +76,7 @@ def ward_screens(
         ScreenEntry(
             "compilation", "取りまとめ", "file-plus", lambda: CompilationScreen(desk), short="まとめ"
         ),
+        ScreenEntry("keying", "紙から入力", "keyboard", keying, short="紙"),
         ScreenEntry("print", "印刷する", "printer", print_forms, short="印刷"),
         ScreenEntry("search", "さがす", "search", search, in_header=True),
         ScreenEntry(

@@ -7,6 +7,7 @@ import pytest
 
 from shakyo_desktop.gui.paper.paper_desk import PaperDesk
 from shakyo_desktop.gui.shared.background import ImmediateWorker
+from shakyo_desktop.gui.shared.keeper import Keeper
 from shakyo_desktop.gui.shared.printing import RecordingPrinter
 from shakyo_desktop.services.registry import Services
 from tests.gui.loop_world import YEAR, Loop
@@ -19,8 +20,9 @@ def desk(loop: Loop, tmp_path: Path) -> Iterator[Callable[[str], PaperDesk]]:
 
     def over(name: str) -> PaperDesk:
         opened.append(loop.open_copy(name, tmp_path))
-        office = name == "ward"
-        return PaperDesk(opened[-1], ImmediateWorker(), lambda: YEAR, RecordingPrinter(), office=office)
+        worker, office = ImmediateWorker(), name == "ward"
+        keeper = Keeper(opened[-1].context, worker)
+        return PaperDesk(opened[-1], worker, lambda: YEAR, RecordingPrinter(), keeper, office=office)
 
     yield over
     for services in opened:

@@ -16,11 +16,11 @@ from shakyo_desktop.domain.compilation import (
 from shakyo_desktop.domain.errors import ShakyoError, UnconfirmedReports
 from shakyo_desktop.domain.field_values import with_field
 from shakyo_desktop.domain.records import ItemStatus, RecordRef
+from shakyo_desktop.gui.shared.keeper import Keeper
 from shakyo_desktop.gui.ward.compilation.node_rows import Node
 from shakyo_desktop.gui.ward.compilation.shown import Shown, read_shown
 from shakyo_desktop.gui.ward.compilation.undoing import Undone, undo_newest
 from shakyo_desktop.gui.ward.desk import Desk
-from shakyo_desktop.gui.ward.keeper import Keeper
 from shakyo_desktop.services.compiled_words import with_council_field
 from shakyo_desktop.services.field_states import with_carried_over
 

@@ -10,10 +10,10 @@ from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.records import Photo
 from shakyo_desktop.domain.sharing import Standing
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
+from shakyo_desktop.gui.shared.keeper import Keeper
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.desk import Desk
-from shakyo_desktop.gui.ward.keeper import Keeper
 from shakyo_desktop.gui.ward.practices.story_page import StoryPage
 from shakyo_desktop.services.practice_rows import PracticeKey, PracticeRow
 

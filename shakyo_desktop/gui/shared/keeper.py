@@ -1,4 +1,4 @@
-"""What an office types on its way to the store: sent in order, never dropped when saving fails."""
+"""What a person types on its way to the store: sent in order, never dropped when saving fails."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
