@@ -39,7 +39,7 @@ class ButtonBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(MARGIN, 12, MARGIN, 12)
         self._row.setSpacing(12)
-        self._hint = plain_label("", "small", wrap=False)
+        self._hint = plain_label("", "small")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lefts = 0
         self._row.addWidget(self._hint, 1)
@@ -72,7 +72,10 @@ class ButtonBar(QWidget):
         shown = [one for one in buttons if not one.isHidden()]
         needed = sum(one.sizeHint().width() + self._row.spacing() for one in shown) + 2 * MARGIN
         words = self._hint.fontMetrics().horizontalAdvance(self._hint.text())
-        self._hint.setMaximumWidth(_ANY if needed + words <= self.width() else 0)
+        fits = needed + words <= self.width()
+        self._hint.setMaximumWidth(_ANY if fits else 0)
+        # A label without width would ask for the height of its words one below the other.
+        self._hint.setMaximumHeight(_ANY if fits else 0)
 
 
 class Screen(QWidget):
