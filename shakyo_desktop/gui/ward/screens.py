@@ -69,9 +69,9 @@ def ward_screens(
             "joining", "2つの版を合わせる", "list-checks", lambda: JoiningScreen(desk), under="registrations"
         ),
         ScreenEntry("review", "確認する", "eye", lambda: ReviewScreen(desk), short="確認"),
+        ScreenEntry("answers", "返事を渡す", "mail", lambda: AnswersScreen(desk), short="返事"),
         ScreenEntry("matrix", "地区×項目", "grid-3x3", lambda: MatrixScreen(desk), short="地区"),
         ScreenEntry("figures", "集計・グラフ", "chart-column", lambda: FiguresScreen(desk), short="集計"),
-        ScreenEntry("answers", "返事を渡す", "mail", lambda: AnswersScreen(desk), short="返事"),
         ScreenEntry("practices", "成果事例", "star", lambda: PracticesScreen(desk), short="事例"),
         ScreenEntry(
             "compilation", "取りまとめ", "file-plus", lambda: CompilationScreen(desk), short="まとめ"
