@@ -105,7 +105,7 @@ class DocumentView(QWidget):
         self._printer_label.setBuddy(self._printers)
         self.save_button = SecondaryButton("PDFを保存する", "F", "save")
         self.save_button.clicked.connect(self.save_requested)
-        self.choice_button = SecondaryButton("部数などを選ぶ", "B")
+        self.choice_button = SecondaryButton("部数などを選ぶ", "Q")
         self.choice_button.clicked.connect(self.choice_requested)
         self.print_button = PrimaryButton("印刷する", "R", "printer")
         self.print_button.clicked.connect(lambda: self.print_requested.emit(self._printers.currentText()))
