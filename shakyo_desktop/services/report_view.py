@@ -8,9 +8,12 @@ from shakyo_desktop.domain.compare import FieldDifference, differences
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.records import YearRecords
+from shakyo_desktop.domain.review_steps import ReviewStep
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
+from shakyo_desktop.services.decisions import check_of, wants_two_steps
 from shakyo_desktop.services.import_undo import revision_before
 from shakyo_desktop.services.joined_reports import counted_records, versions_of
+from shakyo_desktop.services.steps_of_review import LifeLine, life_of
 from shakyo_desktop.storage.stores import Stores
 
 
@@ -19,7 +22,8 @@ class ReportView:
     """A report in full. ``previous`` is the revision taken in before it, ``last_year`` the year before.
 
     ``comments`` are the requests written so far; they travel when the answer does. ``versions`` are the
-    signed reports that ``records`` rest on: more than one when another was joined into this one.
+    signed reports that ``records`` rest on: more than one when another was joined into this one. ``life`` is
+    everything that happened here to this year's report; ``checked`` the first of two steps while it stands.
     """
 
     submission: Submission
@@ -32,6 +36,9 @@ class ReportView:
     differences: tuple[FieldDifference, ...]
     comments: tuple[CorrectionRequest, ...]
     versions: tuple[Submission, ...] = ()
+    life: tuple[LifeLine, ...] = ()
+    checked: ReviewStep | None = None
+    two_steps: bool = False
 
 
 def report_view(stores: Stores, package_id: str, today: date) -> ReportView:
@@ -57,6 +64,9 @@ def report_view(stores: Stores, package_id: str, today: date) -> ReportView:
         differences=tuple(differences(previous, records, plans)) if previous else (),
         comments=stores.review.comments(package_id),
         versions=versions_of(stores, submission),
+        life=life_of(stores, submission.org, submission.fiscal_year),
+        checked=check_of(stores, package_id),
+        two_steps=wants_two_steps(stores),
     )
 
 

@@ -29,7 +29,7 @@ from tests.gui.signs import drawable, families, missing_glyphs
 from tests.gui.sizes import faults
 
 PARTS = ("look", "copies", "lock", "place", "office_key", "about")
-TABS = ("roster", "plans", "pairs", "calendar", "setups", "city", "keys")
+TABS = ("roster", "plans", "pairs", "calendar", "steps", "setups", "city", "keys")
 LOOKS = [
     (width, height, text_size)
     for width, height in ((1366, 688), (1093, 550))

@@ -30,6 +30,12 @@ class IntakeLog(RowList):
         super().__init__(_COLUMNS, "これまでに受け取ったファイル")
         self.set_empty_text("まだ何も受け取っていません。")
         self.show_all_rows()
+        self._entries: dict[int, IntakeLogEntry] = {}
+
+    def chosen(self) -> IntakeLogEntry | None:
+        """The entry whose row is chosen."""
+        key = self.selected_key()
+        return self._entries.get(key) if isinstance(key, int) else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what matters least where the names would have no room."""
@@ -39,6 +45,7 @@ class IntakeLog(RowList):
 
     def show_entries(self, entries: Sequence[IntakeLogEntry], organisations: Sequence[Organisation]) -> None:
         """Show entries with the names of the roster."""
+        self._entries = {entry.id: entry for entry in entries[:_MOST]}
         names = {org.code: org.name for org in organisations}
         self.set_rows([_row(entry, names) for entry in entries[:_MOST]])
 

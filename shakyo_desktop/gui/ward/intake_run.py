@@ -35,11 +35,12 @@ class IntakeRun(Card):
         self.add(self.cancel_button)
         self.hide()
 
-    def begin(self, paths: Sequence[Path], *, ask: bool = True) -> bool:
+    def begin(self, paths: Sequence[Path], *, ask: bool = True, run: str = "") -> bool:
         """Take files and folders in; False while another lot is on its way.
 
         Args:
             ask: what would replace a report that is here waits for a person's word.
+            run: the import these files belong to, when some of it came before.
         """
         if not self.isHidden():
             return False
@@ -48,7 +49,9 @@ class IntakeRun(Card):
         self._progress.set_progress(0, 0, "読んでいます…")
         intake = self._desk.services.intake
         self._task = self._desk.worker.start(
-            lambda task: intake.receive(paths, task.report, task.is_cancelled, ask_before_replacing=ask),
+            lambda task: intake.receive(
+                paths, task.report, task.is_cancelled, ask_before_replacing=ask, run=run
+            ),
             self._done,
             self._stopped,
             self,

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.gui.shared.buttons import SecondaryButton
 from shakyo_desktop.gui.shared.drop_area import DropArea
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
@@ -18,12 +21,15 @@ from shakyo_desktop.gui.ward.intake_run import IntakeRun
 from shakyo_desktop.gui.ward.overview_rows import counts
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReportOf
+from shakyo_desktop.gui.ward.undo_card import UndoCard, undone_words
 from shakyo_desktop.gui.ward.verdict_row import APPROVE, CALL, DECIDE, READ
 from shakyo_desktop.services.newer_revisions import NEWER
 from shakyo_desktop.services.overview import DistrictRow
 from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
+from shakyo_desktop.services.whole_imports import ImportPreview
 
 _PATTERN = "提出ファイル (*.shakyo)"
+_CHOOSE = "下の一覧から、取り消したい受け取りを選んでください。"
 _BUSY = "今のファイルを受け取っています。終わるか「中止する」を押してから、次のファイルを置いてください。"
 
 
@@ -43,6 +49,8 @@ class IntakeScreen(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__("ファイル受取")
         self._desk = desk
+        self._import = ""
+        self._undoing: IntakeLogEntry | None = None
         self.drop = DropArea(
             "ここに提出ファイルやフォルダを置く",
             "ファイルを選ぶ",
@@ -64,7 +72,17 @@ class IntakeScreen(Page):
         self.results.failed.connect(self._failed)
         self.add(self.results)
         self.log = IntakeLog()
-        self.add(plain_label("これまでに受け取ったファイル", "subheading"))
+        self.log.row_activated.connect(lambda _key: self._ask_undo())
+        self.undo_button = SecondaryButton("選んだ受け取りを取り消す", "U", "undo-2")
+        self.undo_button.clicked.connect(self._ask_undo)
+        self.undo_card = UndoCard()
+        self.undo_card.one_wanted.connect(lambda: self._undo_import(whole=False))
+        self.undo_card.all_wanted.connect(lambda: self._undo_import(whole=True))
+        heading = QHBoxLayout()
+        heading.addWidget(plain_label("これまでに受け取ったファイル", "subheading"), 1)
+        heading.addWidget(self.undo_button)
+        self.add_layout(heading)
+        self.add(self.undo_card)
         self.add(self.log)
         self.add_stretch()
 
@@ -81,12 +99,13 @@ class IntakeScreen(Page):
         """Take files and folders in, each on its own; a newer revision waits for a person's word."""
         if self._is_free():
             self.results.clear()
-            self.run.begin(paths)
+            self._import = self._desk.services.intake.new_run()
+            self.run.begin(paths, run=self._import)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take these in without a question; the rows of the other files stay."""
         if self._is_free():
-            self.run.begin(paths, ask=False)
+            self.run.begin(paths, ask=False, run=self._import)
 
     def _is_free(self) -> bool:
         if not self.run.isHidden():
@@ -157,6 +176,40 @@ class IntakeScreen(Page):
             "やはり見る",
             lambda: self.receive(again),
         )
+
+    def _ask_undo(self) -> None:
+        entry = self.log.chosen()
+        if entry is None:
+            self.messages.show_message("info", _CHOOSE)
+            return
+        self.undo_card.hide()
+        self._undoing, imports = entry, self._desk.services.intake.imports
+
+        def read() -> tuple[ImportPreview, ImportPreview | None]:
+            one = imports.preview(entry.run, entry.manifest)
+            return one, imports.preview(entry.run) if entry.run else None
+
+        def show(found: tuple[ImportPreview, ImportPreview | None]) -> None:
+            self.messages.clear()
+            self.undo_card.show_previews(*found)
+            self.ensure_visible(self.undo_card)
+
+        self._desk.worker.run(read, show, self._failed, self)
+
+    def _undo_import(self, *, whole: bool) -> None:
+        entry, imports = self._undoing, self._desk.services.intake.imports
+        if entry is None:
+            return
+
+        def done(found: ImportPreview) -> None:
+            self.undo_card.hide()
+            self.results.clear()
+            self.messages.show_message("undo", undone_words(found))
+            self.scroll_to_top()
+            self._read_log()
+
+        manifest = None if whole else entry.manifest
+        self._desk.worker.run(lambda: imports.undo(entry.run, manifest), done, self._failed, self)
 
     def _read_log(self) -> None:
         services, year = self._desk.services, self._desk.fiscal_year()

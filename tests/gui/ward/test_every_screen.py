@@ -24,7 +24,7 @@ TARGETS = {
     "compilation": (None, NodeOf("item", 3), NodeOf("council"), NodeOf("versions")),
     "print": (None,),
     "search": (None,),
-    "office": ("roster", "plans", "calendar", "setups", "keys"),
+    "office": ("roster", "plans", "calendar", "steps", "setups", "keys"),
 }
 CASES = [(key, target) for key, targets in TARGETS.items() for target in targets]
 

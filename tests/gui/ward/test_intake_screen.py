@@ -12,7 +12,7 @@ from shakyo_desktop.gui.shared.differences_list import DifferencesList
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReportOf
-from tests.gui.keys import press
+from tests.gui.keys import focus, press, press_letter
 from tests.gui.ward.looking import cells, texts
 from tests.gui.ward.world import EAST, SOUTH, WEST, YEAR
 
@@ -230,3 +230,77 @@ def test_an_empty_folder_says_so(screen, tmp_path):
     (tmp_path / "empty").mkdir()
     screen.receive([tmp_path / "empty"])
     assert "提出ファイル（.shakyo）がありませんでした" in screen.messages.text()
+
+
+def choose(screen, name):
+    """Choose the newest line of the log about a district."""
+    row = next(row for row in screen.log.rows() if name in row.cells[1])
+    screen.log.select_key(row.key)
+    screen.log.setFocus()
+
+
+def test_a_whole_import_is_shown_and_taken_back_with_what_it_brought(screen, fresh, world):
+    take(screen, world.files[EAST], world.files[SOUTH])
+    fresh.services.registrations.approve_matching(EAST, world.numbers[EAST])
+    screen.enter()
+    choose(screen, "みほん南")
+    press_letter(Qt.Key.Key_U)
+    words = screen.undo_card.words.text()
+    assert focus() is screen.undo_card.leave_button
+    assert "・みほん東地区部会　第1版の報告（活動記録30件、写真3枚）" in words
+    assert "・みほん南地区部会　待っているファイル 999999-03-2026-r1.shakyo" in words
+    assert "・みほん東地区部会　差出人の登録" in words
+    assert "同じファイルをもう一度受け取れば、元に戻せます" in words
+    screen.undo_card.all_button.setFocus()
+    assert screen.undo_card.all_button.words() == "2件をぜんぶ取り消す"
+    press(Qt.Key.Key_Return)
+    assert screen.undo_card.isVisible()  # what takes away answers to the space bar alone
+    press(Qt.Key.Key_Space)
+    assert "受け取り2件を取り消しました" in screen.messages.text()
+    assert not screen.undo_card.isVisible()
+    assert fresh.services.registrations.registrations() == ()
+    assert [row.cells[3] for row in screen.log.rows()][:2] == ["－ 取り消しました"] * 2
+
+
+def test_one_file_of_an_import_is_taken_back_alone(screen, fresh, world):
+    take(screen, world.files[EAST], world.files[SOUTH])
+    choose(screen, "みほん南")
+    press(Qt.Key.Key_Return)
+    screen.undo_card.one_button.setFocus()
+    press(Qt.Key.Key_Space)
+    assert [one.org for one in fresh.services.registrations.pending()] == [EAST]
+
+
+def test_what_later_work_rests_on_is_named_and_not_offered(busy, shown):
+    screen = shown(IntakeScreen(busy))
+    screen.enter()
+    screen.log.select_key(screen.log.rows()[-1].key)
+    screen.undo_button.click()
+    words = screen.undo_card.words.text()
+    assert "みほん東地区部会 第1版には、返事を作りました。" in words
+    assert "みほん東地区部会 第1版のあとに、第2版が届いています。" in words
+    assert not screen.undo_card.all_button.isVisible()
+    screen.undo_card.leave_button.click()
+    assert not screen.undo_card.isVisible()
+
+
+def test_taking_back_nothing_says_what_to_choose(screen):
+    screen.undo_button.click()
+    assert "取り消したい受け取りを選んでください" in screen.messages.text()
+
+
+def test_what_was_taken_back_before_says_so(screen, world):
+    take(screen, world.files[SOUTH])
+    choose(screen, "みほん南")
+    screen.undo_button.click()
+    screen.undo_card.all_button.click()
+    choose(screen, "みほん南")
+    screen.undo_button.click()
+    assert "もうありません" in screen.messages.text()
+
+
+def test_a_newer_revision_taken_in_after_the_question_belongs_to_the_same_import(screen, fresh, world):
+    register(fresh, world, EAST)
+    take(screen, world.files["second"], world.files[SOUTH])
+    runs = {one.run for one in fresh.services.intake.log()[:2]}
+    assert len(runs) == 1

@@ -14,6 +14,7 @@ from shakyo_desktop.gui.ward.settings.office_screen import OfficeScreen
 from shakyo_desktop.gui.ward.settings.plans_page import PlansPage
 from shakyo_desktop.gui.ward.settings.roster_page import RosterPage
 from shakyo_desktop.gui.ward.settings.setups_page import SetupsPage
+from shakyo_desktop.gui.ward.settings.steps_page import StepsPage
 from tests.gui.keys import commit_composed, compose, focus, press, type_text
 from tests.gui.ward.looking import cells, row_of, texts
 from tests.gui.ward.world import EAST, WEST, YEAR
@@ -285,3 +286,27 @@ def test_the_recovery_sheet_is_shown_only_when_asked_for(page):
     keys.leave()
     assert keys.document.view.page_count() == 0
     assert focus() is not None
+
+
+def test_an_office_can_want_two_people_and_it_is_kept_as_it_is_chosen(busy, shown):
+    page = shown(StepsPage(busy))
+    page.enter()
+    assert page.steps.value() == "one"
+    page.steps.focus_input()
+    press(Qt.Key.Key_2)
+    assert busy.services.review.wants_two_steps()
+    assert "確認する人と確定する人を分けます" in page.messages.text()
+    again = shown(StepsPage(busy))
+    again.enter()
+    assert again.steps.value() == "two"
+
+
+def test_the_days_to_remind_are_dates_an_office_edits(busy, shown):
+    page = shown(CalendarPage(busy))
+    page.enter()
+    row = next(row for row in page.rows if row.entry.kind == "reminder")
+    assert "お知らせの日" in texts(row)
+    row.due.focus_input()
+    row.due.put_value(date(2027, 5, 1))
+    kept = [one.due for one in busy.services.calendar.entries(YEAR) if one.kind == "reminder"]
+    assert date(2027, 5, 1) in kept

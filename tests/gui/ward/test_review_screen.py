@@ -18,7 +18,7 @@ from shakyo_desktop.gui.ward.review.request_note import RequestNote
 from shakyo_desktop.gui.ward.review.review_screen import ReviewScreen
 from shakyo_desktop.gui.ward.review.whole_view import REPORT
 from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf
-from tests.gui.keys import commit_composed, compose, focus, press, type_text
+from tests.gui.keys import commit_composed, compose, focus, press, press_letter, type_text
 from tests.gui.ward.looking import cells, row_of, texts
 from tests.gui.ward.world import EAST, SOUTH, YEAR
 
@@ -319,3 +319,79 @@ def test_what_was_being_written_about_one_report_never_lands_in_another(screen, 
     screen.show_target(DistrictOf(SOUTH))
     assert screen.title().startswith("みほん南地区部会")
     assert requests_of(busy, package_id) == [("item_statuses", "outcome", QUESTION)]
+
+
+def life_of(screen):
+    """Events of the report that is shown, newest first."""
+    return [row.cells[1] for row in screen.reader.shown().life.rows()]
+
+
+def test_the_life_of_a_report_stands_under_its_revisions(screen):
+    rows = [row.cells for row in screen.reader.shown().life.rows()]
+    assert rows == [
+        ("R8.9.12 14:00", "受け取り", "第2版", "みほん 事務"),
+        ("R8.9.12 14:00", "確認のお願い　お願い1件", "第1版", "みほん 事務"),
+        ("R8.9.12 14:00", "受け取り", "第1版", "みほん 事務"),
+    ]
+
+
+def test_opening_an_item_begins_the_review(screen, busy):
+    row = next(one for one in busy.services.review.overview(YEAR) if one.org == EAST)
+    assert row.desk.label == "再提出"
+    open_changed_item(screen)
+    row = next(one for one in busy.services.review.overview(YEAR) if one.org == EAST)
+    assert row.desk.label == "確認中"
+
+
+@pytest.fixture
+def two_steps(busy, shown, package_id):
+    """The report of みほん東 in an office where another person accepts."""
+    busy.services.review.set_two_steps(True)
+    made = shown(ReviewScreen(busy))
+    made.show_target(ReportOf(package_id))
+    made.reader.list.setFocus()
+    return made
+
+
+def test_with_two_steps_another_name_accepts_what_one_person_checked(two_steps, busy, package_id):
+    screen = two_steps
+    assert not screen.buttons.accept.isVisible()
+    press_letter(Qt.Key.Key_K)
+    assert "別の人が「確定する」を押して" in screen.messages.text()
+    assert "確認　みほん 事務さん" in texts(screen.reader.shown())
+    press_letter(Qt.Key.Key_K)
+    assert focus() is screen.second_card.name.input()
+    assert not screen.bar.isVisible()
+    commit_composed("みほん　事務")
+    screen.second_card.do_button.setFocus()
+    press(Qt.Key.Key_Return)
+    assert "みほん 事務さんは、この報告を確認した人です" in screen.messages.text()
+    assert screen.second_card.name.value() == "みほん　事務"
+    screen.second_card.name.put_value("みほん 係長")
+    screen.second_card.do_button.setFocus()
+    press(Qt.Key.Key_Return)
+    assert busy.services.review.report(package_id).submission.state is ReportState.ACCEPTED
+    assert life_of(screen)[:2] == ["確定", "確認"]
+    assert screen.bar.isVisible()
+
+
+def test_the_second_step_can_be_left_and_the_first_taken_back(two_steps):
+    screen = two_steps
+    screen.buttons.check.click()
+    screen.buttons.accept.click()
+    screen.second_card.leave_button.click()
+    assert screen.reader.isVisible()
+    screen.reader.shown().uncheck_button.click()
+    assert screen.buttons.check.isVisible()
+    assert life_of(screen)[0] == "確認の取り消し"
+
+
+def test_a_reopened_report_shows_who_did_it_and_why(screen):
+    screen.buttons.accept.click()
+    screen.buttons.reopen.click()
+    assert not screen.reader.isVisible()
+    screen.reopen_card.reason.focus_input()
+    compose("人数を聞きなおすため")
+    screen.reopen_card.do_button.click()
+    assert screen.reader.isVisible()
+    assert life_of(screen)[:2] == ["もう一度確認　人数を聞きなおすため", "確定"]

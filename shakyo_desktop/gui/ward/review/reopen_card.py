@@ -1,6 +1,7 @@
 """Taking a decision back needs a reason, so that everybody can understand it later."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
@@ -27,6 +28,7 @@ class ReopenCard(Card):
         buttons.add(self.do_button)
         buttons.add(self.leave_button)
         self.add(buttons)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def ask(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
+from shakyo_desktop.domain.field_values import ref_of
 from shakyo_desktop.domain.records import Photo
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 from shakyo_desktop.gui.shared.row_list import RowList
@@ -33,6 +34,8 @@ class ReportReader(QWidget):
     photos_wanted = Signal(object)
     revision_wanted = Signal(str)
     undo_wanted = Signal()
+    uncheck_wanted = Signal()
+    looked_at = Signal(object)
     joining_wanted = Signal()
 
     def __init__(self) -> None:
@@ -135,6 +138,9 @@ class ReportReader(QWidget):
         self.close_editor()
         self._show_page()
         self.area.verticalScrollBar().setValue(0)
+        shown = self.shown()
+        if self._open and isinstance(shown, ItemView) and shown.page.status is not None:
+            self.looked_at.emit(ref_of(shown.page.status))
 
     def _show_page(self) -> None:
         if self._view is None:
@@ -161,6 +167,7 @@ class ReportReader(QWidget):
         made.item_wanted.connect(self.list.select_key)
         made.revision_wanted.connect(self.revision_wanted)
         made.undo_wanted.connect(self.undo_wanted)
+        made.uncheck_wanted.connect(self.uncheck_wanted)
         made.joining_wanted.connect(self.joining_wanted)
         return made
 

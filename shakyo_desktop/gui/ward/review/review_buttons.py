@@ -18,17 +18,32 @@ class ReviewButtons:
         self.forward = SecondaryButton("次の項目", "N")
         self.open = PrimaryButton("読む", "K")
         self.ask = SecondaryButton("確認をお願いする", "R")
+        self.check = PrimaryButton("確認した", "K", "check-on-primary")
         self.accept = PrimaryButton("確定する", "K")
         self.reopen = SecondaryButton("もう一度確認する", "R", "undo-2")
         self.answer = PrimaryButton("返事を渡す", "K")
         header.addWidget(self.list)
         bar.add_left(self.back)
         bar.add_left(self.forward)
-        for button in (self.reopen, self.ask, self.open, self.answer, self.accept):
+        for button in (
+            self.reopen,
+            self.ask,
+            self.open,
+            self.answer,
+            self.check,
+            self.accept,
+        ):
             bar.add_right(button)
 
-    def show_for(self, state: ReportState | None, *, newest: bool, requests: int) -> None:
-        """Show what fits a report in this state; None while no report is open."""
+    def show_for(
+        self, state: ReportState | None, *, newest: bool, requests: int, two_steps: bool, checked: bool
+    ) -> None:
+        """Show what fits a report in this state; None while no report is open.
+
+        Args:
+            two_steps: one person checks, another accepts.
+            checked: the first of two steps was taken.
+        """
         reading = state is not None
         undecided = newest and state is ReportState.RECEIVED
         decided = newest and state in _DECIDED
@@ -38,7 +53,8 @@ class ReviewButtons:
             (self.forward, reading),
             (self.open, not reading),
             (self.ask, undecided),
-            (self.accept, undecided),
+            (self.check, undecided and two_steps and not checked),
+            (self.accept, undecided and (checked or not two_steps)),
             (self.reopen, decided),
             (self.answer, decided),
         ):

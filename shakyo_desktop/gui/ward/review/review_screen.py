@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from shakyo_desktop.domain.codes import ReportState
 from shakyo_desktop.domain.errors import NotFound, ShakyoError
-from shakyo_desktop.domain.records import Photo
+from shakyo_desktop.domain.records import Photo, RecordRef
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
@@ -20,6 +20,7 @@ from shakyo_desktop.gui.ward.review.report_pages import ItemKey
 from shakyo_desktop.gui.ward.review.report_reader import ReportReader
 from shakyo_desktop.gui.ward.review.request_desk import RequestDesk
 from shakyo_desktop.gui.ward.review.review_buttons import ReviewButtons
+from shakyo_desktop.gui.ward.review.second_card import SecondCard
 from shakyo_desktop.gui.ward.review.waiting_list import WaitingList
 from shakyo_desktop.gui.ward.targets import DistrictOf, JoinedReport, ReportOf
 from shakyo_desktop.gui.ward.words import revision_words
@@ -71,11 +72,17 @@ class ReviewScreen(Page):
         self.reopen_card.reopen_requested.connect(
             lambda reason: self._decisions.reopen(self._package_id(), reason)
         )
+        self.second_card = SecondCard()
+        self.second_card.accept_requested.connect(self._accept_as)
+        for card in (self.reopen_card, self.second_card):
+            card.leave_button.clicked.connect(self._leave_cards)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.waiting)
         self._stack.addWidget(self.reader)
         self.add(self.reopen_card)
+        self.add(self.second_card)
         self.add(self._stack, 1)
+        self.content.addStretch(0)
         self._make_buttons()
         self._show_buttons()
 
@@ -129,6 +136,7 @@ class ReviewScreen(Page):
     def show_list(self) -> None:
         """Leave the report and show what waits."""
         self.reader.close_editor()
+        self._leave_cards()
         self._read = None
         self.set_title(_LIST_TITLE)
         self.set_title_note("")
@@ -152,6 +160,8 @@ class ReviewScreen(Page):
         reader.written.connect(self._requests.keep)
         reader.removed.connect(self._requests.remove)
         reader.photos_wanted.connect(self._read_photos)
+        reader.looked_at.connect(self._looked_at)
+        reader.uncheck_wanted.connect(lambda: self._decisions.uncheck(self._package_id()))
         reader.revision_wanted.connect(self.open)
         reader.undo_wanted.connect(lambda: self._decisions.undo(self._package_id()))
         reader.joining_wanted.connect(
@@ -171,7 +181,8 @@ class ReviewScreen(Page):
             (self.buttons.open, self._open_chosen),
             (self.buttons.ask, lambda: self._decide(accept=False)),
             (self.buttons.accept, lambda: self._decide(accept=True)),
-            (self.buttons.reopen, self.reopen_card.ask),
+            (self.buttons.check, self._check),
+            (self.buttons.reopen, self._ask_why),
             (self.buttons.answer, lambda: self.screen_requested.emit("answers", None)),
         ):
             button.clicked.connect(action)
@@ -180,13 +191,17 @@ class ReviewScreen(Page):
         read, view = self._read, self.reader.view()
         state = read.view.submission.state if read else None
         self.buttons.show_for(
-            state, newest=read is not None and read.is_newest, requests=len(view.comments) if view else 0
+            state,
+            newest=read is not None and read.is_newest,
+            requests=len(view.comments) if view else 0,
+            two_steps=read is not None and read.view.two_steps,
+            checked=read is not None and read.view.checked is not None,
         )
 
     def _show(self, read: _Read) -> None:
         self._read = read
         submission = read.view.submission
-        self.reopen_card.hide()
+        self._leave_cards()
         self.set_title(f"{read.view.org.name}　{revision_words(submission.revision, submission.stage)}")
         newer = "" if read.is_newest else "（新しい版があります）"
         self.set_title_note(f"{submission.state.label}{newer}")
@@ -232,7 +247,43 @@ class ReviewScreen(Page):
 
     def _decide(self, *, accept: bool) -> None:
         self.reader.close_editor()
-        (self._decisions.accept if accept else self._decisions.send_back)(self._package_id())
+        view = self._read.view if self._read else None
+        if not accept:
+            self._decisions.send_back(self._package_id())
+        elif view is not None and view.two_steps and view.checked is not None:
+            self._show_only_question()
+            self.second_card.ask(view.checked.by)
+        else:
+            self._decisions.accept(self._package_id())
+
+    def _ask_why(self) -> None:
+        self._show_only_question()
+        self.reopen_card.ask()
+
+    def _show_only_question(self) -> None:
+        """In a low window there is no room for the report as well."""
+        self._stack.hide()
+        self.bar.hide()
+
+    def _leave_cards(self) -> None:
+        """Show the report again instead of a question."""
+        self.reopen_card.hide()
+        self.second_card.hide()
+        self._stack.show()
+        self.bar.show()
+
+    def _accept_as(self, name: str) -> None:
+        self._decisions.accept(self._package_id(), name)
+
+    def _check(self) -> None:
+        self.reader.close_editor()
+        self._decisions.check(self._package_id())
+
+    def _looked_at(self, ref: RecordRef) -> None:
+        review, package_id = self._desk.services.review, self._package_id()
+        self._desk.worker.run(
+            lambda: review.looked_at(package_id, ref), lambda _none: None, self._failed, self
+        )
 
     def _decided(self, submission: Submission, words: str) -> None:
         self.messages.show_message(

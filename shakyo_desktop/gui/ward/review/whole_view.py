@@ -17,6 +17,7 @@ from shakyo_desktop.gui.shared.buttons import LinkButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.ward.review.field_row import problem_line
+from shakyo_desktop.gui.ward.review.life_list import LifeList
 from shakyo_desktop.gui.ward.review.report_pages import open_problems
 from shakyo_desktop.gui.ward.review.request_draft import Place
 from shakyo_desktop.gui.ward.review.request_editor import RequestEditor
@@ -38,6 +39,7 @@ class WholeView(QWidget):
     item_wanted = Signal(object)
     revision_wanted = Signal(str)
     undo_wanted = Signal()
+    uncheck_wanted = Signal()
     joining_wanted = Signal()
 
     def __init__(self, view: ReportView, revisions: Sequence[Submission], *, open_: bool) -> None:
@@ -52,7 +54,8 @@ class WholeView(QWidget):
         joined = [one.package_id for one in view.versions[1:]]
         self.revisions = RevisionList(revisions, view.submission.package_id, joined)
         self.revisions.row_activated.connect(lambda key: self.revision_wanted.emit(str(key)))
-        for card in (self._make_facts(), self.problems, self.remarks, self._make_revisions()):
+        read = (self._make_facts(), self.problems, self.remarks)
+        for card in (*read, self._make_revisions(), self._make_life()):
             column.addWidget(card)
         column.addStretch(1)
 
@@ -78,6 +81,8 @@ class WholeView(QWidget):
         ]
         if submission.chair_name:
             lines.append(f"部会長　{submission.chair_name}")
+        if self._view.checked is not None:
+            lines.append(f"確認　{self._view.checked.by}さん（{era_timestamp(self._view.checked.at)}）")
         if submission.receipt_no:
             lines.append(f"受付番号　{submission.receipt_no}")
         if self._view.differences:
@@ -85,6 +90,10 @@ class WholeView(QWidget):
         lines += [f"※ {warning}" for warning in submission.warnings]
         card = Card("この報告について")
         card.add(plain_label("\n".join(lines)))
+        self.uncheck_button = LinkButton("確認を取り消す")
+        self.uncheck_button.clicked.connect(self.uncheck_wanted)
+        card.body.addWidget(self.uncheck_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.uncheck_button.setVisible(self._open and self._view.checked is not None)
         if len(self._view.versions) > 1:
             self._add_joining(card)
         return card
@@ -156,6 +165,12 @@ class WholeView(QWidget):
         self.undo_button.clicked.connect(self.undo_wanted)
         card.body.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.undo_button.setVisible(self._open)
+        return card
+
+    def _make_life(self) -> Card:
+        card = Card("この報告のこれまで")
+        self.life = LifeList(self._view.life)
+        card.add(self.life)
         return card
 
 

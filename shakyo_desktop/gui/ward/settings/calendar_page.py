@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from shakyo_desktop.domain.calendar import FINAL, INTERIM, OTHER
+from shakyo_desktop.domain.calendar import FINAL, INTERIM, OTHER, REMINDER
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.organisations import ScheduleEntry
@@ -23,8 +23,12 @@ _KINDS = [
     Choice(OTHER, "予定"),
     Choice(INTERIM, "途中の報告の期限"),
     Choice(FINAL, "年度の報告の期限"),
+    Choice(REMINDER, "お知らせの日"),
 ]
-_WHAT = "日付を直すと、すぐに保存されます。地区部会には、新しい設定ファイルか返事といっしょに届きます。"
+_WHAT = (
+    "日付を直すと、すぐに保存されます。地区部会には、新しい設定ファイルか返事といっしょに届きます。\n"
+    "「お知らせの日」は事務所だけのものです。その日から「受付状況」に、お願いの手紙を出す時期だと出ます。"
+)
 
 
 class CalendarPage(Page):

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from shakyo_desktop.domain.calendar import FINAL, INTERIM
+from shakyo_desktop.domain.calendar import FINAL, INTERIM, REMINDER
 from shakyo_desktop.domain.fiscal_year import fiscal_year_of
 from shakyo_desktop.domain.organisations import ScheduleEntry
 from shakyo_desktop.gui.shared.buttons import LinkButton
@@ -37,9 +37,9 @@ class DateRow(QWidget):
         self.due.set_value(entry.due)
         self.due.changed.connect(self._changed)
         row.addWidget(self.due, 1)
-        chip = Chip("提出の期限", "info")
+        chip = Chip("お知らせの日" if entry.kind == REMINDER else "提出の期限", "info")
         row.addWidget(chip)
-        chip.setVisible(entry.kind in (INTERIM, FINAL))
+        chip.setVisible(entry.kind in (INTERIM, FINAL, REMINDER))
         self.remove_button = LinkButton("消す")
         self.remove_button.setAccessibleName(f"{entry.name}を消す")
         self.remove_button.clicked.connect(lambda: self.remove_requested.emit(self.entry))

@@ -15,12 +15,14 @@ from shakyo_desktop.gui.ward.settings.pairs_page import PairsPage
 from shakyo_desktop.gui.ward.settings.plans_area import PlansArea
 from shakyo_desktop.gui.ward.settings.roster_page import RosterPage
 from shakyo_desktop.gui.ward.settings.setups_page import SetupsPage
+from shakyo_desktop.gui.ward.settings.steps_page import StepsPage
 
 _TABS: dict[str, tuple[str, Callable[[Desk], Screen]]] = {
     "roster": ("名簿", RosterPage),
     "plans": ("計画", PlansArea),
     "pairs": ("計画の対応", PairsPage),
     "calendar": ("期限", CalendarPage),
+    "steps": ("確認", StepsPage),
     "setups": ("設定ファイル", SetupsPage),
     "city": ("市への提出", CityPage),
     "keys": ("区の鍵", KeysPage),
