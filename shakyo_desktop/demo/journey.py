@@ -111,6 +111,9 @@ def _ask_and_correct(journey: Journey) -> None:
         for row in ward.review.overview(year):
             ask_for_correction(ward, row.package_id)
     answer(journey, "確認のお願い")
+    with journey.step("返事を待っている地区部会への手紙と、受付状況の表を作りました"):
+        journey.save_document(f"ご報告のお願い-{year}.pdf", ward.review.papers.letters(year))
+        journey.save_document(f"受付状況-{year}.xlsx", ward.review.overview_workbook(year))
 
     with journey.step("地区部会がお願いの欄を開いて直しました"):
         for services in journey.districts.values():
@@ -127,6 +130,10 @@ def _accept(journey: Journey) -> None:
         year = ward.settings.current_fiscal_year()
         journey.save_document("地区部会の名簿.xlsx", ward.roster.template())
         journey.save_document(f"受付状況-{year}.csv", ward.review.overview_csv(year))
+        rows = ward.review.overview(year)
+        journey.save_document(
+            f"受付状況-{year}.pdf", ward.review.papers.list_pdf(year, rows, f"{len(rows)}地区部会")
+        )
         ward.backup.backup(journey.folder("documents") / "ward.hikae")
 
 
