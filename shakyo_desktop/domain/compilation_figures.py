@@ -56,13 +56,18 @@ def missing_sources(compilation: WardCompilation) -> tuple[SourceReport, ...]:
     return tuple(source for source in compilation.sources if source.arrival is Arrival.MISSING)
 
 
+def signed_files(source: SourceReport) -> tuple[str, ...]:
+    """The manifests behind a district: the report that counts first, then what was joined into it."""
+    return (source.manifest, *source.joined) if source.manifest else ()
+
+
 def sources_mark(compilation: WardCompilation) -> str:
     """One mark (SHA-256, hex) for all reports a compilation rests on.
 
-    It is taken over one line ``<org> <manifest>`` per report, by org, each ended by a line feed, so that
-    ``sort | sha256sum`` over the source list gives it too.
+    It is taken over one line ``<org> <manifest>`` per signed file, the joined ones too, in order, each ended
+    by a line feed, so that ``sort | sha256sum`` over the source list gives it too.
     """
-    lines = sorted(f"{one.org} {one.manifest}\n" for one in compilation.sources if one.manifest)
+    lines = sorted(f"{one.org} {manifest}\n" for one in compilation.sources for manifest in signed_files(one))
     return hashlib.sha256("".join(lines).encode("ascii")).hexdigest()
 
 

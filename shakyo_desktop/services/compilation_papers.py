@@ -75,6 +75,10 @@ class CompilationPapers:
         """
         return _made(paper, self._paper(compilation), cp932=False)[0].data
 
+    def file_name(self, compilation: WardCompilation, paper: CompiledPaper) -> str:
+        """The name a document gets; it names the office, the year, the plan and the version."""
+        return _file_name(paper, compilation)
+
     def write(
         self,
         compilation: WardCompilation,

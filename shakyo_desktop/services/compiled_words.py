@@ -29,13 +29,13 @@ def expect_open(stores: Stores, compilation_id: str) -> None:
     if stores.compilations.council(compilation_id).approved:
         raise NotReady(
             "この取りまとめは、協議会の検証を終えています。\n内容はこのまま残っています。\n"
-            "直すときは「作り直す（新しい版）」を押してください。",
+            "直すときは「作り直す」を押してください。",
             code="compile.approved",
         )
     if package_of(stores, compilation_id) is not None:
         raise NotReady(
             "この取りまとめは、市へ送るファイルを作ってあります。\n内容はこのまま残っています。\n"
-            "直すときは「作り直す（新しい版）」を押してください。",
+            "直すときは「作り直す」を押してください。",
             code="compile.sent",
         )
     if not stores.compilations.is_newest(compilation_id):

@@ -13,3 +13,9 @@ class PrintingService:
         from shakyo_desktop.documents.preview import page_images
 
         return page_images(pdf, width_px, pages)
+
+    def count(self, pdf: bytes) -> int:
+        """How many pages a PDF has. Raises DocumentFailed when it cannot be read."""
+        from shakyo_desktop.documents.preview import page_count
+
+        return page_count(pdf)

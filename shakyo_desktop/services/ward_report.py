@@ -177,7 +177,7 @@ def _same(stores: Stores, compilation: WardCompilation) -> Submission | None:
     if newest is not None and newest.revision >= compilation.version:
         raise NotReady(
             f"市へ送るファイルは、もう第{newest.revision}版を作ってあります。取りまとめは変わっていません。\n"
-            "「作り直す（新しい版）」で新しい版を作ってから、送ってください。",
+            "「作り直す」で新しい版を作ってから、送ってください。",
             code="ward_report.older",
         )
     return None

@@ -16,9 +16,11 @@ from shakyo_desktop.documents.compilation.json_text import make_json
 from shakyo_desktop.documents.compilation.sheets import SHEETS
 from shakyo_desktop.documents.compilation.table_rows import plain_table
 from shakyo_desktop.documents.compilation.workbook import make_workbook
+from shakyo_desktop.documents.pdf.compilation.summary_table import make_summary_table
 from shakyo_desktop.domain.compilation import Arrival
 from shakyo_desktop.domain.compilation_figures import sources_mark
 from tests.documents.compilations import HOSTILE, WARD, mapped_paper, paper, unconfirmed_paper
+from tests.documents.pdf_reading import made, text_of
 
 
 def workbook_of(data, **options):
@@ -258,6 +260,22 @@ def test_the_mark_of_the_sources_is_what_sort_and_sha256sum_give(tmp_path):
     command = f"sort {tmp_path / 'list'} | sha256sum"
     shown = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True).stdout
     assert shown.split()[0] == sources_mark(paper(3, 1).compilation)
+
+
+def test_every_signed_file_that_was_joined_into_a_report_is_named(tmp_path):
+    data = paper(2)
+    first, second = data.compilation.sources
+    joined = ("ab" * 32, "cd" * 32)
+    sources = (replace(first, joined=joined), second)
+    changed = replace(data, compilation=replace(data.compilation, sources=sources))
+    assert sources_mark(changed.compilation) != sources_mark(data.compilation)
+    named = [row["書きかえ防止の印"] for row in records(workbook_of(changed)["出典"])]
+    assert named == [first.manifest, *joined, second.manifest]
+    rows = [row for row in csv_records(changed) if row["地区コード"] == first.org]
+    assert {row["合わせた版の印"] for row in rows} == {" ".join(joined)}
+    assert json.loads(make_json(changed))["compilation"]["sources"][0]["joined"] == list(joined)
+    text = text_of(made(make_summary_table, changed)[0], tmp_path)
+    assert f"合わせた版{joined[0].upper()}合わせた版{joined[1].upper()}" in text
 
 
 def test_an_item_of_the_ward_office_with_nothing_written_has_no_rows_of_its_own():

@@ -7,7 +7,7 @@ from PIL import Image
 
 from shakyo_desktop.documents.pdf.cover_sheet import make_cover_sheet
 from shakyo_desktop.documents.pdf.setup_slip import make_setup_slips
-from shakyo_desktop.documents.preview import page_images
+from shakyo_desktop.documents.preview import page_count, page_images
 from shakyo_desktop.documents.qr import qr_matrix
 from shakyo_desktop.domain.errors import DocumentFailed
 from tests.documents.pdf_reading import made
@@ -40,6 +40,8 @@ def test_a_page_becomes_a_picture_of_the_width_asked_for():
 def test_only_the_pages_asked_for_are_drawn():
     pdf, _ = made(make_setup_slips, [setup_slip(), setup_slip(org_code="990011-02")])
     assert len(page_images(pdf, 200, range(1, 2))) == 1
+    assert len(page_images(pdf, 200, range(1, 40))) == 1
+    assert page_count(pdf) == 2
 
 
 def test_a_document_is_black_and_white():

@@ -23,7 +23,7 @@ from shakyo_desktop.gui.start.name_page import NamePage
 from shakyo_desktop.gui.start.number_page import NumberPage
 from shakyo_desktop.gui.start.secret_page import unlock_page
 from shakyo_desktop.gui.start.start_window import StartWindow
-from shakyo_desktop.gui.ward.targets import NodeOf, ReportOf
+from shakyo_desktop.gui.ward.targets import NodeOf, PapersOf, ReportOf
 from tests.gui.loop_world import YEAR, Loop, moment
 from tests.gui.signs import drawable, families, missing_glyphs
 from tests.gui.sizes import faults
@@ -92,8 +92,8 @@ def ward_screens(session: Session) -> list[tuple[str, object]]:
     return [*plain, ("review", report), *(("compilation", node) for node in compiled_nodes(session)), *parts]
 
 
-def compiled_nodes(session: Session) -> list[NodeOf]:
-    """Every kind of page of a compilation, of which there is a version over a report not accepted yet."""
+def compiled_nodes(session: Session) -> list[NodeOf | PapersOf]:
+    """Every part of a compilation, of which there is a version over a report not accepted yet."""
     service = session.services.compilation
     [plan] = session.services.plans.plans()
     if service.newest(plan.id, YEAR) is None:
@@ -107,7 +107,7 @@ def compiled_nodes(session: Session) -> list[NodeOf]:
         ("versions", 0),
         ("city", 0),
     )
-    return [NodeOf(*scope) for scope in scopes]
+    return [*(NodeOf(*scope) for scope in scopes), PapersOf()]
 
 
 def look_at(session: Session, screens: list[tuple[str, object]], look: tuple[int, int, str]) -> None:

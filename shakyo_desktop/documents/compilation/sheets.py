@@ -26,6 +26,7 @@ FIRST_STATE = 6
 
 FIRST_FIGURE = FIRST_STATE + len(state_columns()) + 1
 
+JOINED = "合わせた版"
 Row = tuple[object, ...]
 
 
@@ -160,20 +161,28 @@ def practices_sheet(paper: CompilationPaper) -> SheetContent:
 
 
 def sources_sheet(paper: CompilationPaper) -> SheetContent:
-    """Every expected district, and the signed report its figures come from."""
-    rows: list[Row] = [
-        (
-            *(one.org, one.name, arrival_words(one), one.stage.label if one.stage else None, one.revision),
-            *(received_iso(one) or None, one.confirmed if one.manifest else None),
-            *(one.package_id, one.manifest, "、".join(one.joined) or None),
+    """Every expected district with the signed report its figures come from, a row for each joined version."""
+    rows: list[Row] = []
+    for one in paper.compilation.sources:
+        rows.append(
+            (
+                *(
+                    one.org,
+                    one.name,
+                    arrival_words(one),
+                    one.stage.label if one.stage else None,
+                    one.revision,
+                ),
+                *(received_iso(one) or None, one.confirmed if one.manifest else None),
+                *(one.package_id, one.manifest),
+            )
         )
-        for one in paper.compilation.sources
-    ]
+        rows += [(one.org, one.name, JOINED, *(None,) * 5, manifest) for manifest in one.joined]
     headings = (
         *("地区コード", "地区部会", "到着", "報告の種類", "報告の版", "受取日", "確定"),
-        *("提出ファイルの番号", "書きかえ防止の印", "合わせた版の印"),
+        *("提出ファイルの番号", "書きかえ防止の印"),
     )
-    return SheetContent("出典", headings, rows, (14, 26, 18, 14, 10, 14, 8, 40, 70, 70))
+    return SheetContent("出典", headings, rows, (14, 26, 18, 14, 10, 14, 8, 40, 70))
 
 
 SHEETS: tuple[Callable[[CompilationPaper], SheetContent], ...] = (

@@ -55,7 +55,7 @@ VERSION_HEADINGS = (
 )
 """What a table without a sheet of its sources says in every row."""
 
-SOURCE_HEADINGS = ("受取日", "確定", "書きかえ防止の印")
+SOURCE_HEADINGS = ("受取日", "確定", "書きかえ防止の印", "合わせた版の印")
 
 Cells = tuple[object, ...]
 _Line = DistrictLine | ItemStatus
@@ -143,5 +143,5 @@ def _version_cells(paper: CompilationPaper) -> Cells:
 
 def _source_cells(source: SourceReport | None) -> Cells:
     if source is None or source.manifest is None:
-        return (None, None, None)
-    return (received_iso(source), source.confirmed, source.manifest)
+        return (None,) * len(SOURCE_HEADINGS)
+    return (received_iso(source), source.confirmed, source.manifest, " ".join(source.joined) or None)

@@ -16,6 +16,9 @@ from shakyo_desktop.services.printing import PrintingService
 from shakyo_desktop.services.verified_write import write_verified
 
 _PRINT_WIDTH = 1654  # A4 at 200 dpi
+MOST_SHOWN = 40
+"""Pages of a long document that are shown; a picture of one takes some megabytes. All of them are printed."""
+
 _WAIT = "書類を作っています。もう少し待ってから押してください。"
 
 
@@ -23,6 +26,7 @@ _WAIT = "書類を作っています。もう少し待ってから押してく�
 class _Shown:
     pdf: bytes
     pages: tuple[bytes, ...]
+    count: int
 
 
 class DocumentPanel(QWidget):
@@ -66,7 +70,8 @@ class DocumentPanel(QWidget):
 
         def work() -> _Shown:
             pdf = make()
-            return _Shown(pdf, tuple(self._printing.pages(pdf)))
+            first = tuple(self._printing.pages(pdf, pages=range(MOST_SHOWN)))
+            return _Shown(pdf, first, self._printing.count(pdf))
 
         def done(shown: _Shown) -> None:
             if asked == self._asked:
@@ -88,14 +93,14 @@ class DocumentPanel(QWidget):
     def _show(self, shown: _Shown) -> None:
         self._shown = shown
         self.view.set_printers(self._printer.names())
-        self.view.set_pages(shown.pages)
+        self.view.set_pages(shown.pages, shown.count)
 
     def _choose(self) -> None:
         """Printer, pages and copies in the system's own dialog."""
         if self._shown is None:
             self._messages.show_message("info", _WAIT)
             return
-        count = len(self._shown.pages)
+        count = self._shown.count
         try:
             order = self._printer.ask(self, count)
         except ShakyoError as error:

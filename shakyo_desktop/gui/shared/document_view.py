@@ -16,6 +16,15 @@ _GAP = 12
 _WIDEST = 900
 
 
+def _all_of(shown: int, count: int) -> str:
+    """What is said above the first pages of a long document; empty when all of it is shown."""
+    if count <= shown:
+        return ""
+    return (
+        f"はじめの{shown}ページを表示しています（全{count}ページ）。印刷とPDFには、すべてのページが入ります。"
+    )
+
+
 class DocumentView(QWidget):
     """Page images below each other, as wide as there is room for.
 
@@ -57,8 +66,8 @@ class DocumentView(QWidget):
         column.addLayout(self._make_buttons())
         self.set_printers([])
 
-    def set_pages(self, pages: Sequence[bytes]) -> None:
-        """Show these pages (PNG each)."""
+    def set_pages(self, pages: Sequence[bytes], count: int = 0) -> None:
+        """Show these pages (PNG each), the first ones of ``count`` when that is more."""
         for label in self._pages:
             self._column.removeWidget(label)
             label.deleteLater()
@@ -68,11 +77,11 @@ class DocumentView(QWidget):
             picture.loadFromData(page)
             label = QLabel()
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setAccessibleName(f"{self._title} {number} / {len(pages)}ページ")
+            label.setAccessibleName(f"{self._title} {number} / {max(count, len(pages))}ページ")
             self._pixmaps.append(picture)
             self._pages.append(label)
             self._column.insertWidget(number, label)
-        self._say("" if pages else "表示する書類がありません。")
+        self._say(_all_of(len(pages), count) if pages else "表示する書類がありません。")
         self._scale()
 
     def page_count(self) -> int:

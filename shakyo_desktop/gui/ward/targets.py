@@ -62,3 +62,8 @@ class NodeOf:
 
     kind: str
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PapersOf:
+    """The documents of the version that 取りまとめ shows."""

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shakyo_desktop.domain.codes import ImplementationState
@@ -201,6 +201,18 @@ def test_a_document_shows_its_pages_and_asks_to_print_or_save(qtbot: QtBot) -> N
     assert view.page_count() == 2
     view.set_busy("書類を作っています…")
     assert view.page_count() == 0
+
+
+def test_of_a_long_document_the_view_says_that_only_the_first_pages_are_shown(qtbot: QtBot) -> None:
+    view = DocumentView("資料")
+    qtbot.addWidget(view)
+    view.set_pages([picture(), picture()], 218)
+    said = [label.text() for label in view.findChildren(QLabel)]
+    assert "はじめの2ページを表示しています（全218ページ）。印刷とPDFには、すべてのページが入ります。" in said
+    view.set_pages([picture(), picture()], 2)
+    assert not any(
+        "はじめの" in label.text() for label in view.findChildren(QLabel) if label.isVisibleTo(view)
+    )
 
 
 def test_pages_are_printed_one_per_sheet(qapp: QApplication, tmp_path: Path) -> None:

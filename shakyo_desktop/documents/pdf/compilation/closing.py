@@ -7,7 +7,7 @@ from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import LABEL_GREY, Column, Field, field_row, listing
 from shakyo_desktop.documents.pdf.wording import grouped
 from shakyo_desktop.domain.compilation import SourceReport
-from shakyo_desktop.domain.compilation_figures import missing_sources
+from shakyo_desktop.domain.compilation_figures import missing_sources, signed_files
 from shakyo_desktop.domain.dates import era_date, short_era_date
 from shakyo_desktop.domain.eras import JAPAN_TIME
 
@@ -101,5 +101,5 @@ def _source_row(source: SourceReport) -> tuple[str, ...]:
         f"{source.name}\n{source.org}",
         f"{stage}\n{revision}".strip(),
         f"{arrival_words(source)}\n{day}".strip(),
-        "\n".join(grouped(one.upper()) for one in (source.manifest, *source.joined) if one) or "－",
+        "\n合わせた版\n".join(grouped(one.upper()) for one in signed_files(source)) or "－",
     )

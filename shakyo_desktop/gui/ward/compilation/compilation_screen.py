@@ -21,10 +21,11 @@ from shakyo_desktop.gui.ward.compilation.compiling_desk import CompilingDesk
 from shakyo_desktop.gui.ward.compilation.facts_bar import FactsBar
 from shakyo_desktop.gui.ward.compilation.node_page import NodePage
 from shakyo_desktop.gui.ward.compilation.node_rows import CITY, WHOLE, Node
+from shakyo_desktop.gui.ward.compilation.papers_panel import PapersPanel
 from shakyo_desktop.gui.ward.compilation.shown import Shown
 from shakyo_desktop.gui.ward.compilation.whole_cards import coverage_words
 from shakyo_desktop.gui.ward.desk import Desk
-from shakyo_desktop.gui.ward.targets import DistrictOf, NodeOf
+from shakyo_desktop.gui.ward.targets import DistrictOf, NodeOf, PapersOf
 
 _TITLE = "取りまとめ"
 _NO_PLAN = "この年度の計画がありません。\n「区の設定」の「計画」で、計画を入れてください。"
@@ -62,6 +63,7 @@ class CompilationScreen(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setAccessibleName("取りまとめの内容")
         self.none = EmptyState("list-checks", _NO_PLAN)
+        self.papers = PapersPanel(desk, self.messages)
         self._build()
         self._connect()
 
@@ -75,10 +77,14 @@ class CompilationScreen(Page):
 
     def enter(self) -> None:
         """Read again what is shown: reports may have come meanwhile."""
+        self._show_papers(False)
         self._desk.open_again()
 
     def show_target(self, target: object) -> None:
-        """Choose a node."""
+        """Choose a node, or show the documents."""
+        if isinstance(target, PapersOf):
+            self._show_papers(True)
+            return
         if isinstance(target, NodeOf):
             self.list.select_key((target.kind, target.number))
         self.focus_first()
@@ -104,6 +110,7 @@ class CompilationScreen(Page):
 
     def _show(self) -> None:
         shown = self._desk.shown
+        self._hide_papers()
         self.none.setVisible(shown is None)
         for widget in (self._body, self.bar):
             widget.setVisible(shown is not None)
@@ -126,7 +133,8 @@ class CompilationScreen(Page):
         compilation = shown.compilation
         sources = compilation.sources if compilation else shown.sources
         self.set_title(f"{_TITLE}　{coverage_words(sources)}")
-        self.compile_button.setVisible(compilation is not None)  # the first time the page offers it
+        for button in (self.compile_button, self.papers_button):
+            button.setVisible(compilation is not None)  # the first time the page offers it
         if compilation is None:
             self.set_title_note("まだ作っていません")
             return
@@ -206,6 +214,31 @@ class CompilationScreen(Page):
         if page is not None and status is not None:
             page.refresh_own(status)
 
+    def _show_papers(self, wanted: bool) -> None:
+        """Show the documents of the version in the place of its words, or the words again."""
+        self.commit()
+        compilation = self.compilation()
+        if not wanted or compilation is None:
+            self._hide_papers()
+            return
+        self.messages.clear()
+        for widget in (self._body, self.facts, self.bar):
+            widget.hide()
+        self.papers.show()
+        self.back_button.show()
+        self.papers.show_version(compilation)
+        self.papers.focus_first()
+
+    def _hide_papers(self) -> None:
+        if self.papers.isHidden():
+            return
+        self.papers.hide()
+        self.back_button.hide()
+        self.papers.leave()
+        for widget in (self._body, self.facts, self.bar):
+            widget.setVisible(self._desk.shown is not None)
+        self.list.setFocus()
+
     def _undo(self) -> None:
         """Take back the newest change on the page that is shown."""
         self.commit()
@@ -278,16 +311,24 @@ class CompilationScreen(Page):
         self.add(self.stale_bar)
         self.add(self.none, 1)
         self.add(self._body, 1)
+        self.add(self.papers, 1)
         self.none.hide()
+        self.papers.hide()
+        self.back_button = SecondaryButton("取りまとめに戻る", "T", "chevron-left")
+        self.back_button.clicked.connect(lambda: self._show_papers(False))
+        self.header_row.addWidget(self.back_button)
+        self.back_button.hide()
         self.previous_button = SecondaryButton("← 前", "P")
         self.previous_button.clicked.connect(lambda: self.step(-1))
         self.undo_button = SecondaryButton("元に戻す", "Z", "undo-2")
         self.undo_button.clicked.connect(self._undo)
-        self.compile_button = SecondaryButton("作り直す（新しい版）", "M", "file-plus")
+        self.compile_button = SecondaryButton("作り直す", "M", "file-plus")
         self.compile_button.clicked.connect(self._compile)
+        self.papers_button = SecondaryButton("書類を作る", "D", "printer")
+        self.papers_button.clicked.connect(lambda: self._show_papers(True))
         self.next_button = PrimaryButton("次へ →", "N")
         self.next_button.clicked.connect(lambda: self.step(1))
-        for button in (self.previous_button, self.undo_button, self.compile_button):
+        for button in (self.previous_button, self.undo_button, self.compile_button, self.papers_button):
             self.bar.add_left(button)
         self.bar.add_right(self.next_button)
 
