@@ -123,6 +123,7 @@ class OverviewList(QWidget):
         self.filter.setVisible(bool(self._rows) and not self.is_low())
         for column, needed in NEEDED.items():
             self.list.setColumnHidden(column, self.width() < size(needed))
+        self._show_chosen()
 
     def _make_details(self) -> Card:
         card = Card()
@@ -166,8 +167,10 @@ class OverviewList(QWidget):
         nobody = "地区部会を選んでください。" if self._rows else "はじめに、地区部会の名簿を作ります。"
         self.about.setText(self._words(row) if row else nobody)
         self.open_button.set_words("登録の確認へ" if row and row.held else "確認する")
-        self.receipt_button.setVisible(row is not None and bool(overview_rows.answer_words(row)))
         count = row.open_requests if row else 0
+        answered = row is not None and bool(overview_rows.answer_words(row))
+        # Where the words would have no room beside three buttons: 返事を渡す prints receipts too.
+        self.receipt_button.setVisible(answered and not (count and self.is_low()))
         self.requests_button.setVisible(count > 0)
         self.requests_button.set_words(f"お願い{count}件を見る")
 

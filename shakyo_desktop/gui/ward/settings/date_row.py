@@ -37,7 +37,7 @@ class DateRow(QWidget):
         self.due.set_value(entry.due)
         self.due.changed.connect(self._changed)
         row.addWidget(self.due, 1)
-        chip = Chip("お知らせの日" if entry.kind == REMINDER else "提出の期限", "info")
+        chip = Chip("お知らせ" if entry.kind == REMINDER else "提出の期限", "info")
         row.addWidget(chip)
         chip.setVisible(entry.kind in (INTERIM, FINAL, REMINDER))
         self.remove_button = LinkButton("消す")
