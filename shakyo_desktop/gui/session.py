@@ -124,6 +124,10 @@ class Session(QObject):
                 count=self._count,
                 keeper=self.keeper,
             )
+        elif self._facts.identity.role is OrganisationKind.CITY:
+            from shakyo_desktop.gui.ward.screens import city_screens
+
+            screens = city_screens(self.services, self._worker, self.fiscal_year, self._printer, self._count)
         else:
             from shakyo_desktop.gui.ward.screens import ward_screens
 
@@ -136,7 +140,11 @@ class Session(QObject):
         from shakyo_desktop.gui.settings.settings_screen import SettingsScreen
 
         screen = SettingsScreen(
-            self.services, self._worker, self._printer, practice=self._facts.identity.practice
+            self.services,
+            self._worker,
+            self._printer,
+            practice=self._facts.identity.practice,
+            has_office=self._facts.identity.role is not OrganisationKind.CITY,
         )
         screen.restore_requested.connect(self.restore_requested)
         screen.practice_reset_requested.connect(self.practice_reset_requested)

@@ -9,7 +9,7 @@ from pathlib import Path
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.domain.fiscal_year import fiscal_year_of
 from shakyo_desktop.domain.keeping import Setup
-from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.domain.organisations import Organisation, is_office_code
 from shakyo_desktop.services import slip_numbers as slips_of
 from shakyo_desktop.services.calendar import make_schedule
 from shakyo_desktop.services.context import ServiceContext
@@ -127,6 +127,7 @@ class SetupService:
                 office_name=own.name,
                 office_telephone=own.telephone,
                 made_at=self._context.now(),
+                for_ward=is_office_code(code),
             )
             for code, name, number in self.slip_numbers(orgs, progress, cancelled)
         ]

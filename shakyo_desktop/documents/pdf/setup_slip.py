@@ -29,11 +29,30 @@ class SetupSlipData:
     office_telephone: str
     made_at: datetime
     practice: bool = False
+    for_ward: bool = False
 
 
 def setup_slip_qr(slip: SetupSlipData) -> str:
     """The text of a slip's QR code: whose it is and its number."""
     return f"SHAKYO/SETUP/1/{slip.org_code}/{slip.serial}/{slip.number}"
+
+
+_STEPS = (
+    (
+        "USBメモリを差して、プログラムを開きます。",
+        "「設定ファイルを選ぶ」を押し、上の名前のファイルを選びます。",
+    ),
+    ("上の12けたの数字を入力します。", "数字が合うと、あなたの地区部会の名前が出ます。"),
+    ("お名前を入れて「始める」を押します。", "これで活動の記録を書き始めることができます。"),
+)
+_STEPS_OF_WARD = (
+    (
+        "USBメモリを差して、「区の設定」の「市への提出」を開きます。",
+        "「市の設定ファイルを選ぶ」を押し、上の名前のファイルを選びます。",
+    ),
+    ("上の12けたの数字を入力します。", "紙の数字を、見くらべながら入れてください。"),
+    ("「番号を確かめて取り込む」を押します。", "これで取りまとめを市へ送ることができます。"),
+)
 
 
 def make_setup_slips(slips: Sequence[SetupSlipData], out: BinaryIO) -> PrintedDocument:
@@ -75,14 +94,14 @@ def _slip(sheets: Sheets, slip: SetupSlipData) -> None:
         sheets.y += 8
     sheets.y += 3
     sheets.paragraph(
-        "この紙と、設定ファイルの入ったUSBメモリで、プログラムを使い始めることができます。",
+        f"この紙と、設定ファイルの入ったUSBメモリで、{_what_for(slip)}ことができます。",
         size=12,
         leading=7,
     )
     sheets.y += 3
     field_row(
         sheets,
-        [Field("地区部会", f"{slip.org_name}（{slip.org_code}）", "地区部会の名前", bold=True)],
+        [Field(_member(slip), f"{slip.org_name}（{slip.org_code}）", "あて先の名前", bold=True)],
         height=10,
     )
     field_row(
@@ -94,7 +113,7 @@ def _slip(sheets: Sheets, slip: SetupSlipData) -> None:
         height=10,
     )
     _number(sheets, slip)
-    _steps(sheets)
+    _steps(sheets, _STEPS_OF_WARD if slip.for_ward else _STEPS)
     _office(sheets, slip)
 
 
@@ -109,18 +128,18 @@ def _number(sheets: Sheets, slip: SetupSlipData) -> None:
     sheets.y += height
 
 
-def _steps(sheets: Sheets) -> None:
+def _member(slip: SetupSlipData) -> str:
+    return "区事務所" if slip.for_ward else "地区部会"
+
+
+def _what_for(slip: SetupSlipData) -> str:
+    return "取りまとめを市へ送る" if slip.for_ward else "プログラムを使い始める"
+
+
+def _steps(sheets: Sheets, steps: tuple[tuple[str, str], ...]) -> None:
     sheets.y += 8
     sheets.text(LEFT, sheets.y + 4, "はじめ方", size=14, bold=True)
     sheets.y += 8
-    steps = (
-        (
-            "USBメモリを差して、プログラムを開きます。",
-            "「設定ファイルを選ぶ」を押し、上の名前のファイルを選びます。",
-        ),
-        ("上の12けたの数字を入力します。", "数字が合うと、あなたの地区部会の名前が出ます。"),
-        ("お名前を入れて「始める」を押します。", "これで活動の記録を書き始めることができます。"),
-    )
     for number, (do, then) in enumerate(steps, start=1):
         top = sheets.y
         sheets.box(LEFT, top, WIDTH, 20, radius=2)
@@ -157,7 +176,7 @@ def _office(sheets: Sheets, slip: SetupSlipData) -> None:
     sheets.y += 5
     sheets.paragraph(
         "この紙は、使い始めるまで人に見せないでください。数字が合わないときは、設定ファイルを使わずに、"
-        "ふだん知っている電話番号で区事務所に知らせてください。"
+        f"ふだん知っている電話番号で{'市社協' if slip.for_ward else '区事務所'}に知らせてください。"
     )
     sheets.y += 2
     sheets.text(RIGHT, sheets.y + 4, f"{era_timestamp(slip.made_at)} 作成", align="right")

@@ -17,7 +17,7 @@ from shakyo_desktop.documents.pdf.tables import Field, field_row
 from shakyo_desktop.documents.pdf.wording import count_text, stage_code
 from shakyo_desktop.documents.printed import PrintedDocument
 from shakyo_desktop.domain.codes import Stage
-from shakyo_desktop.domain.dates import era_date, era_timestamp
+from shakyo_desktop.domain.dates import era_timestamp, short_era_date
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 
 FORM = "送付票"
@@ -122,7 +122,7 @@ def _head(sheets: Sheets, data: WardCoverSheetData) -> None:
 
 def _who_and_what(sheets: Sheets, data: WardCoverSheetData, year: str) -> None:
     replaced = f"（第{data.supersedes_version}版とさしかえ）" if data.supersedes_version else "（はじめて）"
-    council = f"{era_date(data.held_on)} 検証済み" if data.held_on else "まだ検証していません"
+    council = f"{short_era_date(data.held_on)} 検証済み" if data.held_on else "まだ検証していません"
     ward = f"{data.ward_name}（{data.ward_code}）"
     field_row(sheets, [Field("区事務所", ward, "区事務所の名前", size=15, bold=True)], height=12)
     field_row(sheets, [Field("計画", data.plan_name, "計画の名前")])

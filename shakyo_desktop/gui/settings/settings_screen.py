@@ -47,11 +47,12 @@ class SettingsScreen(Page):
         printer: Printer,
         *,
         practice: bool = False,
+        has_office: bool = True,
     ) -> None:
         super().__init__("設定・控え")
         self._desk = SettingsDesk(services, worker, printer, self.messages)
         self._makers: dict[str, Callable[[SettingsDesk], Section]] = {key: make for key, _, make in _PARTS}
-        choices = [Choice(key, words) for key, words, _ in _PARTS]
+        choices = [Choice(key, words) for key, words, _ in _PARTS if has_office or key != "office_key"]
         if practice:
             self._makers["practice"] = PracticeSection
             choices.insert(0, Choice("practice", "練習"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.keeper import Keeper
 from shakyo_desktop.gui.shared.printing import Printer
+from shakyo_desktop.gui.ward.members import DISTRICTS, Members
 from shakyo_desktop.services.registry import Services
 
 
@@ -18,7 +19,7 @@ class Desk:
     """``fiscal_year`` answers with the year that is chosen in the header now.
 
     ``count`` is told how many things wait on a screen, for the number beside its name. ``keeper`` stores what
-    is typed and tells the window's badge; None where no window shows it.
+    is typed and tells the window's badge; None where no window shows it. ``members`` are who reports to it.
     """
 
     services: Services
@@ -27,3 +28,4 @@ class Desk:
     printer: Printer
     count: Callable[[str, int], None] = _nobody
     keeper: Keeper | None = None
+    members: Members = DISTRICTS

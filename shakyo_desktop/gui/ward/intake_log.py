@@ -9,11 +9,13 @@ from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
 from shakyo_desktop.gui.shared.theme import size
+from shakyo_desktop.gui.ward.members import Members
 from shakyo_desktop.gui.ward.words import log_mark, short_day
 
+_MEMBER = 1
 _COLUMNS = (
     Column("受け取った日時", 172),
-    Column("地区部会"),
+    Column(""),
     Column("ファイル", 316),
     Column("結果", 176),
     Column("担当", 140),
@@ -26,8 +28,10 @@ _MOST = 50
 class IntakeLog(RowList):
     """The newest entries; the page scrolls, not the list."""
 
-    def __init__(self) -> None:
-        super().__init__(_COLUMNS, "これまでに受け取ったファイル")
+    def __init__(self, members: Members) -> None:
+        columns = list(_COLUMNS)
+        columns[_MEMBER] = Column(members.one)
+        super().__init__(columns, "これまでに受け取ったファイル")
         self.set_empty_text("まだ何も受け取っていません。")
         self.show_all_rows()
         self._entries: dict[int, IntakeLogEntry] = {}

@@ -18,6 +18,7 @@ from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.intake_log import IntakeLog
 from shakyo_desktop.gui.ward.intake_results import IntakeResults
 from shakyo_desktop.gui.ward.intake_run import IntakeRun
+from shakyo_desktop.gui.ward.members import DISTRICTS
 from shakyo_desktop.gui.ward.overview_rows import counts
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReportOf
@@ -71,7 +72,7 @@ class IntakeScreen(Page):
         self.results.undo_requested.connect(self._undo)
         self.results.failed.connect(self._failed)
         self.add(self.results)
-        self.log = IntakeLog()
+        self.log = IntakeLog(desk.members)
         self.log.row_activated.connect(lambda _key: self._ask_undo())
         self.undo_button = SecondaryButton("選んだ受け取りを取り消す", "U", "undo-2")
         self.undo_button.clicked.connect(self._ask_undo)
@@ -143,9 +144,16 @@ class IntakeScreen(Page):
         elif action in (APPROVE, DECIDE):
             self.screen_requested.emit("registrations", DistrictOf(str(verdict.sender)))
         elif action == CALL:
-            self.screen_requested.emit("overview", DistrictOf(str(verdict.sender)))
+            self._show_sender(str(verdict.sender))
         else:
             self.drop.button.click()
+
+    def _show_sender(self, org: str) -> None:
+        """The telephone number: a ward's on 受付状況, a city's in its roster."""
+        if self._desk.members is DISTRICTS:
+            self.screen_requested.emit("overview", DistrictOf(org))
+        else:
+            self.screen_requested.emit("office", "roster")
 
     def _undo(self, verdict: Verdict) -> None:
         package_id = str(verdict.package_id)

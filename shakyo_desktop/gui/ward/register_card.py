@@ -15,11 +15,11 @@ from shakyo_desktop.gui.shared.fields import CheckNumberField, TextField
 from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
+from shakyo_desktop.gui.ward.members import Members
 from shakyo_desktop.gui.ward.words import KEY_MARKS, short_day
 
 SUSPEND, RESUME, REVOKE, RENEW = "suspend", "resume", "revoke", "renew"
 _COLUMNS = (
-    Column("地区部会"),
     Column("状態", 168),
     Column("登録した日", 140),
     Column("期限", 140),
@@ -50,10 +50,10 @@ class RegisterCard(Card):
     asked = Signal(str, str, str)
     chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, members: Members) -> None:
         super().__init__("登録の一覧")
         self._known: dict[str, KeyRegistration] = {}
-        self.list = RowList(_COLUMNS, "登録の一覧")
+        self.list = RowList((Column(members.one), *_COLUMNS), "登録の一覧")
         self.list.set_empty_text("まだ登録はありません。最初の提出ファイルを受け取ると、ここに出ます。")
         self.list.show_all_rows()
         self.list.row_selected.connect(self._choose)

@@ -14,6 +14,7 @@ from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.decision_card import DecisionCard
 from shakyo_desktop.gui.ward.decision_list import DecisionList
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.members import DISTRICTS
 from shakyo_desktop.gui.ward.overview_rows import counts
 from shakyo_desktop.gui.ward.pending_card import PendingCard
 from shakyo_desktop.gui.ward.register_card import RENEW, REVOKE, SUSPEND, RegisterCard
@@ -64,7 +65,7 @@ class RegistrationsScreen(Page):
         self.decision_list.use_requested.connect(self._actions.use)
         self.decision_list.discard_requested.connect(self._actions.discard)
         self.decision_list.failed.connect(self._failed)
-        self.register = RegisterCard()
+        self.register = RegisterCard(desk.members)
         self.register.asked.connect(self._act)
         self.register.chosen.connect(self._read_log)
         self.add(self._waiting_title)
@@ -153,7 +154,7 @@ class RegistrationsScreen(Page):
             self.messages.action_button.setFocus()
 
     def _done(self, kind: str, words: str, package_id: str) -> None:
-        if package_id:
+        if package_id and self._desk.members is DISTRICTS:
             target = ReportOf(package_id)
             self.messages.show_message(
                 kind, words, "確認する", lambda: self.screen_requested.emit("review", target)

@@ -15,6 +15,7 @@ from shakyo_desktop.gui.ward.figures.figures_screen import FiguresScreen
 from shakyo_desktop.gui.ward.figures.matrix_screen import MatrixScreen
 from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
 from shakyo_desktop.gui.ward.joining_screen import JoiningScreen
+from shakyo_desktop.gui.ward.members import WARDS
 from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
 from shakyo_desktop.gui.ward.practices.practices_screen import PracticesScreen
 from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
@@ -81,5 +82,31 @@ def ward_screens(
         ScreenEntry("search", "さがす", "search", search, in_header=True),
         ScreenEntry(
             "office", "区の設定", "users", lambda: OfficeScreen(desk), at_bottom=True, short="区設定"
+        ),
+    ]
+
+
+def city_screens(
+    services: Services,
+    worker: BackgroundWorker,
+    fiscal_year: Callable[[], int],
+    printer: Printer | None = None,
+    count: Callable[[str, int], None] = lambda key, number: None,
+) -> list[ScreenEntry]:
+    """Return what the main window shows for the city: what it takes in from its wards, and who they are."""
+    shown = ("intake", "registrations", "office")
+
+    def count_shown(key: str, number: int) -> None:
+        if key in shown:
+            count(key, number)
+
+    desk = Desk(services, worker, fiscal_year, printer or QtPrinter(), count_shown, members=WARDS)
+    return [
+        ScreenEntry("intake", "ファイル受取", "inbox", lambda: IntakeScreen(desk), short="受取"),
+        ScreenEntry(
+            "registrations", "登録の確認", "key-round", lambda: RegistrationsScreen(desk), short="登録"
+        ),
+        ScreenEntry(
+            "office", "市の設定", "users", lambda: OfficeScreen(desk), at_bottom=True, short="市設定"
         ),
     ]

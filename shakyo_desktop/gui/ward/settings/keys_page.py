@@ -1,5 +1,6 @@
 """区の鍵: who this office is to others, and the paper that opens everything when the computer is gone."""
 
+from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
@@ -24,7 +25,7 @@ class KeysPage(Page):
     """The recovery sheet is only made when it is asked for."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("区の鍵と復旧シート")
+        super().__init__(f"{desk.members.office}の鍵と復旧シート")
         self._desk = desk
         self._cards = [self._make_identity(), self._make_sheet()]
         for card in self._cards:
@@ -70,16 +71,14 @@ class KeysPage(Page):
     def _show(self, found: tuple[Identity, PublicKeys]) -> None:
         identity, keys = found
         office = identity.office.name if identity.office else "（まだつながっていません）"
-        self.facts.setText(
-            "\n".join(
-                (
-                    f"名前　{identity.org.name}（番号 {identity.org.code}）",
-                    f"電話番号　{identity.org.telephone or '（名簿にありません）'}",
-                    f"市　{office}",
-                    f"この事務所の確認番号　{number_groups(keys.check_number)}（市に報告するときに使います）",
-                )
-            )
-        )
+        lines = [
+            f"名前　{identity.org.name}（番号 {identity.org.code}）",
+            f"電話番号　{identity.org.telephone or '（名簿にありません）'}",
+        ]
+        number = f"この事務所の確認番号　{number_groups(keys.check_number)}"
+        if identity.role is OrganisationKind.WARD:
+            lines += [f"市　{office}", f"{number}（市に報告するときに使います）"]
+        self.facts.setText("\n".join(lines))
 
     def _show_sheet(self) -> None:
         settings = self._desk.services.settings

@@ -8,6 +8,7 @@ from shakyo_desktop.gui.shared.fields import Choice, ChoiceField
 from shakyo_desktop.gui.shared.page import MARGIN, Screen
 from shakyo_desktop.gui.shared.theme import set_role
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.members import DISTRICTS
 from shakyo_desktop.gui.ward.settings.calendar_page import CalendarPage
 from shakyo_desktop.gui.ward.settings.city_page import CityPage
 from shakyo_desktop.gui.ward.settings.keys_page import KeysPage
@@ -29,6 +30,9 @@ _TABS: dict[str, tuple[str, Callable[[Desk], Screen]]] = {
 }
 
 
+_OF_CITY = ("roster", "plans", "calendar", "setups", "keys")
+
+
 class OfficeScreen(Screen):
     """Tabs are made when they are first shown; a tab is left with everything committed."""
 
@@ -39,9 +43,13 @@ class OfficeScreen(Screen):
         set_role(self, "page")
         self._desk = desk
         self._pages: dict[str, Screen] = {}
-        choices = [Choice(key, title) for key, (title, _) in _TABS.items()]
+        wanted = _TABS if desk.members is DISTRICTS else {key: _TABS[key] for key in _OF_CITY}
+        choices = [
+            Choice(key, title.replace("区の", f"{desk.members.office}の"))
+            for key, (title, _) in wanted.items()
+        ]
         self.tabs = ChoiceField("tab", "", choices, numbered=False)
-        self.tabs.name_group("区の設定の種類")
+        self.tabs.name_group(f"{desk.members.office}の設定の種類")
         self.tabs.set_value("roster")
         self.tabs.changed.connect(lambda _name, value, _unread: self.show_tab(str(value)))
         self.tabs.layout().setContentsMargins(MARGIN, 12, MARGIN, 0)  # type: ignore[union-attr]

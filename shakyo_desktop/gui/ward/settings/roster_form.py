@@ -10,6 +10,7 @@ from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.fields import FlagField, Form, TextField
 from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
+from shakyo_desktop.gui.ward.members import Members
 from shakyo_desktop.services.roster_list import NAME_LENGTH, TELEPHONE_LENGTH
 
 _FIELDS = ("name", "telephone", "contact", "has_computer")
@@ -29,13 +30,14 @@ class RosterForm(Card):
     add_requested = Signal(str, str, str, bool)
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, members: Members) -> None:
         super().__init__(_NEW)
+        self._members = members
         self._org: Organisation | None = None
         self.code = plain_label("", "small")
         self.add(self.code)
         self.form = Form()
-        self.form.add(TextField("name", "地区部会の名前", length=NAME_LENGTH, label_place="above"))
+        self.form.add(TextField("name", f"{members.one}の名前", length=NAME_LENGTH, label_place="above"))
         self.form.add(TextField("telephone", "電話番号", length=TELEPHONE_LENGTH, label_place="above"))
         self.form.add(TextField("contact", "連絡先（担当の方など）", length=60, label_place="above"))
         self.form.add(FlagField("has_computer", "パソコンで報告する", label_place="above"))
@@ -84,10 +86,10 @@ class RosterForm(Card):
 
     def _show_buttons(self) -> None:
         org = self._org
-        self.add_button.setVisible(org is None)
-        self.leave_button.setVisible(org is None)
-        self.end_button.setVisible(org is not None and org.active)
-        self.begin_button.setVisible(org is not None and not org.active)
+        self.add_button.setVisible(org is None and self._members.by_hand)
+        self.leave_button.setVisible(org is None and self._members.by_hand)
+        self.end_button.setVisible(org is not None and org.active and self._members.by_hand)
+        self.begin_button.setVisible(org is not None and not org.active and self._members.by_hand)
 
     def _field_changed(self, key: object, name: str, value: object, _unread: str) -> None:
         """The form names the entry the text was typed into, also when another is shown by now."""

@@ -20,7 +20,9 @@ from shakyo_desktop.gui.ward.settings.roster_table import RosterTable
 from shakyo_desktop.gui.ward.settings.saving import save_table
 from shakyo_desktop.services.roster import RosterPreview
 
-_COLUMNS = (Column("地区部会"), Column("電話番号", 184), Column("報告", 108))
+_COLUMNS = (Column("電話番号", 184), Column("報告", 108))
+_EMPTY = "まだ地区部会がありません。「加える」か「表から取り込む」で始めてください。"
+_NO_WARDS = "この市の区は、はじめから入っているものだけです。見つかりませんでした。"
 _TABLES = "名簿の表 (*.xlsx *.csv)"
 _FORM_WIDTH = 420
 _NARROW = 900
@@ -30,14 +32,14 @@ class RosterPage(Page):
     """Nobody is ever deleted: a district that ended keeps its number and its reports."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("地区部会の名簿", scrolling=False)
+        super().__init__(f"{desk.members.one}の名簿", scrolling=False)
         self._desk = desk
         self._known: dict[str, Organisation] = {}
         self._adding = False
-        self.list = RowList(_COLUMNS, "地区部会の名簿")
-        self.list.set_empty_text("まだ地区部会がありません。「加える」か「表から取り込む」で始めてください。")
+        self.list = RowList((Column(desk.members.one), *_COLUMNS), f"{desk.members.one}の名簿")
+        self.list.set_empty_text(_EMPTY if desk.members.by_hand else _NO_WARDS)
         self.list.row_selected.connect(self._choose)
-        self.form = RosterForm()
+        self.form = RosterForm(desk.members)
         self.form.changed.connect(self._change)
         self.form.add_requested.connect(self._add)
         self.form.left.connect(self._choose_first)
@@ -99,13 +101,15 @@ class RosterPage(Page):
     def _show_buttons(self) -> None:
         previewing = self._stack.currentWidget() is self.table
         for button in (self.template_button, self.table_button, self.new_button):
-            button.setVisible(not previewing)
+            button.setVisible(not previewing and self._desk.members.by_hand)
         for button in (self.leave_button, self.take_button):
             button.setVisible(previewing)
 
     def _show(self, found: tuple[Organisation, ...], choose: str) -> None:
         self._known = {org.code: org for org in found}
-        self.set_title_note(f"{sum(1 for org in found if org.active)}地区")
+        self.set_title_note(
+            f"{sum(1 for org in found if org.active)}{'地区' if self._desk.members.by_hand else '区'}"
+        )
         self.list.set_rows([_row(org) for org in found])
         if choose:
             self.list.select_key(choose, silent=True)

@@ -21,7 +21,7 @@ from shakyo_desktop.services.verified_write import WrittenFile
 
 _NONE = "まだ設定ファイルがありません。名簿・計画・期限がそろったら、作ってください。"
 _HOW = (
-    "設定ファイルはどの地区部会にも同じものを渡します。控え（紙）は地区部会ごとに番号が違います。"
+    "設定ファイルはどの{0}にも同じものを渡します。控え（紙）は{0}ごとに番号が違います。"
     "ファイルはUSBメモリで、控えは手渡しで渡してください。"
 )
 
@@ -64,7 +64,7 @@ class SetupsPage(Page):
         self.facts = plain_label("")
         card.body.addWidget(self.state)
         card.add(self.facts)
-        card.add(plain_label(_HOW, "small"))
+        card.add(plain_label(_HOW.format(self._desk.members.one), "small"))
         self.issue_button = PrimaryButton("設定ファイルを作る", "M", "file-plus")
         self.issue_button.clicked.connect(self._issue)
         row = FlowBox()
@@ -86,7 +86,7 @@ class SetupsPage(Page):
 
     def _make_slips(self) -> Card:
         card = Card("控え（番号とQRコード）を印刷する")
-        self.list = SlipList()
+        self.list = SlipList(self._desk.members)
         self.list.row_activated.connect(lambda _key: self._make_slip_numbers())
         self.slips_button = SecondaryButton("選んだ控えを見る", "J", "printer")
         self.slips_button.clicked.connect(self._make_slip_numbers)
@@ -117,7 +117,7 @@ class SetupsPage(Page):
         def done(info: SetupInfo) -> None:
             self.messages.show_message(
                 "saved",
-                f"第{info.serial}号の設定ファイルができています。\n保存して、地区部会に渡してください。",
+                f"第{info.serial}号の設定ファイルができています。\n保存して、{self._desk.members.one}に渡してください。",
             )
             self.reload()
 

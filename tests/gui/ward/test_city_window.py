@@ -1,0 +1,90 @@
+"""A city's window: what its wards sent is taken in, approved by its number, and kept."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from shakyo_desktop.bootstrap import open_services
+from shakyo_desktop.gui.session import Session, read_facts
+from shakyo_desktop.gui.shared.background import ImmediateWorker
+from shakyo_desktop.gui.shared.printing import RecordingPrinter
+from shakyo_desktop.gui.shared.screenshot import settle
+from shakyo_desktop.services.founding import found_office
+from shakyo_desktop.services.known_organisations import FICTIONAL_CITY
+from tests.gui.keys import press_letter, type_text
+from tests.gui.ward.looking import cells, row_of, texts
+from tests.gui.ward.world import KEY_FILE, YEAR, moment
+
+
+@pytest.fixture
+def city(tmp_path, qapp):
+    """The window over a city's store, nothing received yet."""
+    found_office(tmp_path / "city", FICTIONAL_CITY, "みほん 市職員", KEY_FILE, moment)
+    services = open_services(tmp_path / "city", clock=moment)
+    session = Session(services, read_facts(services), ImmediateWorker(), RecordingPrinter())
+    session.start()
+    session.window.resize(1366, 688)
+    session.window.show()
+    yield session
+    session.end()
+    settle()
+
+
+@pytest.fixture
+def file(city, open_ward, tmp_path):
+    """The report of a ward that joined this city, and the number of its cover sheet."""
+    ward = open_ward("busy")
+    city.services.setups.issue()
+    setup = city.services.setups.write(tmp_path).path
+    [(_, _, number)] = city.services.setups.slip_numbers()
+    ward.setups.accept_new_office_key(setup.read_bytes(), number)
+    plan = ward.plans.plans()[0]
+    made = ward.compilation.compile(plan.id, YEAR, include_unconfirmed=True)
+    frozen = ward.ward_report.freeze(made.id, unverified=True)
+    return ward.ward_report.write(frozen.package_id, tmp_path).path, ward.settings.check_number()
+
+
+def test_a_wards_report_is_received_approved_and_kept(city, file):
+    path, number = file
+    window = city.window
+    intake = window.screen_of("intake")
+    intake.receive([path])
+    settle()
+    assert "登録の確認を待っています" in texts(intake)
+    window.show_screen("registrations")
+    settle()
+    registrations = window.screen_of("registrations")
+    [card] = registrations.pending
+    card.number.focus_input()
+    type_text(number)
+    card.approve_button.click()
+    settle()
+    assert row_of(registrations.register.list, "みほん区")[1].endswith("登録済み")
+    window.show_screen("intake")
+    settle()
+    assert "区事務所" in texts(window) or cells(intake.log)
+    with city.services.context.database.reading() as stores:
+        assert stores.submissions.newest("999999", YEAR) is not None
+    intake.receive([path])
+    settle()
+    assert "受領済みです" in texts(intake)
+
+
+def test_the_city_prepares_its_wards_with_setup_and_slips(city):
+    window = city.window
+    window.show_screen("office", "roster")
+    settle()
+    office = window.screen_of("office")
+    assert "区事務所の名簿" in texts(office)
+    assert not office.page("roster").new_button.isVisibleTo(office)
+    window.show_screen("office", "setups")
+    press_letter(Qt.Key.Key_M)
+    settle()
+    assert "ぜんぶの区事務所（1枚）" in texts(office)
+    assert city.services.setups.current() is not None
+    assert city.services.setups.slips().startswith(b"%PDF")
+
+
+def test_the_city_is_not_asked_for_an_office_above_it(city):
+    city.window.show_screen("settings")
+    settle()
+    assert "事務所の鍵" not in texts(city.window.screen_of("settings"))
