@@ -16,6 +16,7 @@ from tests.bench.diary import open_diary
 from tests.bench.exchange_rows import answer_all, copy_of_ward, curve, receive_row, register, submit_row
 from tests.bench.measuring import Row
 from tests.bench.memory import memory_row
+from tests.bench.paper_rows import paper_rows
 from tests.bench.search_rows import search_rows
 from tests.bench.start_row import start_row
 from tests.bench.typing_rows import commit_row, keystroke_row, stall_rows
@@ -41,6 +42,7 @@ def run_rows(folder: Path) -> tuple[list[Row], list[Row]]:
         *_memory_rows(world, folder, package),
         *compile_curve(folder),
         *search_rows(folder),
+        *paper_rows(),
     ]
     received = curve(world, lambda number: _org(number + 2), CURVE)
     world.close()

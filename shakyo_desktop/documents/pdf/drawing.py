@@ -17,6 +17,7 @@ from shakyo_desktop.documents.pdf.marks import (
     RuleMark,
     TextMark,
 )
+from shakyo_desktop.documents.pdf.pen import DASHED, SOLID, Pen
 from shakyo_desktop.domain.errors import DocumentFailed
 
 A4_WIDTH, A4_HEIGHT = 210.0, 297.0
@@ -50,10 +51,12 @@ def write_pdf(
         canvas.setTitle(title)
         canvas.setAuthor(author)
         canvas.setSubject(subject)
+        pen = Pen(canvas)
         for number, marks in enumerate(pages):
             _add_bookmarks(canvas, number, bookmarks)
+            pen.begin_page()
             for mark in marks:
-                _draw(canvas, mark)
+                _draw(canvas, pen, mark)
             canvas.showPage()
         canvas.save()
     _hand_out(buffer, out)
@@ -98,51 +101,44 @@ def _add_bookmarks(canvas: Any, page: int, bookmarks: Sequence[Bookmark]) -> Non
             canvas.showOutline()
 
 
-def _draw(canvas: Any, mark: Mark) -> None:
+def _draw(canvas: Any, pen: Pen, mark: Mark) -> None:
     match mark:
         case TextMark():
-            _draw_text(canvas, mark)
+            _draw_text(canvas, pen, mark)
         case RuleMark():
-            canvas.setLineWidth(mark.weight)
-            canvas.setDash([1.2, 1.8] if mark.dash else [])
-            canvas.setStrokeColor(mark.ink)
+            pen.stroke(mark.ink, mark.weight, DASHED if mark.dash else SOLID)
             canvas.line(mark.x1 * _POINT, _up(mark.y1), mark.x2 * _POINT, _up(mark.y2))
         case BoxMark():
-            _draw_box(canvas, mark)
+            _draw_box(canvas, pen, mark)
         case QrMark():
-            _draw_qr(canvas, mark)
+            _draw_qr(canvas, pen, mark)
         case PictureMark():
             _draw_picture(canvas, mark)
 
 
-def _draw_text(canvas: Any, mark: TextMark) -> None:
-    canvas.setFillColor(mark.ink)
+def _draw_text(canvas: Any, pen: Pen, mark: TextMark) -> None:
+    pen.fill(mark.ink)
     x = mark.x * _POINT
     for font, text in runs(mark.text, mark.bold):
         canvas.setFont(font, mark.size)
         canvas.drawString(x, _up(mark.y), text)
-        x += text_width(text, mark.size, mark.bold)
+        if text is not mark.text:
+            x += text_width(text, mark.size, mark.bold)
 
 
-def _draw_box(canvas: Any, mark: BoxMark) -> None:
-    canvas.setDash([])
-    canvas.setLineWidth(mark.weight)
-    canvas.setStrokeColor(BLACK)
-    if mark.ground is not None:
-        canvas.setFillColor(mark.ground)
-    elif mark.grey is not None:
-        canvas.setFillGray(mark.grey)
+def _draw_box(canvas: Any, pen: Pen, mark: BoxMark) -> None:
+    pen.stroke(BLACK, mark.weight)
+    ground = mark.grey if mark.ground is None else mark.ground
+    if ground is not None:
+        pen.fill(ground)
     if mark.hatched:
         _draw_hatched(canvas, mark)
-    canvas.roundRect(
-        mark.x * _POINT,
-        _up(mark.y + mark.height),
-        mark.width * _POINT,
-        mark.height * _POINT,
-        mark.radius * _POINT,
-        stroke=int(mark.weight > 0),
-        fill=int((mark.grey is not None or mark.ground is not None) and not mark.hatched),
-    )
+    place = (mark.x * _POINT, _up(mark.y + mark.height), mark.width * _POINT, mark.height * _POINT)
+    parts = {"stroke": int(mark.weight > 0), "fill": int(ground is not None and not mark.hatched)}
+    if mark.radius:
+        canvas.roundRect(*place, mark.radius * _POINT, **parts)
+    else:
+        canvas.rect(*place, **parts)
 
 
 def _draw_hatched(canvas: Any, mark: BoxMark) -> None:
@@ -169,13 +165,13 @@ def _draw_picture(canvas: Any, mark: PictureMark) -> None:
     canvas.drawImage(picture, mark.x * _POINT, _up(mark.y + mark.height), *size)
 
 
-def _draw_qr(canvas: Any, mark: QrMark) -> None:
+def _draw_qr(canvas: Any, pen: Pen, mark: QrMark) -> None:
     module = mark.side / mark.matrix.size * _POINT
     left, top = mark.x * _POINT, _up(mark.y)
     path = canvas.beginPath()
     for row, column, length in mark.matrix.dark_runs():
         path.rect(left + column * module, top - (row + 1) * module, length * module, module)
-    canvas.setFillGray(0)
+    pen.fill(BLACK)
     canvas.drawPath(path, stroke=0, fill=1)
 
 

@@ -30,6 +30,9 @@ _CLUSTER = re.compile(
 )
 
 
+_MODIFYING = re.compile(f"[{_SELECTOR}\u20e3\u200d\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Printable:
     """Text in which every character has a glyph; ``missing`` are the characters 〓 stands for, once each."""
@@ -70,6 +73,8 @@ def printable(text: str) -> Printable:
 
     A variation selector picks its glyph where the font has one and is dropped where it has not.
     """
+    if _plain_characters().issuperset(text):
+        return Printable(text)
     shown: list[str] = []
     missing: dict[str, None] = {}
     for match in _CLUSTER.finditer(text):
@@ -79,6 +84,13 @@ def printable(text: str) -> Printable:
             drawn = GETA
         shown.append(drawn)
     return Printable("".join(shown), tuple(missing))
+
+
+@cache
+def _plain_characters() -> frozenset[str]:
+    """What is printed as it stands, whatever stands beside it: nearly every text is made of nothing else."""
+    plain = (chr(code) for code in chain(False)[0].coverage)
+    return frozenset(one for one in plain if not _MODIFYING.match(one)) - {"\u00a0"} | {"\n"}
 
 
 def has_glyph(text: str) -> bool:
@@ -104,8 +116,18 @@ def _drawn(cluster: str) -> str | None:
 
 def runs(text: str, bold: bool = False) -> Iterator[tuple[str, str]]:
     """Yield (font name, text) of printable text, one pair per stretch in the same font."""
+    if _covered(bold).issuperset(text):
+        if text:
+            yield chain(bold)[0].fontName, text
+        return
     for name, characters in groupby(text, key=lambda c: _font_of(c, bold).fontName):
         yield name, "".join(characters)
+
+
+@cache
+def _covered(bold: bool) -> frozenset[str]:
+    """The characters of the main font."""
+    return frozenset(map(chr, chain(bold)[0].coverage))
 
 
 @cache
