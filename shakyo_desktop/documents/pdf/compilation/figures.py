@@ -72,14 +72,15 @@ def draw_sums(sheets: Sheets, rolled: ItemRollUp, title: str) -> None:
     earlier = {one.code: one for one in rolled.last_year.sums} if rolled.last_year else {}
     rows = [_sum_row(one, earlier.get(one.code)) for one in rolled.sums if _is_stated(one, earlier)]
     if not rows:
-        rows = [("数字の報告はありません", "", "", "", "", "")]
+        listing(sheets, (Column("", WIDTH),), [("数字の報告はありません",)], title, headings=False)
+        return
     columns = (
-        Column("数字", 40, typed="数字の名前"),
+        Column("数字", 38, typed="数字の名前"),
         Column("今年度の合計", 30, "right", typed="数字の単位", bold=True),
-        Column("数えた地区部会", 34, "centre"),
+        Column("数えた地区部会", 32, "centre"),
         Column("前年度", 28, "right", typed="数字の単位"),
-        Column("前年度の数", 27, "centre"),
-        Column("増減", 13, "right"),
+        Column("前年度の数", 30, "centre"),
+        Column("増減", 14, "right"),
     )
     listing(sheets, _narrow(columns, rows), rows, title)
 
