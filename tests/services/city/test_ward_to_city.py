@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from shakyo_desktop.domain.codes import ReportState, Stage
+from shakyo_desktop.domain.compilation import FindingScope
 from shakyo_desktop.domain.errors import NotReady, WrongNumber
 from shakyo_desktop.exchange.evidence import verify_evidence
 from shakyo_desktop.services.kept_reports import signed_entries
@@ -247,3 +248,33 @@ def test_the_restored_ward_goes_on_with_a_higher_number(known: CityWorld):
     submission = known.freeze_report()
     assert (submission.seq > 1000, submission.prev) == (True, None)
     assert only(known.receive("city", known.write_report(submission.package_id))) == ("accepted", "")
+
+
+def test_words_that_do_not_fit_into_a_line_are_named_before_anything_is_signed(joined: CityWorld):
+    made = joined.compile(approved=False)
+    joined.ward.compilation.write_finding(made.id, FindingScope.WHOLE, 0, "outcome", "あ" * 2001)
+    with pytest.raises(NotReady, match="長すぎる文章") as refused:
+        joined.ward.ward_report.freeze(made.id, unverified=True)
+    assert code_of(refused) == "ward_report.words"
+    assert joined.ward.ward_report.sent(YEAR) == ()
+
+
+def test_the_longest_words_that_are_let_in_fit_into_their_line(joined: CityWorld):
+    made = joined.compile(approved=False)
+    for field in ("outcome", "challenge", "approach"):
+        joined.ward.compilation.write_finding(made.id, FindingScope.WHOLE, 0, field, "あ" * 2000)
+    joined.ward.compilation.write_council(made.id, "verification", "い" * 2000)
+    frozen = joined.ward.ward_report.freeze(made.id, unverified=True)
+    file = joined.write_report(frozen.package_id)
+    assert joined.city.intake.judge([file])[0].code == "key.pending"
+
+
+def test_photos_that_do_not_fit_can_be_left_out(joined: CityWorld, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("shakyo_desktop.services.ward_freezing.MAX_PHOTOS", 0)
+    made = joined.compile()
+    before = joined.dump("ward")
+    with pytest.raises(NotReady, match="写真を入れずに") as refused:
+        joined.ward.ward_report.freeze(made.id)
+    assert code_of(refused) == "ward_report.size"
+    assert joined.dump("ward") == before
+    assert joined.ward.ward_report.freeze(made.id, with_photos=False).revision == 1
