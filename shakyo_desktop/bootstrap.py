@@ -18,6 +18,7 @@ from shakyo_desktop.services.compilation_papers import CompilationPapers
 from shakyo_desktop.services.context import ServiceContext, utc_now
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
+from shakyo_desktop.services.earlier_years import EarlierYearService
 from shakyo_desktop.services.figures import FiguresService
 from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.intake import IntakeService
@@ -80,6 +81,7 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         setups=SetupService(context),
         printing=PrintingService(),
         forms=FormService(context),
+        earlier_years=EarlierYearService(context),
         backup=BackupService(context),
         doctor=DoctorService(context),
         release=release,

@@ -13,6 +13,7 @@ from shakyo_desktop.services.compilation_papers import CompilationPapers
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
+from shakyo_desktop.services.earlier_years import EarlierYearService
 from shakyo_desktop.services.figures import FiguresService
 from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.intake import IntakeService
@@ -67,6 +68,7 @@ class Services:
     setups: SetupService
     printing: PrintingService
     forms: FormService
+    earlier_years: EarlierYearService
     backup: BackupService
     doctor: DoctorService
     release: Callable[[], None]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from shakyo_desktop.domain.codes import Source
 from shakyo_desktop.domain.records import Change, RecordRef
@@ -68,6 +68,41 @@ class HistoryStore:
         result = self._connection.execute(_INSERT, row)
         assert result.inserted_primary_key is not None
         return int(result.inserted_primary_key[0])
+
+    def append_all(self, changes: Iterable[Change]) -> tuple[int, int]:
+        """Add many changes with one statement; return the ids of the first and last.
+
+        The ids that the changes hold are not used. Nothing else writes within the transaction, so the ids follow each other.
+        """
+        rows = [
+            {
+                "table": one.ref.table,
+                "record_id": one.ref.id,
+                "field": one.field,
+                "old": to_json_text(one.old),
+                "new": to_json_text(one.new),
+                "who": one.who,
+                "at": moment_text(one.at),
+                "source": one.source.value,
+                "undoes": one.undoes,
+            }
+            for one in changes
+        ]
+        if rows:
+            self._connection.execute(_INSERT, rows)
+        last = int(self._connection.scalar(select(func.max(_COLUMNS.id))) or 0)
+        return last - len(rows) + 1, last
+
+    def between(self, first: int, last: int) -> tuple[Change, ...]:
+        """The changes with these ids and those between, oldest first."""
+        statement = select(history).where(_COLUMNS.id.between(first, last)).order_by(_COLUMNS.id)
+        return tuple(map(_change, self._connection.execute(statement)))
+
+    def later_than(self, first: int, last: int) -> tuple[Change, ...]:
+        """What happened after ``last`` to the records of the changes from ``first`` to ``last``."""
+        these = select(_COLUMNS.record_id).where(_COLUMNS.id.between(first, last))
+        statement = select(history).where(_COLUMNS.id > last, _COLUMNS.record_id.in_(these))
+        return tuple(map(_change, self._connection.execute(statement.order_by(_COLUMNS.id))))
 
     def of(self, ref: RecordRef) -> tuple[Change, ...]:
         """All changes of a record, oldest first."""

@@ -198,7 +198,7 @@ class RecordsStore:
         if rows:
             codec = _CODEC_OF[type(rows[0])]
             self._connection.execute(codec.table.insert(), [codec.row(record) for record in rows])
-            self._changed(rows[0])
+            self._all_changed(rows)
 
     def replace(self, record: Record) -> None:
         """Write a record over the stored one with the same id, in one statement.
@@ -212,6 +212,26 @@ class RecordsStore:
         if self._connection.execute(_UPDATES[codec.table.name], {**values, **this}).rowcount != 1:
             raise NotFound.of("その記録")
         self._changed(record)
+
+    def replace_all(self, records: Iterable[R]) -> None:
+        """Write many records of one kind over the stored ones with one statement.
+
+        Raises:
+            NotFound: one of them is not there.
+        """
+        several = list(records)
+        if not several:
+            return
+        codec = _CODEC_OF[type(several[0])]
+        rows = [codec.row(record) for record in several]
+        values = [{**{f"this_{name}": row.pop(name) for name in _THIS}, **row} for row in rows]
+        if self._connection.execute(_UPDATES[codec.table.name], values).rowcount != len(several):
+            raise NotFound.of("その記録")
+        self._all_changed(several)
+
+    def _all_changed(self, records: Iterable[Record]) -> None:
+        for org, fiscal_year in sorted({(one.org, one.fiscal_year) for one in records}):
+            SearchStore(self._connection).mark_changed(org, fiscal_year)
 
     def remove(self, record: Record) -> None:
         """Remove one record for good, as a blank one in whose place another comes."""
