@@ -1,5 +1,6 @@
 """An earlier year read from a workbook or a CSV, every problem named by its sheet and cell."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -98,7 +99,7 @@ def _problems_of_year(sheet: RawSheet | None, fiscal_year: int) -> list[TablePro
     return []
 
 
-class _SheetReader:
+class _SheetReader(ABC):
     """Reads one sheet row by row; ``problems`` and ``records`` grow."""
 
     def __init__(
@@ -125,9 +126,9 @@ class _SheetReader:
         """Whether any cell holds more than names what the row is about."""
         return any(text for name, text in row.values.items() if self.columns[name].field)
 
+    @abstractmethod
     def record(self, row: TableRow) -> TableRecord | None:
         """What a row says; None with a problem noted."""
-        raise NotImplementedError
 
     def note(self, row: TableRow, name: str, message: str) -> None:
         """Say what is wrong with a cell."""

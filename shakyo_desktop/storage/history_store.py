@@ -72,7 +72,8 @@ class HistoryStore:
     def append_all(self, changes: Iterable[Change]) -> tuple[int, int]:
         """Add many changes with one statement; return the ids of the first and last.
 
-        The ids that the changes hold are not used. Nothing else writes within the transaction, so the ids follow each other.
+        The ids that the changes hold are not used. Nothing else writes within the transaction, so the new
+        ids follow each other.
         """
         rows = [
             {
