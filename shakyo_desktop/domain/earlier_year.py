@@ -121,10 +121,8 @@ def _fields(
 ) -> Iterable[FieldLine]:
     for field, wanted in row.values.items():
         now = _held(before, field, counted)
-        if now in _BLANK:
-            standing = Standing.NEW
-        else:
-            standing = Standing.SAME if now == wanted else Standing.OTHER
+        held = Standing.SAME if now == wanted else Standing.OTHER
+        standing = Standing.NEW if now in _BLANK else held
         yield FieldLine(field, standing, wanted, now, row.addresses.get(field, row.address))
 
 
