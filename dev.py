@@ -10,6 +10,7 @@ The first call makes `.venv` and installs the locked dependencies, checked again
 On Debian and Ubuntu missing system packages are installed when you are root, else named.
 """
 
+import collections
 import concurrent.futures
 import datetime
 import hashlib
@@ -82,6 +83,9 @@ TEST_TOOLS = {
     "dbus-daemon": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
+
+# All tests in two parts of about the same length; each makes its own worlds, so no folder stands in both.
+TEST_HALVES = (["tests/gui"], ["tests", "--ignore=tests/gui"])
 
 
 class SetupError(Exception):
@@ -253,8 +257,71 @@ def test(args: list[str]) -> int:
     missing += packages_for(missing_libraries(QT_X11_FILES))[0]  # windows on a virtual screen
     if missing and sys.platform.startswith("linux"):
         apt_install(missing, "the tests against independent tools", required=False)
+    if args or (os.cpu_count() or 1) < 2:
+        return run_pytest(args)
+    return test_in_halves()
+
+
+def run_pytest(args: list[str]) -> int:
+    """Run pytest in this terminal."""
     command = [PYTHON, "-m", "pytest", *args]
     return subprocess.run(command, cwd=ROOT, env=child_environ(offscreen=True), check=False).returncode
+
+
+def test_in_halves() -> int:
+    """Run all tests in two processes side by side, and close with the line of one run.
+
+    What the first says is seen at once, what the second says when the first has ended.
+    """
+    started = time.monotonic()
+    running = [
+        subprocess.Popen(
+            [PYTHON, "-m", "pytest", *half], cwd=ROOT, env=child_environ(offscreen=True), text=True,
+            encoding="utf-8", errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )
+        for half in TEST_HALVES
+    ]  # fmt: skip
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        first, *others = [pool.submit(read_lines, one, show=one is running[0]) for one in running]
+        outputs = [first.result()]
+        for other in others:
+            outputs.append(other.result())
+            print(*outputs[-1], sep="", end="", flush=True)
+    statuses = [one.wait() for one in running]
+    for half, output, status in zip(TEST_HALVES, outputs, statuses, strict=True):
+        if not counted(output):
+            say(f"pytest {shlex.join(half)} ended with status {status} and without a summary")
+            return status or 1
+    print(closing_line(outputs, time.monotonic() - started), flush=True)
+    return next((status for status in statuses if status != 0), 0)
+
+
+def read_lines(process: "subprocess.Popen[str]", *, show: bool) -> list[str]:
+    """Return every line that a process says, shown as it comes or not."""
+    lines = []
+    for line in process.stdout or ():
+        lines.append(line)
+        if show:
+            print(line, end="", flush=True)
+    return lines
+
+
+def counted(output: Iterable[str]) -> dict[str, int]:
+    """Return what pytest's last summary line counts ({"passed": 12}), empty when there is none."""
+    found = [line for line in output if re.match(r"(=+ )?(\d+ [a-z]+(, )?)+ in [0-9.]+s", line)]
+    pairs = re.findall(r"(\d+) ([a-z]+)", found[-1].partition(" in ")[0]) if found else []
+    return {name.removesuffix("s"): int(number) for number, name in pairs}
+
+
+def closing_line(outputs: Iterable[Iterable[str]], seconds: float) -> str:
+    """Return the summary lines of several runs as the one of a single run."""
+    total: collections.Counter[str] = collections.Counter()
+    for output in outputs:
+        total.update(counted(output))
+    named = {"error": "errors", "warning": "warnings"}
+    order = sorted(total, key=lambda name: name != "failed")
+    parts = [f"{total[name]} {named.get(name, name) if total[name] != 1 else name}" for name in order]
+    return f" {', '.join(parts)} in {seconds:.2f}s ".center(80, "=")
 
 
 def check(args: list[str]) -> int:

@@ -1,6 +1,7 @@
 """dev.py, as far as it decides something; what it runs is proven by running it."""
 
 import datetime
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -89,3 +90,24 @@ def test_dev_imports_nothing_but_the_standard_library():
     command = [sys.executable, "-S", "-c", listing]
     done = subprocess.run(command, cwd=Path(dev.__file__).parent, capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) <= {"dev", "__main__"}
+
+
+def test_two_runs_of_pytest_close_with_the_line_of_one():
+    first = ["....  [100%]\n", "====== 2 failed, 10 passed, 1 warning in 3.10s ======\n"]
+    second = ["9 passed in a file\n", "= 1 failed, 32 passed, 3 skipped, 1 error in 100.04s (0:01:40) =\n"]
+    assert dev.counted(second) == {"failed": 1, "passed": 32, "skipped": 3, "error": 1}
+    line = dev.closing_line([first, second], 101.5)
+    assert line.strip("= ") == "3 failed, 42 passed, 1 warning, 3 skipped, 1 error in 101.50s"
+    grep = re.search(r"grep -E '([^']+)'", (dev.ROOT / ".ci" / "run").read_text(encoding="utf-8"))
+    assert grep
+    assert re.match(grep[1], line)
+
+
+def test_a_run_that_dies_is_no_summary():
+    assert dev.counted(["....\n", "Fatal Python error: Segmentation fault\n"]) == {}
+
+
+def test_the_two_halves_are_all_tests_and_no_test_twice():
+    (gui,), (everything, without) = dev.TEST_HALVES
+    assert everything == "tests"
+    assert without == f"--ignore={gui}"

@@ -16,6 +16,8 @@ from sqlcipher3 import dbapi2
 
 KEY_BYTES = 32
 PAGE_SIZE = 8192  # photos go in twice as fast as with 4096, a field's commit costs the same
+READ_CACHE_KIB = 16_000
+WRITE_CACHE_KIB = 4_000  # a file's rows go in as fast with it as with four times as much, which stayed in use
 BUSY_SECONDS = 10
 WAIT_SECONDS = 120  # how long a field's commit may wait for a long import
 
@@ -72,7 +74,7 @@ def _pragmas(key: bytes, read_only: bool) -> list[str]:
         "foreign_keys = ON",
         "secure_delete = FAST",
         "journal_size_limit = 67108864",
-        "cache_size = -16000",
+        f"cache_size = -{READ_CACHE_KIB if read_only else WRITE_CACHE_KIB}",
     ]
     return [*first, *safe, *durable, *(["query_only = ON"] if read_only else [])]
 
