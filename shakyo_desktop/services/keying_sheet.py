@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.forms.keyed import VOID, KeyedBox, SheetKey, joined_figure, read_box
 from shakyo_desktop.domain.forms.layout import Box, BoxKind, FormCode, FormPage, MonthTally, Row
+from shakyo_desktop.domain.forms.shortcuts import OFFERED
 from shakyo_desktop.domain.labels import find_measure
 from shakyo_desktop.domain.numbers import show_number
 from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.services.form_layouts import sheet_layout
 from shakyo_desktop.storage.stores import Stores
+
+_SHORT = 30
+"""Longer words are of one occasion; nobody writes them again."""
 
 UNREAD = "読めないので、このまま残しました（要確認）。あとで直せます。"
 
@@ -21,7 +25,8 @@ class KeyingSheet:
 
     ``page_count`` is None for F1, which has as many sheets as there is paper. ``void_rows`` have a double
     line through them. ``single_entries`` says how many entries of single days the diary holds beside a month
-    of this sheet, by item and month.
+    of this sheet, by item and month. ``places`` are those a sheet of activities is likely to name and
+    ``words`` the short contents of an item's activities, both most used first.
     """
 
     key: SheetKey
@@ -31,6 +36,8 @@ class KeyingSheet:
     page_count: int | None
     void_rows: frozenset[str] = frozenset()
     single_entries: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
+    words: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def text(self, number: str) -> str:
         """What was keyed in a box, "" for nothing."""
@@ -86,7 +93,13 @@ def read_sheet(stores: Stores, key: SheetKey) -> KeyingSheet:
         page_count=None if key.form is FormCode.F1 else len(layout.pages),
         void_rows=frozenset(row.number for row in page.rows if f"{row.number}-{VOID}" in boxes),
         single_entries={place: count for place, count in singles.items() if place in asked},
+        places=stores.figures.venues(key.org, OFFERED) if key.form is FormCode.F1 else (),
+        words=_usual_words(stores, key) if key.form is FormCode.F1 else {},
     )
+
+
+def _usual_words(stores: Stores, key: SheetKey) -> Mapping[int, tuple[str, ...]]:
+    return stores.figures.usual_words(key.org, key.plan_id, _SHORT, OFFERED)
 
 
 def _months(page: FormPage) -> list[MonthTally]:

@@ -162,6 +162,24 @@ class FiguresStore:
         )
         return tuple(self._connection.scalars(statement))
 
+    def usual_words(self, org: str, plan_id: str, longest: int, limit: int) -> dict[int, tuple[str, ...]]:
+        """What a district wrote about its activities, by item, most used first; ``longest`` in characters."""
+        columns = tables.activities.c
+        times = func.count()
+        statement = (
+            select(columns.item_number, columns.content)
+            .where(columns.org == org, columns.plan_id == plan_id, columns.deleted_at.is_(None))
+            .where(columns.content != "", func.length(columns.content) <= longest)
+            .group_by(columns.item_number, columns.content)
+            .order_by(columns.item_number, times.desc(), columns.content)
+        )
+        found: dict[int, list[str]] = {}
+        for number, content in self._connection.execute(statement):
+            known = found.setdefault(number, [])
+            if len(known) < limit:
+                known.append(content)
+        return {number: tuple(words) for number, words in found.items()}
+
     def photo_sums(self, org: str, fiscal_year: int) -> tuple[int, int]:
         """How many photos a district's year has and how many bytes they take, without deleted ones."""
         columns = tables.photos.c

@@ -14,6 +14,7 @@ from tests.bench.compile_rows import compile_curve
 from tests.bench.data import World, make_district, make_world
 from tests.bench.diary import open_diary
 from tests.bench.exchange_rows import answer_all, copy_of_ward, curve, receive_row, register, submit_row
+from tests.bench.keystroke_rows import keystroke_rows
 from tests.bench.measuring import Row
 from tests.bench.memory import memory_row
 from tests.bench.paper_rows import paper_rows
@@ -66,7 +67,8 @@ def _window_rows(district: Services, folder: Path, note: str) -> list[Row]:
     try:
         with open_diary(district) as (window, line):
             keystroke = keystroke_row(window, line, f"{ACTIVITIES:,} activities loaded")
-        return [keystroke, commit_row(district, folder), *stall_rows(district, folder, note)]
+        rows = [keystroke, commit_row(district, folder), *stall_rows(district, folder, note)]
+        return [*rows, *keystroke_rows(district)]
     finally:
         collector.stop()
         sys.setswitchinterval(before)

@@ -1,6 +1,6 @@
 """What a row means so far, in words, under the sheet: the date with its weekday, the item's name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from shakyo_desktop.domain.dates import era_date, month_name
 from shakyo_desktop.domain.forms.keyed import read_box
@@ -8,10 +8,13 @@ from shakyo_desktop.domain.forms.layout import MonthTally, Row
 from shakyo_desktop.services.keying_sheet import KeyingSheet
 
 
-def echo_of(sheet: KeyingSheet, number: str, texts: Mapping[str, str]) -> str:
-    """One line about the row a box stands in."""
+def echo_of(sheet: KeyingSheet, number: str, texts: Mapping[str, str], offered: Sequence[str] = ()) -> str:
+    """One line about the row a box stands in, and the known words a digit stands for there."""
     row = sheet.row_of(number)
     parts = [f"{number}：", *_read(sheet, row, texts)]
+    if offered:
+        named = "　".join(f"{at} {words}" for at, words in enumerate(offered, start=1))
+        parts.append(f"番号とEnterで入ります → {named}")
     target = next(target for box, target in row.pairs() if box.number == number)
     if isinstance(target, MonthTally):
         parts.append(month_name(target.month))

@@ -1,10 +1,13 @@
 """One box of the paper on the screen: a line in which Enter goes on as on the sheet."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from shakyo_desktop.domain.forms.keyed import COUNTED
 from shakyo_desktop.domain.forms.layout import Box, BoxKind
+from shakyo_desktop.domain.forms.shortcuts import is_whole_number
 from shakyo_desktop.gui.shared.fields.inputs import DigitsInput, LineInput, flush_input_method
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -13,15 +16,24 @@ _DITTO = frozenset("*＊〃")
 
 
 class _Keyed(LineInput):
-    """What lines for figures and for words share."""
+    """What lines for figures and for words share. ``numbers`` are the items that a box can name.
+
+    Signals:
+        went_on: Enter, 1, or Shift+Enter, -1.
+        completed: what was typed needs no Enter.
+        ditto_requested: what stands above is wanted.
+        entered: the line has the keyboard.
+    """
 
     went_on = Signal(int)
+    completed = Signal()
     ditto_requested = Signal()
     entered = Signal()
 
     def __init__(self, box: Box) -> None:
         super().__init__()
         self.box = box
+        self.numbers: Collection[int] = ()
         self.setAccessibleName(f"{box.number} {box.label}")
         self.setMinimumWidth(0)
         self.setContentsMargins(0, 0, 0, 0)
@@ -61,11 +73,15 @@ class _Keyed(LineInput):
     def _edited(self, text: str) -> None:
         if text in _DITTO:
             self.ditto_requested.emit()
-        elif self.box.kind is BoxKind.CHOICE and self._is_whole(text):
-            self.went_on.emit(1)
+        elif self._is_whole(text):
+            self.completed.emit()
 
     def _is_whole(self, text: str) -> bool:
         """A choice with one digit is complete with its key: nobody presses Enter after it."""
+        if self.box.field == "item_number":
+            return is_whole_number(text, self.numbers)
+        if self.box.kind is not BoxKind.CHOICE:
+            return False
         digits = {one.digit for one in self.box.choices}
         return text in digits and all(len(digit) == 1 for digit in digits)
 

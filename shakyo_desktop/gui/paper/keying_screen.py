@@ -23,7 +23,7 @@ from shakyo_desktop.services.keying import KeyingService
 from shakyo_desktop.services.keying_sheet import Keyed, KeyingSheet
 from shakyo_desktop.services.second_keying import KeyingCounts, SecondKeyingService, SecondLook
 
-_HINT = "Enter=次の欄　Shift+Enter=前の欄　＊=上と同じ"
+_HINT = "Enter=次の欄　Shift+Enter=前の欄　＊=上と同じ　日だけ=上と同じ月"
 _Start = tuple[tuple[Organisation, ...], KeyingPlace | None, KeyingCounts]
 
 
@@ -234,7 +234,8 @@ class KeyingScreen(Page):
 
     def _reached(self, number: str) -> None:
         if self._sheet is not None:
-            self.echo.setText(echo_of(self._sheet, number, self.sheet_view.texts()))
+            view = self.sheet_view
+            self.echo.setText(echo_of(self._sheet, number, view.texts(), view.offered(number)))
 
     def _page_finished(self) -> None:
         sheet = self._sheet

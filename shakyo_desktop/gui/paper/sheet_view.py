@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from shakyo_desktop.domain.forms.keyed import COUNTED
 from shakyo_desktop.domain.forms.layout import Box, BoxKind, FormCode, Row
+from shakyo_desktop.domain.forms.shortcuts import OFFERED, cannot_apply, with_month_above, words_of_number
 from shakyo_desktop.gui.paper.key_line import FigureLine, WordsLine, line_for
 from shakyo_desktop.gui.shared.fields.inputs import flush_input_method
 from shakyo_desktop.gui.shared.labels import plain_label
@@ -57,6 +58,9 @@ class SheetView(QScrollArea):
         self._signs: dict[str, QLabel] = {}
         self._remarks: dict[str, str] = {}
         self._grid: list[Row] = []
+        self._sheet: KeyingSheet | None = None
+        self._year = 0
+        self._jumped = ""
         self._current = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.commit)
@@ -66,6 +70,7 @@ class SheetView(QScrollArea):
         self._pause.stop()
         self._lines, self._known, self._signs, self._remarks, self._rows = {}, {}, {}, {}, {}
         self._current = ""
+        self._sheet, self._year, self._jumped = sheet, sheet.key.fiscal_year, ""
         wanted = None if second is None else set(second)
         body = QWidget()
         set_role(body, "page")
@@ -76,6 +81,7 @@ class SheetView(QScrollArea):
         boxes = [box for row in self._grid for box in row.boxes if wanted is None or box.kind in COUNTED]
         for box in boxes:
             line = self._make_line(box)
+            line.numbers = [item.number for item in sheet.plan.items]
             text = sheet.text(box.number) if wanted is None else ""
             line.put(text)
             self._known[box.number] = text
@@ -103,9 +109,8 @@ class SheetView(QScrollArea):
         return list(self._order)
 
     def following(self, number: str) -> str:
-        """The box after this one, itself when it is the last."""
-        at = self._order.index(number)
-        return self._order[min(at + 1, len(self._order) - 1)]
+        """The box that is keyed after this one, itself when it is the last."""
+        return self._next(number) or number
 
     def set_remark(self, number: str, remark: str) -> None:
         """Say what is to be looked at in a box."""
@@ -132,10 +137,11 @@ class SheetView(QScrollArea):
 
     def _make_line(self, box: Box) -> KeyLine:
         line, number = line_for(box), box.number
-        line.went_on.connect(lambda step: self._go(number, step))
+        line.went_on.connect(lambda step: self._enter(number, step))
+        line.completed.connect(lambda: self._go_by_itself(number))
         line.ditto_requested.connect(lambda: self._ditto(number))
         line.entered.connect(lambda: self._entered(number))
-        line.left.connect(lambda: self._hand_over(number))
+        line.left.connect(lambda: self._leave(number))
         line.textEdited.connect(lambda _text: self._pause.start())
         self._lines[number] = line
         return line
@@ -144,6 +150,47 @@ class SheetView(QScrollArea):
         self._current = number
         self.ensureWidgetVisible(self._lines[number], 0, size(60))
         self.reached.emit(number)
+
+    def _leave(self, number: str) -> None:
+        """A box is finished: what was typed short is written out, so that it can be read beside the paper."""
+        line = self._lines.get(number)
+        if line is not None:
+            line.put(self._written_out(line.box, line.text()))
+        self._hand_over(number)
+
+    def _written_out(self, box: Box, text: str) -> str:
+        if text == self._known[box.number]:
+            return text
+        if box.kind is BoxKind.DATE:
+            column = self._column(box.number)
+            before = [self._lines[one].text() for one in column[: column.index(box.number)]]
+            above = next((one for one in reversed(before) if one), "")
+            return with_month_above(text, above, self._year)
+        return words_of_number(text, self.offered(box.number))
+
+    def offered(self, number: str) -> tuple[str, ...]:
+        """The known words a digit stands for in a box: places, or what an item's activities were about.
+
+        Those of the diary come first, then what was keyed on this sheet, so that no number changes while
+        the sheet is open.
+        """
+        field = self._lines[number].box.field
+        if self._sheet is None or field not in ("venue", "content"):
+            return ()
+        column = self._column(number)
+        known: list[str] = list(self._sheet.places)
+        if field == "content":
+            items = {one: self._item_beside(one) for one in column}
+            known = list(self._sheet.words.get(items[number], ()))
+            column = [one for one in column if items[one] == items[number]]
+        keyed = (self._lines[one].text() for one in column if one != number)
+        return tuple(dict.fromkeys([*known, *(text for text in keyed if len(text) > 1)]))[:OFFERED]
+
+    def _item_beside(self, number: str) -> int:
+        """The item of the row a box stands in, 0 for none."""
+        row = next(row for row in self._grid if any(box.number == number for box in row.boxes))
+        text = next((self._lines[box.number].text() for box in row.boxes if box.field == "item_number"), "")
+        return int(text) if text.isdecimal() else 0
 
     def _hand_over(self, number: str) -> None:
         self._pause.stop()
@@ -159,25 +206,46 @@ class SheetView(QScrollArea):
             self._known[number] = text
             self.keyed.emit(number, text)
 
+    def _go_by_itself(self, number: str) -> None:
+        self._go(number, 1)
+        self._jumped = self._current if self._current != number else ""
+
+    def _enter(self, number: str, step: int) -> None:
+        """Enter by habit after a box that went on by itself must not pass over the next one."""
+        by_habit = step > 0 and number == self._jumped and not self._lines[number].text()
+        self._jumped = ""
+        if not by_habit:
+            self._go(number, step)
+
     def _go(self, number: str, step: int) -> None:
         text = self._lines[number].text()
-        self._hand_over(number)
+        self._leave(number)
         if text.upper().startswith(_CODE):
             return
-        at = self._order.index(number) + step
-        if at >= len(self._order):
+        at = self._order.index(number)
+        target = self._next(number) if step > 0 else (self._order[at - 1] if at else number)
+        if target:
+            self._lines[target].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
             self.finished.emit()
-        elif at >= 0:
-            self._lines[self._order[at]].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _next(self, number: str) -> str:
+        """The box Enter leads to; empty boxes that cannot apply are passed over. "" after the last one."""
+        useless = cannot_apply(self._grid, self.texts(), self._year)
+        rest = self._order[self._order.index(number) + 1 :]
+        return next((one for one in rest if one not in useless or self._lines[one].text()), "")
+
+    def _column(self, number: str) -> list[str]:
+        field = self._lines[number].box.field
+        return [box.number for row in self._grid for box in row.boxes if box.field == field]
 
     def _ditto(self, number: str) -> None:
         """What stands in the same column one row above; nothing above, nothing taken."""
-        field = self._lines[number].box.field
-        above = [box.number for row in self._grid for box in row.boxes if box.field == field]
-        at = above.index(number) if number in above else 0
+        above = self._column(number)
+        at = above.index(number)
         self._lines[number].put(self._lines[above[at - 1]].text() if at else "")
         if at:
-            self._go(number, 1)
+            self._go_by_itself(number)
 
     def _lay_out_table(self, column: QVBoxLayout, sheet: KeyingSheet, *, void: bool) -> None:
         table = QWidget()

@@ -69,6 +69,63 @@ def test_a_star_takes_over_what_stands_above(screen):
     assert focused() == "2-3"
 
 
+def test_a_day_alone_takes_the_month_of_the_row_above(screen):
+    begin(screen)
+    type_keys("0501", "8")
+    screen.sheet_view.focus_box("2-1")
+    type_keys("12")
+    assert screen.sheet_view.line("2-1").text() == "5/12"
+    assert focused() == "2-2"
+
+
+def test_known_places_and_words_are_offered_and_taken_by_their_number(screen):
+    begin(screen)
+    type_keys("0501", "8")
+    type_text("1")
+    offered = screen.sheet_view.offered("1-4")
+    assert f"2 {offered[1]}" in screen.echo.text()
+    type_keys("2", "24", "6", "みほんの歌の会")
+    assert diary(screen)[0].venue == offered[1]
+    screen.sheet_view.focus_box("2-2")
+    type_text("8")
+    screen.sheet_view.focus_box("2-7")
+    number = screen.sheet_view.offered("2-7").index("みほんの歌の会") + 1
+    type_keys(str(number))
+    assert screen.sheet_view.line("2-7").text() == "みほんの歌の会"
+    screen.sheet_view.focus_box("3-2")
+    type_text("9")
+    assert "みほんの歌の会" not in screen.sheet_view.offered("3-7")
+
+
+def test_enter_by_habit_after_a_choice_does_not_pass_over_the_next_box(screen):
+    begin(screen)
+    type_keys("0501")
+    type_text("8")
+    press(Qt.Key.Key_Return)
+    assert focused() == "1-3"
+    type_text("1")
+    press(Qt.Key.Key_Return)
+    assert focused() == "1-4"
+    press(Qt.Key.Key_Return)
+    assert focused() == "1-5"
+
+
+def test_people_of_a_meeting_that_was_called_off_are_passed_over_and_can_be_reached(screen):
+    begin(screen)
+    type_keys("0501", "8")
+    type_text("2")
+    type_keys("みほん自治会館")
+    assert focused() == "1-7"
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert focused() == "1-6"
+
+
+def test_reasons_that_explain_nothing_are_passed_over_on_the_report_form(screen):
+    begin(screen, form=4, page=2)
+    type_text("32")
+    assert screen.sheet_view.line(focused()).box.field.startswith("typed_totals.")
+
+
 def test_the_row_says_in_words_what_was_keyed(screen):
     begin(screen)
     type_keys("0501", "8")
