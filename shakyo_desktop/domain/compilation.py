@@ -29,7 +29,7 @@ class SourceReport:
     ``manifest`` is the report's identity (SHA-256 of its manifest, hex), ``joined`` those of the further
     signed versions that were joined into it at the office. Everything but ``org``, ``name`` and ``arrival``
     is None when the report is missing. ``confirmed`` says whether the office had accepted it (確定) when the
-    compilation was made.
+    compilation was made, ``proxy`` that the office keyed it from the district's paper (代行入力).
     """
 
     org: str
@@ -42,6 +42,7 @@ class SourceReport:
     stage: Stage | None = None
     received_at: datetime | None = None
     confirmed: bool = False
+    proxy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

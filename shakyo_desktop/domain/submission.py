@@ -14,7 +14,8 @@ class Submission:
     ``manifest`` is the package's identity, SHA-256 of its manifest in hex. ``revision`` counts from 1 per
     district and fiscal year; ``supersedes`` is the package_id it was made from. ``received_at`` is
     the office's time; ``frozen_at`` the sender's (created_at of the package, UTC).
-    ``problems`` is how many checks were open when the office took it in.
+    ``problems`` is how many checks were open when the office took it in. ``paper_no`` is the 受付番号 of the
+    部会長's paper when the office keyed the report for its district (代行入力) and signed it itself.
     """
 
     package_id: str
@@ -36,6 +37,12 @@ class Submission:
     chair_name: str = ""
     problems: int = 0
     warnings: tuple[str, ...] = ()
+    paper_no: str = ""
+
+    @property
+    def is_proxy(self) -> bool:
+        """Whether the office keyed it from the district's paper and signed it (代行入力)."""
+        return bool(self.paper_no)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The signed evidence of a ward's districts inside its report: carried as it was signed, without photos.
 
 The city knows no district's key: that a certificate is the district's own is what the ward, who approved it
-and signs around it, attests. Everything else is verified again here, down to each table's digest.
+and signs around it, attests. What the ward keyed from a district's paper is signed by the ward and says so
+in its sender. Everything else is verified again here, down to each table's digest.
 """
 
 from collections.abc import Mapping

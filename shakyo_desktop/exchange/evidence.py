@@ -48,8 +48,8 @@ def verify_evidence(
 def read_last_report(entries: Mapping[str, memoryview], own_org: str) -> LastReport | None:
     """The report an answer carries back to its district; None when it carries none.
 
-    Its key is often a predecessor's and unknown here: what counts is that the office, who signed
-    the answer, has taken it in, and that it is this district's own.
+    Its key is often a predecessor's and unknown here, or the office's that keyed it from paper: what counts
+    is that the office, who signed the answer, has taken it in, and that it is this district's own.
 
     Raises:
         PackageRefused: the code of the first rule that is broken.
@@ -61,8 +61,10 @@ def read_last_report(entries: Mapping[str, memoryview], own_org: str) -> LastRep
     require(len(years) == 1, "data.files", "two last reports")
     own = {names.original_name(name): data for name, data in kept.items()}
     signed, info = verify_kept(own, without_photos=False)
-    require(info.type == "report" and info.report is not None, "bind.report", "not a report")
-    require(info.sender.org == own_org, "bind.report", "another district's")
+    report = info.report if info.type == "report" else None
+    if report is None:
+        raise refused("bind.report", "not a report")
+    require(report.org == own_org, "bind.report", "another district's")
     check_entries(info, own)
     year = read_tables(info, signed.tables()).content
     if not isinstance(year, YearRecords) or f"{year.fiscal_year:04d}" not in years:

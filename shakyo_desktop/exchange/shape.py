@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from shakyo_desktop.domain.organisations import parent_code
 from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.exchange.records import TABLES_OF_TYPE
@@ -19,8 +20,10 @@ _FOLDERS: dict[str, tuple[str, ...]] = {
 def check_shape(info: PackageInfo) -> None:
     """``bind.report`` or ``bind.recipient`` unless report, reply, numbers and recipient fit the type.
 
-    A report is its sender's own; only an answer replies; a setup is the one type without a number,
-    and the first number of a key is the one without a predecessor.
+    A report is its sender's own, or one of a district that its office keyed from paper (代行入力): signed by
+    the office and addressed to itself, so that it lies in evidence and never travels as a file of its own.
+    Only an answer replies; a setup is the one type without a number, and the first number of a key is the
+    one without a predecessor.
     """
     report, reply = info.report, info.reply
     is_setup = info.type == "setup"
@@ -28,9 +31,18 @@ def check_shape(info: PackageInfo) -> None:
     require((not info.recipient.enc) == is_setup, "bind.recipient", "mailbox")
     require((report is not None) == (info.type in ("report", "ward_report")), "bind.report", "report")
     require((reply is not None) == (info.type == "answer"), "bind.report", "reply")
-    require(report is None or report.org == info.sender.org, "bind.report", "another organisation's report")
+    own = report is None or report.org == info.sender.org or is_proxy(info)
+    require(own, "bind.report", "another organisation's report")
     require((info.seq == 0) == is_setup, "bind.report", "seq")
     require(info.prev is None or info.seq > 1, "bind.report", "prev")
+
+
+def is_proxy(info: PackageInfo) -> bool:
+    """Whether an office signed a report that it keyed for one of its own districts (代行入力)."""
+    report, office = info.report, info.sender.org
+    if info.type != "report" or report is None or info.recipient.org != office or report.org == office:
+        return False
+    return parent_code(report.org) == office
 
 
 def check_entries(info: PackageInfo, entries: Iterable[str]) -> None:

@@ -29,6 +29,7 @@ from shakyo_desktop.exchange.lines import fields_of
 from shakyo_desktop.exchange.opened import DistrictEvidence, WardReportContent
 from shakyo_desktop.exchange.package_info import PackageInfo, ReportInfo
 from shakyo_desktop.exchange.refusal import refused
+from shakyo_desktop.exchange.shape import is_proxy
 from shakyo_desktop.exchange.signed import Bytes
 from shakyo_desktop.exchange.ward_checks import (
     Totals,
@@ -81,7 +82,7 @@ class _Rebuilding:
             version=self.report.revision,
             compiled_at=read_time_text(head.compiled_at, _SCHEMA),
             compiled_by=head.compiled_by,
-            sources=tuple(map(_source, self.lines.coverage)),
+            sources=tuple(_source(line, self.districts.get(line.id)) for line in self.lines.coverage),
             items=tuple(self._item(row, item) for _, row, item in sorted(items, key=lambda one: one[0])),
             findings=tuple(one for scope in FindingScope for one in self._findings(scope)),
             council=CouncilVerification(
@@ -167,9 +168,10 @@ def _mapped(part: lines_of.MappedPart) -> MappedTotals:
     return MappedTotals(**fields)
 
 
-def _source(line: lines_of.CoverageLine) -> SourceReport:
+def _source(line: lines_of.CoverageLine, evidence: DistrictEvidence | None) -> SourceReport:
     received = read_time_text(line.received_at, _SCHEMA) if line.received_at else None
-    fields = fields_of(line) | {"received_at": received, "name": ""}
+    proxy = evidence is not None and is_proxy(evidence.info)
+    fields = fields_of(line) | {"received_at": received, "name": "", "proxy": proxy}
     return SourceReport(org=fields.pop("id"), **fields)
 
 

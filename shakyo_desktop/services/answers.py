@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from shakyo_desktop.domain.codes import ReplyResult
-from shakyo_desktop.domain.errors import NotFound
+from shakyo_desktop.domain.errors import NotFound, NotReady
 from shakyo_desktop.domain.submission import Reply
 from shakyo_desktop.services.answer_package import signed_answer
 from shakyo_desktop.services.context import ServiceContext
@@ -17,10 +17,18 @@ from shakyo_desktop.services.shared_lines import without_consent_now
 from shakyo_desktop.services.verified_write import WrittenFile
 from shakyo_desktop.storage.stores import Stores
 
+_ON_PAPER = (
+    "代行入力した報告の返事は、ファイルではなく紙で渡します。\n返事はそのままです。\n"
+    "「受領証を印刷」で受領証を印刷して、部会長に渡してください。"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """One answer that can be handed over; ``written_at`` is None until it was."""
+    """One answer that can be handed over; ``written_at`` is None until it was.
+
+    ``on_paper`` answers a report that was keyed here from paper: there is no computer to read a file.
+    """
 
     answer_id: str
     package_id: str
@@ -31,6 +39,12 @@ class AnswerRow:
     created_at: datetime
     written_at: datetime | None
     file_name: str
+    on_paper: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether its file was never written."""
+        return self.written_at is None and not self.on_paper
 
 
 class AnswerService:
@@ -45,9 +59,11 @@ class AnswerService:
             own, files = stores.settings.get("org"), stores.replies.files()
             found: dict[str, AnswerRow] = {}
             for reply in stores.replies.all():
-                fits = reply.office == own and _is_of_year(stores, reply, fiscal_year)
-                if fits and reply.package_id not in found:
-                    found[reply.package_id] = _row(stores, reply, files[reply.answer_id])
+                about = stores.submissions.find(reply.package_id)
+                of_year = fiscal_year is None or (about is not None and about.fiscal_year == fiscal_year)
+                if reply.office == own and of_year and reply.package_id not in found:
+                    on_paper = about is not None and about.is_proxy
+                    found[reply.package_id] = _row(stores, reply, files[reply.answer_id], on_paper)
             return tuple(found.values())
 
     def write(
@@ -65,9 +81,10 @@ class AnswerService:
 
         Raises:
             DestinationFailed, Cancelled: files already written stay written.
+            NotReady: one of them goes on paper (``answer.on_paper``).
         """
         if answer_ids is None:
-            answer_ids = [row.answer_id for row in self.ready() if row.written_at is None]
+            answer_ids = [row.answer_id for row in self.ready() if row.waits]
         written = []
         for done, answer_id in enumerate(answer_ids):
             if progress is not None:
@@ -96,6 +113,8 @@ class AnswerService:
             reply = stores.replies.find(answer_id)
             if reply is None:
                 raise NotFound.of("この返事")
+            if stores.submissions.get(reply.package_id).is_proxy:
+                raise NotReady(_ON_PAPER, code="answer.on_paper")
             if without_consent_now(stores, answer_id):
                 reply = renewed(stores, reply, self._context.now())
             manifest = signed_answer(self._context, stores, reply)
@@ -106,14 +125,7 @@ class AnswerService:
         return written
 
 
-def _is_of_year(stores: Stores, reply: Reply, fiscal_year: int | None) -> bool:
-    if fiscal_year is None:
-        return True
-    submission = stores.submissions.find(reply.package_id)
-    return submission is not None and submission.fiscal_year == fiscal_year
-
-
-def _row(stores: Stores, reply: Reply, file: tuple[str, str | None]) -> AnswerRow:
+def _row(stores: Stores, reply: Reply, file: tuple[str, str | None], on_paper: bool) -> AnswerRow:
     org = stores.organisations.find(reply.org)
     name, written_at = file
     return AnswerRow(
@@ -126,4 +138,5 @@ def _row(stores: Stores, reply: Reply, file: tuple[str, str | None]) -> AnswerRo
         created_at=reply.created_at,
         written_at=datetime.fromisoformat(written_at) if written_at else None,
         file_name=name,
+        on_paper=on_paper,
     )

@@ -12,10 +12,11 @@ from shakyo_desktop.domain.codes import OrganisationKind, ReportState
 from shakyo_desktop.domain.compilation import Arrival, ItemRollUp, SourceReport
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.plan import Plan
+from shakyo_desktop.domain.records import ItemStatus
 from shakyo_desktop.domain.roll_up import YearFacts, roll_up, year_facts
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.services.context import JAPAN
-from shakyo_desktop.services.joined_reports import joined_manifests
+from shakyo_desktop.services.joined_reports import counted_records, joined_manifests
 from shakyo_desktop.storage.stores import Stores
 
 
@@ -42,11 +43,29 @@ def compile_now(stores: Stores, plan_id: str, fiscal_year: int) -> Compiled:
         ward,
         len(sources),
         _orgs_here(sources),
-        stores.figures.statuses([fiscal_year], None if pairs else plan_id),
+        _as_signed(stores, sources, stores.figures.statuses([fiscal_year], None if pairs else plan_id)),
         stores.figures.shareable_practices(fiscal_year, plan_id),
     )
     earlier = _year_before(stores, ward, fiscal_year - 1)
     return Compiled(plan, sources, roll_up(plan, facts, earlier, pairs, plans))
+
+
+def _as_signed(
+    stores: Stores, sources: Iterable[SourceReport], statuses: Sequence[ItemStatus]
+) -> tuple[ItemStatus, ...]:
+    """What counts of a report that was keyed here and is being corrected is what was signed last."""
+    asked = [
+        stores.submissions.get(str(one.package_id)) for one in sources if one.proxy and not one.confirmed
+    ]
+    years = {
+        one.org: counted_records(stores, one).item_statuses
+        for one in asked
+        if one.state is ReportState.REQUESTED
+    }
+    kept = (one for one in statuses if one.org not in years)
+    plans = {one.plan_id for one in statuses}
+    signed = (one for year in years.values() for one in year if one.plan_id in plans)
+    return (*kept, *signed)
 
 
 def source_reports(stores: Stores, fiscal_year: int) -> tuple[SourceReport, ...]:
@@ -87,6 +106,7 @@ def _source(
         stage=newest.stage,
         received_at=newest.received_at,
         confirmed=newest.state is ReportState.ACCEPTED,
+        proxy=newest.is_proxy,
     )
 
 

@@ -207,6 +207,8 @@ class FormService:
             known = stores.keys.find(newest.key) if newest else None
         if newest is None:
             return "まだ提出していません"
+        if newest.is_proxy:
+            return f"第{newest.revision}版（代行入力　紙の受付番号 {newest.paper_no}）"
         number = own_check_number(self._context) if own else (known.check_number if known else "")
         shown = f"　確認番号 {show_check_number(number)}" if number else ""
         return f"第{newest.revision}版{shown}"

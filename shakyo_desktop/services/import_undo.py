@@ -39,7 +39,8 @@ def changes_of(stores: Stores, package_id: str) -> tuple[FieldDifference, ...]:
 def withdraw(stores: Stores, package_id: str) -> None:
     """Mark a report withdrawn and put back what counted before it; its number and manifest stay known.
 
-    What it brought is gone from the records; as it was signed it stays.
+    What it brought is gone from the records; as it was signed it stays. What was keyed here from paper stays
+    in the records too, to be corrected and reported again.
 
     Raises:
         NotReady: it is not the newest, or was withdrawn before. What else may depend on it was asked before.
@@ -54,6 +55,8 @@ def withdraw(stores: Stores, package_id: str) -> None:
     take_back_passing_over(stores, submission)
     if is_office_code(submission.org):
         stores.compilations.withdraw(submission.org, submission.fiscal_year, submission.revision)
+        return
+    if submission.is_proxy:
         return
     before = stores.submissions.newest(submission.org, submission.fiscal_year)
     if before is None:

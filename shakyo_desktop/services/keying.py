@@ -14,7 +14,7 @@ from shakyo_desktop.domain.forms.paper import KeyingPlace
 from shakyo_desktop.domain.forms.sheet_code import read_sheet_code
 from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.services.context import ServiceContext
-from shakyo_desktop.services.desk import Desk, desk_of
+from shakyo_desktop.services.desk import Desk, desk_of, not_to_be_keyed
 from shakyo_desktop.services.form_layouts import form_layout, plan_for_form
 from shakyo_desktop.services.keyed_records import apply_boxes, take_back, throw_away
 from shakyo_desktop.services.keying_sheet import UNREAD, Keyed, KeyingSheet, read_sheet, remark_on
@@ -29,6 +29,13 @@ class KeyingService:
     def __init__(self, context: ServiceContext, org: str | None = None) -> None:
         self._context = context
         self._org = org
+
+    def closed(self, fiscal_year: int) -> str:
+        """Why nothing can be keyed into a year now, in words; empty when it can."""
+        with self._context.database.reading() as stores:
+            desk = desk_of(self._context, stores, self._org)
+            locking = desk.locking(fiscal_year) if desk.keyed_for else None
+            return not_to_be_keyed(locking).message if locking else ""
 
     def sheet(
         self,

@@ -26,7 +26,8 @@ class DistrictRow:
     ``problems`` were counted when the report was taken in. ``days_left`` counts to the date that matters
     for this district now, negative when late; None when nothing is due any more. ``due_stage`` says what is
     due, ``reminder`` from which day the office reminds of it. ``open_requests`` were sent and not answered,
-    ``requests_due`` is the first of their dates; ``checked_by`` took the first of two steps.
+    ``requests_due`` is the first of their dates; ``checked_by`` took the first of two steps. ``proxy`` says
+    that the report was keyed here from paper (代行入力): its answer goes on paper.
     """
 
     org: str
@@ -51,6 +52,7 @@ class DistrictRow:
     reminder: date | None = None
     requests_due: date | None = None
     checked_by: str = ""
+    proxy: bool = False
 
     @property
     def days_late(self) -> int:
@@ -145,6 +147,7 @@ def _row(org: Organisation, desk: _Desk) -> DistrictRow:
         answer_written=reply is not None and desk.written.get(reply.answer_id, False),
         package_id=submission.package_id if submission else None,
         due_stage=stage if due else None,
+        proxy=submission is not None and submission.is_proxy,
         reminder=reminder_for(desk.schedule, due) if due else None,
     )
     return _with_review(row, reply, desk)

@@ -40,6 +40,7 @@ submissions = Table(
     *columns(Text, "file_name receipt_no chair_name warnings"),
     *columns(Integer, "fiscal_year revision seq"),
     Column("problems", Integer, nullable=False, server_default="0"),
+    Column("paper_no", Text, nullable=False, server_default=""),
     Index("ix_submissions_report", "fiscal_year", "org", "revision"),
     Index("ix_submissions_key", "key", "seq"),
 )

@@ -97,6 +97,11 @@ class SubmissionsStore:
         this = {name: value for name, value in known.items() if value is not None}
         return _SUBMISSIONS.read_all(self._connection.execute(_newest_first(*this), this))
 
+    def of_paper(self, paper_no: str) -> tuple[Submission, ...]:
+        """The reports keyed from the paper with this 受付番号, the withdrawn too."""
+        statement = _SUBMISSIONS.select().where(tables.submissions.c.paper_no == paper_no)
+        return _SUBMISSIONS.read_all(self._connection.execute(statement))
+
     def newest(self, org: str, fiscal_year: int) -> Submission | None:
         """The highest revision that was not withdrawn, or None."""
         revisions = self.of_report(org, fiscal_year)

@@ -131,10 +131,11 @@ def rating_columns(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 
 def arrival_words(source: SourceReport) -> str:
-    """How a report came: 受取済, 期限後に受取 or 未着, and whether it was accepted."""
+    """How a report came: 受取済, 期限後に受取 or 未着; whether it was keyed here, whether it was accepted."""
     if source.arrival is Arrival.MISSING:
         return source.arrival.label
-    return source.arrival.label if source.confirmed else f"{source.arrival.label}（未確定）"
+    notes = [words for words, said in (("代行入力", source.proxy), ("未確定", not source.confirmed)) if said]
+    return source.arrival.label + (f"（{'・'.join(notes)}）" if notes else "")
 
 
 def received_iso(source: SourceReport) -> str:

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shakyo_desktop.domain.checks import Problem
 from shakyo_desktop.domain.codes import Assembly, Stage
 from shakyo_desktop.domain.submission import CorrectionRequest
-from shakyo_desktop.gui.district.problem_rows import ProblemRows
 from shakyo_desktop.gui.shared.buttons import SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.fields import ChoiceField, TextField, choices_of
 from shakyo_desktop.gui.shared.labels import Chip, plain_label
+from shakyo_desktop.gui.shared.problem_rows import ProblemRows
 from shakyo_desktop.services.submission import Readiness
 
 _UNCHANGED = (

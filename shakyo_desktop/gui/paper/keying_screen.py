@@ -14,6 +14,7 @@ from shakyo_desktop.gui.paper.mismatch_card import MismatchCard
 from shakyo_desktop.gui.paper.paper_desk import PaperDesk
 from shakyo_desktop.gui.paper.sheet_chooser import SheetChooser
 from shakyo_desktop.gui.paper.sheet_view import SheetView
+from shakyo_desktop.gui.paper.targets import BoxOf, KeyedYearOf
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
@@ -42,6 +43,9 @@ class KeyingScreen(Page):
         self.chooser.code_typed.connect(self._open_code)
         self.chooser.resumed.connect(self._resume)
         self.chooser.district_chosen.connect(self._read_start)
+        self.chooser.report_wanted.connect(
+            lambda: self.screen_requested.emit("proxy", KeyedYearOf(self.chooser.org() or ""))
+        )
         self.sheet_view = SheetView()
         self.sheet_view.keyed.connect(self._key)
         self.sheet_view.reached.connect(self._reached)
@@ -81,14 +85,28 @@ class KeyingScreen(Page):
         else:
             self.chooser.form.focus_input()
 
+    def show_target(self, target: object) -> None:
+        """Open the box that 報告にする pointed at."""
+        if isinstance(target, BoxOf):
+            self.chooser.choose_district(target.sheet.org)
+            keying = KeyingService(self._desk.services.context, target.sheet.org)
+            self._run(
+                lambda: keying.open_sheet(target.sheet), lambda sheet: self._show_sheet(sheet, target.box)
+            )
+
     # Choosing a sheet.
 
+    def _org(self) -> str | None:
+        """Whose paper is keyed: of the sheet that is open, else of the district that is chosen."""
+        if not self._desk.office:
+            return None
+        return self._sheet.key.org if self._sheet is not None else self.chooser.org()
+
     def _service(self) -> KeyingService:
-        return KeyingService(self._desk.services.context, self.chooser.org() if self._desk.office else None)
+        return KeyingService(self._desk.services.context, self._org())
 
     def _twice(self) -> SecondKeyingService:
-        org = self.chooser.org() if self._desk.office else None
-        return SecondKeyingService(self._desk.services.context, self._service(), org)
+        return SecondKeyingService(self._desk.services.context, self._service(), self._org())
 
     def _read_start(self) -> None:
         services, year, office = self._desk.services, self._desk.fiscal_year(), self._desk.office
@@ -109,8 +127,15 @@ class KeyingScreen(Page):
                     return
             self.chooser.show_place(place)
             self.chooser.show_counts(counts)
+            if office:
+                self._run(lambda: keying.closed(year), self._tell_closed)
 
         self._run(read, show)
+
+    def _tell_closed(self, words: str) -> None:
+        """Say before anything is keyed that this district's report must not be changed here."""
+        if words:
+            self.messages.show_message("warning", words)
 
     def _open_chosen(self) -> None:
         form, large = self.chooser.chosen_form()

@@ -34,15 +34,18 @@ class SheetChooser(Card):
     code_typed: the text of a QR code.
     resumed: go on where keying stopped.
     district_chosen: another district's paper is keyed.
+    report_wanted: what was keyed of the district becomes its report.
     """
 
     opened = Signal()
     code_typed = Signal(str)
     resumed = Signal()
     district_chosen = Signal()
+    report_wanted = Signal()
 
     def __init__(self, *, office: bool) -> None:
         super().__init__()
+        self._wanted = ""
         self.district = QuietComboBox("地区部会")
         self._district_label = plain_label("どの地区部会の紙か（代わりに入力します）")
         self._district_label.setBuddy(self.district)
@@ -67,20 +70,27 @@ class SheetChooser(Card):
         self.open_button.clicked.connect(self.opened)
         self.counts = plain_label("", "small")
         parts = (self._district_label, self.district, self.resume_button, self.code, self.form, self.page)
-        for widget in (*parts, self.passes, self.sample, self.open_button, self.counts):
+        self.report_button = SecondaryButton("報告にする（代行入力）", "R", "file-plus")
+        self.report_button.clicked.connect(self.report_wanted)
+        for widget in (*parts, self.passes, self.sample, self.open_button, self.counts, self.report_button):
             self.add(widget)
-        for widget in (self._district_label, self.district):
+        for widget in (self._district_label, self.district, self.report_button):
             widget.setVisible(office)
         self.sample.hide()
         self.show_place(None)
 
     def set_districts(self, districts: Sequence[Organisation]) -> None:
         """Offer the roster, those without a computer first."""
-        known = self.district.currentData()
+        known = self._wanted or self.district.currentData()
         self.district.clear()
         for org in sorted(districts, key=lambda one: one.has_computer):
             self.district.addItem(org.name + ("" if org.has_computer else "（紙で提出）"), org.code)
         self.district.setCurrentIndex(max(0, self.district.findData(known)))
+
+    def choose_district(self, org: str) -> None:
+        """Choose a district, also before the roster is offered."""
+        self._wanted = org
+        self.district.setCurrentIndex(max(0, self.district.findData(org)))
 
     def org(self) -> str | None:
         """The district whose paper is keyed; None for the own one."""

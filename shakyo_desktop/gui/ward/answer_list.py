@@ -26,14 +26,14 @@ class AnswerList(RowList):
 
     def show_answers(self, answers: Sequence[AnswerRow]) -> None:
         """Show these; those that were not handed over yet come first."""
-        ordered = sorted(answers, key=lambda row: (row.written_at is not None, row.org))
+        ordered = sorted(answers, key=lambda row: (not row.waits, row.org))
         self.set_rows([_row(one) for one in ordered])
         if self.selected_key() is None and ordered:
             self.select_key(ordered[0].answer_id, silent=True)
 
 
 def _row(one: AnswerRow) -> Row:
-    written = f"✓ {short_day(one.written_at)}" if one.written_at else "まだ"
+    written = f"✓ {short_day(one.written_at)}" if one.written_at else "紙で渡す" if one.on_paper else "まだ"
     return Row(
         one.answer_id,
         (one.name, RESULTS[one.result], one.receipt_no, short_day(one.created_at), written),

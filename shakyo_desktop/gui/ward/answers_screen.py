@@ -88,7 +88,7 @@ class AnswersScreen(Page):
 
     def _show(self, rows: tuple[AnswerRow, ...]) -> None:
         self._rows = rows
-        waiting = sum(1 for row in rows if row.written_at is None)
+        waiting = sum(1 for row in rows if row.waits)
         self._desk.count("answers", waiting)
         if self._stack.currentIndex() == 0:
             self.set_title_note(f"まだ渡していない返事 {waiting}件")
@@ -129,7 +129,7 @@ class AnswersScreen(Page):
             self.writer.write([row.answer_id])
 
     def _write_all(self) -> None:
-        waiting = [row for row in self._rows if row.written_at is None]
+        waiting = [row for row in self._rows if row.waits]
         if waiting:
             self.writer.write([row.answer_id for row in waiting])
         else:

@@ -22,8 +22,12 @@ class DeskColumn:
     key: Callable[[DistrictRow], Any]
 
 
+def _name(row: DistrictRow) -> str:
+    return f"{row.name}（代行入力）" if row.proxy else row.name
+
+
 COLUMNS = (
-    DeskColumn(Column("地区部会"), lambda row: row.name, lambda row: row.org),
+    DeskColumn(Column("地区部会"), _name, lambda row: row.org),
     DeskColumn(
         Column("状態", 168), lambda row: desk_mark(row.desk, row.held), lambda row: _ORDER.index(row.desk)
     ),

@@ -50,6 +50,8 @@ def answer_words(row: DistrictRow) -> str:
     """Whether the answer to what was handed in was written to a stick."""
     if row.state not in (ReportState.ACCEPTED, ReportState.REQUESTED):
         return ""
+    if row.proxy:
+        return "紙で"
     return "済み" if row.answer_written else "まだ"
 
 
@@ -99,10 +101,14 @@ def _where(row: DistrictRow) -> str:
         late = f"期限を{row.days_late}日過ぎています。" if row.days_late else ""
         return "" if row.held else f"まだ届いていません。{late}"
     when = short_day(row.received_at)
-    return f"{when}に{revision_words(row.revision, row.stage)}を受け取りました。{_next(row)}"
+    how = "紙から代行入力しました" if row.proxy else "受け取りました"
+    return f"{when}に{revision_words(row.revision, row.stage)}を{how}。{_next(row)}"
 
 
 def _next(row: DistrictRow) -> str:
+    if row.proxy and row.state in (ReportState.ACCEPTED, ReportState.REQUESTED):
+        waits = "直した紙を待っています。" if row.state is ReportState.REQUESTED else ""
+        return f"返事は、受領証を印刷して紙で渡します。{waits}"
     if row.state is ReportState.ACCEPTED:
         return "返事は渡しました。" if row.answer_written else "返事をまだ渡していません。"
     if row.state is ReportState.REQUESTED:

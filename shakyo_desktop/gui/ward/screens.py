@@ -22,6 +22,7 @@ from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
 from shakyo_desktop.gui.ward.review.review_screen import ReviewScreen
 from shakyo_desktop.gui.ward.search_places import places
 from shakyo_desktop.gui.ward.settings.office_screen import OfficeScreen
+from shakyo_desktop.gui.ward.targets import ReportOf
 from shakyo_desktop.services.registry import Services
 
 
@@ -57,6 +58,13 @@ def ward_screens(
 
         return KeyingScreen(PaperDesk(services, worker, fiscal_year, desk.printer, held, office=True))
 
+    def proxy() -> Screen:
+        from shakyo_desktop.gui.paper.paper_desk import PaperDesk
+        from shakyo_desktop.gui.paper.proxy_screen import ProxyScreen
+
+        paper = PaperDesk(services, worker, fiscal_year, desk.printer, held, office=True)
+        return ProxyScreen(paper, ReportOf)
+
     def search() -> Screen:
         return SearchScreen(services.search, worker, places(fiscal_year))
 
@@ -78,6 +86,7 @@ def ward_screens(
             "compilation", "取りまとめ", "file-plus", lambda: CompilationScreen(desk), short="まとめ"
         ),
         ScreenEntry("keying", "紙から入力", "keyboard", keying, short="紙"),
+        ScreenEntry("proxy", "報告にする", "file-plus", proxy, under="keying"),
         ScreenEntry("print", "印刷する", "printer", print_forms, short="印刷"),
         ScreenEntry("search", "さがす", "search", search, in_header=True),
         ScreenEntry(

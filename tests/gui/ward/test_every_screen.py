@@ -22,6 +22,8 @@ TARGETS = {
     "answers": (None,),
     "practices": (None,),
     "compilation": (None, NodeOf("item", 3), NodeOf("council"), NodeOf("versions")),
+    "keying": (None,),
+    "proxy": (None,),
     "print": (None,),
     "search": (None,),
     "office": ("roster", "plans", "calendar", "steps", "setups", "keys"),

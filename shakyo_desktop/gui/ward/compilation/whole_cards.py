@@ -47,6 +47,7 @@ class SourcesCard(Card):
         waiting = [one for one in here if not one.confirmed]
         when = "作ったときに" if compiled else ""
         lines += _names("未着", missing) + _names("期限のあとに届いた", late)
+        lines += _names("紙から代わりに入力した", [one for one in here if one.proxy])
         lines += _names(f"{when}まだ確定していなかった" if compiled else "まだ確定していない", waiting)
         self.words.setText("\n".join(lines))
         self.missing_button.setVisible(bool(missing))

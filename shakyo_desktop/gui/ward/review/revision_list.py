@@ -32,7 +32,7 @@ def _row(one: Submission, shown: str, joined: bool) -> Row:
         (
             revision_words(one.revision, one.stage),
             short_day(one.received_at),
-            f"{'合わせました' if joined else one.state.label}{now}",
+            f"{'合わせました' if joined else one.state.label}{'・代行入力' if one.is_proxy else ''}{now}",
             one.receipt_no,
         ),
     )

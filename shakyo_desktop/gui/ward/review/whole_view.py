@@ -79,6 +79,8 @@ class WholeView(QWidget):
             f"受け取った日時　{_time(submission)}",
             f"地区で作った日時　{era_timestamp(submission.frozen_at)}（{submission.assembly.label}）",
         ]
+        if submission.is_proxy:
+            lines[1] = f"代行入力　紙の受付番号 {submission.paper_no}（事務所が紙から入力し、印を付けました）"
         if submission.chair_name:
             lines.append(f"部会長　{submission.chair_name}")
         if self._view.checked is not None:
