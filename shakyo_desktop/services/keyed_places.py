@@ -54,7 +54,7 @@ def _of_activity(
     if row is None:
         return None
     box = next((one for one in row.boxes if one.field == problem.field), row.boxes[0])
-    return KeyedPlace(sheet, box.number, f"{sheet.form.label} {sheet.page}枚目 {box.number} {box.label}")
+    return KeyedPlace(sheet, box.number, f"{sheet.form.label} {sheet.page}枚目 {box.number}")
 
 
 def _of_item(
@@ -85,4 +85,4 @@ def _of_item(
         version=layout.version,
         page=page.number,
     )
-    return KeyedPlace(sheet, box.number, f"{FormCode.F4.label} {page.number}ページ {box.number} {box.label}")
+    return KeyedPlace(sheet, box.number, f"{FormCode.F4.label} {page.number}ページ {box.number}")

@@ -193,7 +193,7 @@ class ProxyScreen(Page):
         self.back_button.clicked.connect(lambda: self.screen_requested.emit("keying", None))
         self.undo_button = SecondaryButton("報告を取り消して直す", "Z", "undo-2")
         self.undo_button.clicked.connect(self._undo)
-        self.review_button = SecondaryButton("確認するを開く", "E", "eye")
+        self.review_button = SecondaryButton("「確認する」を開く", "E", "eye")
         self.review_button.clicked.connect(self._review)
         self.report_button = PrimaryButton("報告にする", "N")
         self.report_button.clicked.connect(self._report)

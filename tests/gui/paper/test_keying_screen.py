@@ -198,7 +198,7 @@ def test_a_locked_year_is_told_before_anything_is_keyed(qtbot, desk):
     screen.enter()
     screen.chooser.district.setCurrentIndex(screen.chooser.district.findData(row.org))
     begin(screen)
-    assert "確定" in screen.messages.text()
+    assert "パソコンで提出しています" in screen.messages.text()
     assert screen.bar.isHidden()
 
 
@@ -244,6 +244,7 @@ def test_the_last_box_leads_to_the_next_sheet(screen):
 
 def test_an_office_keys_the_paper_of_a_district(qtbot, desk):
     paper = desk("ward")
+    paper.services.roster.add("みほん南地区部会", has_computer=False)
     screen = KeyingScreen(paper)
     qtbot.addWidget(screen)
     screen.resize(1170, 620)
