@@ -81,4 +81,7 @@ def _text(data: bytes) -> bytes:
 
 
 def _bytes(text: bytes) -> bytes:
-    return base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
+    data = base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
+    if _text(data) != text:  # bits behind the last byte would be free to change
+        raise ValueError("not how these bytes are written")
+    return data
