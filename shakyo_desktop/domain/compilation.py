@@ -115,7 +115,8 @@ class ItemRollUp:
     item of the ward office, whose own status is ``ward_status`` (None while nobody wrote anything) and whose
     sums expect only the districts that state it of themselves. ``last_year`` are the same item's figures of
     the year before, without lines and practices; None when nothing is held of the item in that year.
-    ``mapped`` says how much of ``sums`` other plans' items bring, each activity once.
+    ``mapped`` says how much of ``sums`` other plans' items bring, each activity once. ``from_tables`` counts,
+    in ``last_year``, the districts whose values came from a table and not from a signed report.
     """
 
     item_number: int
@@ -128,6 +129,7 @@ class ItemRollUp:
     ward_status: ItemStatus | None = None
     last_year: "ItemRollUp | None" = None
     mapped: tuple[MappedTotals, ...] = ()
+    from_tables: int = 0
 
 
 class FindingScope(LabelledCode):

@@ -23,8 +23,9 @@ from shakyo_desktop.domain.totals import effective_totals, total_specs
 class YearFacts:
     """What a ward holds of one fiscal year.
 
-    ``expected`` counts the districts that owe a report, ``reported`` names those whose report is here, in the
-    order of the roster. ``statuses`` are by item and organisation, the ward's own among them.
+    ``expected`` counts the districts that owe a report, ``reported`` names those whose values are here, in the
+    order of the roster. ``statuses`` are by item and organisation, the ward's own among them. ``tables`` are
+    the reported ones whose values came from a table: no signed report stands behind them.
     """
 
     ward: str
@@ -32,6 +33,7 @@ class YearFacts:
     reported: tuple[str, ...]
     statuses: Mapping[ItemKey, Mapping[str, ItemStatus]]
     practices: Mapping[ItemKey, tuple[PracticeSource, ...]]
+    tables: frozenset[str] = frozenset()
 
 
 def year_facts(
@@ -40,6 +42,7 @@ def year_facts(
     reported: Sequence[str],
     statuses: Iterable[ItemStatus],
     practices: Iterable[GoodPractice] = (),
+    tables: Iterable[str] = (),
 ) -> YearFacts:
     """Sort a year's records by item, each walked once.
 
@@ -56,7 +59,7 @@ def year_facts(
         if one.org in known:
             key = (one.plan_id, one.item_number)
             stories[key] = (*stories.get(key, ()), PracticeSource(one.org, one.id, one.title, one.story))
-    return YearFacts(ward, expected, tuple(reported), by_item, stories)
+    return YearFacts(ward, expected, tuple(reported), by_item, stories, frozenset(tables))
 
 
 def roll_up(
@@ -165,7 +168,10 @@ def _last_year(
     mapped_from: Sequence[ItemKey],
 ) -> ItemRollUp | None:
     found = _held_before(item, earlier, key, others, mapped_from)
-    return replace(found, districts=(), practices=()) if found else None
+    if found is None:
+        return None
+    taken = sum(1 for line in found.districts if line.org in earlier.tables and (line.state or line.totals))
+    return replace(found, districts=(), practices=(), from_tables=taken)
 
 
 def _held_before(

@@ -3,7 +3,7 @@
 The diaries are not read: a report carries the totals its diary gave when it was frozen.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from shakyo_desktop.domain.roll_up import YearFacts, roll_up, year_facts
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.services.context import JAPAN
 from shakyo_desktop.services.joined_reports import counted_records, joined_manifests
+from shakyo_desktop.services.table_years import from_table, orgs_from_tables
 from shakyo_desktop.storage.stores import Stores
 
 
@@ -120,9 +121,19 @@ def _is_late(revisions: Sequence[Submission], due: date | None) -> bool:
 
 
 def _year_before(stores: Stores, ward: str, fiscal_year: int) -> YearFacts:
-    """Last year's item statuses of every plan: an item may have stood in another one."""
+    """Last year's item statuses of every plan: an item may have stood in another one.
+
+    Where no signed report is here, what was taken from a table stands in its place, and is counted as such.
+    """
     sources = source_reports(stores, fiscal_year)
-    return year_facts(ward, len(sources), _orgs_here(sources), stores.figures.statuses([fiscal_year]))
+    tables = from_table(sources, orgs_from_tables(stores).get(fiscal_year, ()))
+    statuses = stores.figures.statuses([fiscal_year])
+    return year_facts(ward, len(sources), orgs_with_values(sources, tables), statuses, tables=tables)
+
+
+def orgs_with_values(sources: Iterable[SourceReport], tables: Collection[str]) -> tuple[str, ...]:
+    """The districts whose report is here or whose values came from a table, in the order of the roster."""
+    return tuple(one.org for one in sources if one.arrival is not Arrival.MISSING or one.org in tables)
 
 
 def _orgs_here(sources: Iterable[SourceReport]) -> tuple[str, ...]:

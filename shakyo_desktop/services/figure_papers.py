@@ -22,7 +22,7 @@ def matrix_pdf(stores: Stores, view: MatrixView, changes: bool, printed_at: date
     data = ChartPaper(
         title="地区 × 取組項目",
         subtitle=f"{view.plan.name}　{fiscal_year_name(view.fiscal_year)}",
-        coverage=f"報告が届いた地区部会　{len(came)} / {len(sources)}",
+        coverage=_coverage(len(came), len(sources), view.table_words()),
         ward=_ward_name(stores),
         fiscal_year=view.fiscal_year,
         printed_at=printed_at,
@@ -46,7 +46,7 @@ def charts_pdf(stores: Stores, stats: Statistics, subject: Subject, printed_at: 
     data = ChartPaper(
         title=subject_name(stats, subject),
         subtitle=f"{stats.plan.name}　{fiscal_year_name(stats.fiscal_year)}",
-        coverage=f"報告が届いた地区部会　{stats.arrived} / {len(stats.sources)}",
+        coverage=_coverage(stats.arrived, len(stats.sources), stats.table_words()),
         ward=_ward_name(stores),
         fiscal_year=stats.fiscal_year,
         printed_at=printed_at,
@@ -62,6 +62,11 @@ def charts_pdf(stores: Stores, stats: Statistics, subject: Subject, printed_at: 
     out = io.BytesIO()
     make_chart_paper(data, out)
     return out.getvalue()
+
+
+def _coverage(came: int, expected: int, tables: str) -> str:
+    """How many reports the paper rests on, and which values are from tables that nobody signed."""
+    return "　".join(words for words in (f"報告が届いた地区部会　{came} / {expected}", tables) if words)
 
 
 def _day(at: datetime | None) -> date | None:

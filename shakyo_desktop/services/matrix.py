@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from shakyo_desktop.domain.codes import ImplementationState, Reporter
-from shakyo_desktop.domain.compilation import Arrival, SourceReport
+from shakyo_desktop.domain.compilation import SourceReport
 from shakyo_desktop.domain.crosswalk import ItemKey
+from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.keeping import ItemState
 from shakyo_desktop.domain.plan import Item, Plan
 from shakyo_desktop.domain.roll_up import items_standing_for
-from shakyo_desktop.services.compiling import source_reports
+from shakyo_desktop.services.compiling import orgs_with_values, source_reports
+from shakyo_desktop.services.table_years import from_table, orgs_from_tables
 from shakyo_desktop.storage.stores import Stores
 
 State = ImplementationState | None
@@ -18,11 +20,15 @@ _Found = Mapping[tuple[str, ItemKey], State]
 
 @dataclass(frozen=True, slots=True)
 class MatrixLine:
-    """One district. ``states`` and ``earlier`` (the year before) stand in the order of the plan's items."""
+    """One district. ``states`` and ``earlier`` (the year before) stand in the order of the plan's items.
+
+    ``from_table`` says that ``states`` came from a table and not from a signed report.
+    """
 
     source: SourceReport
     states: tuple[State, ...]
     earlier: tuple[State, ...]
+    from_table: bool = False
 
     @property
     def org(self) -> str:
@@ -37,12 +43,25 @@ class MatrixLine:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """One plan in one fiscal year; ``has_earlier`` says whether anything is held of the year before."""
+    """One plan in one fiscal year; ``has_earlier`` says whether anything is held of the year before.
+
+    ``earlier_from_tables`` counts the districts whose year before came from a table.
+    """
 
     plan: Plan
     fiscal_year: int
     lines: tuple[MatrixLine, ...]
     has_earlier: bool
+    earlier_from_tables: int = 0
+
+    def table_words(self) -> str:
+        """What rests on tables, in words; empty when every value comes from a signed report."""
+        counts = (
+            (fiscal_year_name(self.fiscal_year - 1), self.earlier_from_tables),
+            (fiscal_year_name(self.fiscal_year), sum(1 for line in self.lines if line.from_table)),
+        )
+        found = [f"{year} {count}地区部会" for year, count in counts if count]
+        return f"表から入れた値（{'、'.join(found)}）を含みます" if found else ""
 
 
 def is_expected(item: Item) -> bool:
@@ -53,10 +72,10 @@ def is_expected(item: Item) -> bool:
 def matrix_of(stores: Stores, plan: Plan, fiscal_year: int) -> MatrixView:
     """Read the cells of all districts; the diaries are not touched and no district costs a statement."""
     sources = source_reports(stores, fiscal_year)
-    before = {
-        one.org for one in source_reports(stores, fiscal_year - 1) if one.arrival is not Arrival.MISSING
-    }
-    here = {one.org for one in sources if one.arrival is not Arrival.MISSING}
+    earlier, taken = source_reports(stores, fiscal_year - 1), orgs_from_tables(stores)
+    tables = from_table(sources, taken.get(fiscal_year, ()))
+    tables_before = from_table(earlier, taken.get(fiscal_year - 1, ()))
+    here, before = set(orgs_with_values(sources, tables)), set(orgs_with_values(earlier, tables_before))
     states = stores.figures.states([fiscal_year, fiscal_year - 1])
     now = _by_cell(states, fiscal_year, here)
     then = _by_cell(states, fiscal_year - 1, before)
@@ -68,10 +87,12 @@ def matrix_of(stores: Stores, plan: Plan, fiscal_year: int) -> MatrixView:
             source,
             tuple(now.get((source.org, (plan.id, item.number))) for item in plan.items),
             tuple(then.get((source.org, key)) if key else None for key in keys),
+            source.org in tables,
         )
         for source in sources
     )
-    return MatrixView(plan, fiscal_year, lines, any(state for line in lines for state in line.earlier))
+    has_earlier = any(state for line in lines for state in line.earlier)
+    return MatrixView(plan, fiscal_year, lines, has_earlier, len(tables_before))
 
 
 def _by_cell(states: Iterable[ItemState], fiscal_year: int, orgs: set[str]) -> _Found:

@@ -82,7 +82,7 @@ def _cells(view: MatrixView) -> Iterator[tuple[object, ...]]:
                 cell_words(item, state),
                 before.label if before else "",
                 state_change(state, before).words,
-                *_source_cells(line.source),
+                *(("表から", "", "", "") if line.from_table else _source_cells(line.source)),
             )
 
 

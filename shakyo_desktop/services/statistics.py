@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from shakyo_desktop.domain.compilation import Arrival, ItemRollUp, SourceReport
-from shakyo_desktop.domain.fiscal_year import months_of
+from shakyo_desktop.domain.fiscal_year import fiscal_year_name, months_of
 from shakyo_desktop.domain.keeping import MonthCount
 from shakyo_desktop.domain.plan import Crosswalk, Plan
 from shakyo_desktop.domain.roll_up import YearFacts, roll_up, roll_up_before, roll_up_together, year_facts
-from shakyo_desktop.services.compiling import source_reports
+from shakyo_desktop.services.compiling import orgs_with_values, source_reports
+from shakyo_desktop.services.table_years import from_table, orgs_from_tables
 from shakyo_desktop.storage.stores import Stores
 
 YEARS = 5
@@ -17,11 +18,15 @@ YEARS = 5
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """One fiscal year. ``items`` stand in the order of the plan, None where nothing is held of an item."""
+    """One fiscal year. ``items`` stand in the order of the plan, None where nothing is held of an item.
+
+    ``from_tables`` counts the districts whose values came from a table and not from a signed report.
+    """
 
     fiscal_year: int
     expected: int
     items: tuple[ItemRollUp | None, ...]
+    from_tables: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,15 @@ class Statistics:
         """How many expected districts have reported."""
         return sum(1 for one in self.sources if one.arrival is not Arrival.MISSING)
 
+    def table_words(self) -> str:
+        """Which years rest on tables, in words; empty when every value comes from a signed report."""
+        found = [
+            f"{fiscal_year_name(one.fiscal_year)} {one.from_tables}地区部会"
+            for one in self.years
+            if one.from_tables
+        ]
+        return f"表から入れた値（{'、'.join(found)}）を含みます" if found else ""
+
     def items_of(self, numbers: frozenset[int], year: YearFigures | None = None) -> tuple[ItemRollUp, ...]:
         """The items with these numbers that something is held of; of this year unless another is given."""
         found = (year or self.years[-1]).items
@@ -61,13 +75,15 @@ def statistics_of(stores: Stores, plan: Plan, fiscal_year: int, today: date) -> 
     sources = {year: source_reports(stores, year) for year in years}
     statuses = stores.figures.statuses(years)
     pairs = stores.plans.crosswalk()
+    taken = orgs_from_tables(stores)
     figures = []
     for year in years:
-        here = _here(sources[year])
-        facts = year_facts(
-            ward, len(sources[year]), here, (one for one in statuses if one.fiscal_year == year)
-        )
-        figures.append(YearFigures(year, len(sources[year]), _items(plan, facts, pairs, year == fiscal_year)))
+        tables = from_table(sources[year], taken.get(year, ()))
+        here = orgs_with_values(sources[year], tables)
+        of_year = (one for one in statuses if one.fiscal_year == year)
+        facts = year_facts(ward, len(sources[year]), here, of_year, tables=tables)
+        items = _items(plan, facts, pairs, year == fiscal_year)
+        figures.append(YearFigures(year, len(sources[year]), items, len(tables)))
     counted = set(_here(sources[fiscal_year]))
     months = stores.figures.month_counts(fiscal_year, plan.id)
     return Statistics(

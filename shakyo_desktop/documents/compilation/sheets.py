@@ -54,6 +54,7 @@ def summary_sheet(paper: CompilationPaper) -> SheetContent:
         ("推進協議会の検証", council.verification),
         ("検証済み", council.approved),
         ("練習用", paper.practice),
+        *_from_tables(paper),
         ("空いているセル", "報告がないところです。0ではありません。"),
         (
             "検算のシート",
@@ -61,6 +62,13 @@ def summary_sheet(paper: CompilationPaper) -> SheetContent:
         ),
     ]
     return SheetContent("概要", ("見出し", "値"), rows, (26, 80))
+
+
+def _from_tables(paper: CompilationPaper) -> list[Row]:
+    """How many districts' last year no signed report stands behind; nothing where there is none."""
+    earlier = (rolled.last_year for _, rolled in paper.items if rolled.last_year)
+    most = max((one.from_tables for one in earlier), default=0)
+    return [("前年度の値を表から入れた地区部会数", most)] if most else []
 
 
 def items_sheet(paper: CompilationPaper) -> SheetContent:

@@ -67,6 +67,9 @@ def draw_ratings(sheets: Sheets, paper: CompilationPaper, rolled: ItemRollUp) ->
     _grid(sheets, "自己評価\n地区部会数", cells, "評価の言葉")
 
 
+_UNSIGNED = "署名のある報告ではなく、表から入れた値です。"
+
+
 def draw_sums(sheets: Sheets, rolled: ItemRollUp, title: str) -> None:
     """Every figure somebody states, this year or last, with how many districts stand behind it."""
     earlier = {one.code: one for one in rolled.last_year.sums} if rolled.last_year else {}
@@ -83,6 +86,8 @@ def draw_sums(sheets: Sheets, rolled: ItemRollUp, title: str) -> None:
         Column("増減", 14, "right"),
     )
     listing(sheets, _narrow(columns, rows), rows, title)
+    if rolled.last_year and rolled.last_year.from_tables:
+        sheets.paragraph(f"前年度の数のうち{rolled.last_year.from_tables}地区部会の分は、{_UNSIGNED}")
 
 
 def _narrow(columns: Sequence[Column], rows: Sequence[tuple[str, ...]]) -> tuple[Column, ...]:

@@ -46,7 +46,7 @@ class FiguresCard(Card):
         self.states.show_counts(rolled.states, rolled.unreported)
         self.ratings.setText(f"自己評価　{ratings_words(rolled.ratings, plan) or '－'}　（{unit}の数）")
         before = rolled.last_year
-        self.before.setText(f"前年度　{_before_words(before, plan)}" if before else "")
+        self.before.setText(f"前年度　{_before_words(before, plan)}{_table_words(before)}" if before else "")
         self.before.setVisible(before is not None)
         earlier = {one.code: one for one in before.sums} if before else {}
         self.sums.set_rows([_sum_row(one, earlier.get(one.code)) for one in rolled.sums])
@@ -116,6 +116,11 @@ def _sum_row(now: CoveredSum, before: CoveredSum | None) -> Row:
 
 def _sum_line(now: CoveredSum, before: CoveredSum | None) -> str:
     return f"{now.label}　{sum_words(now)}" + (f"　前年度 {sum_words(before)}" if before else "")
+
+
+def _table_words(before: ItemRollUp) -> str:
+    """Say what of last year no signed report stands behind."""
+    return f"　（うち{before.from_tables}地区部会は表から）" if before.from_tables else ""
 
 
 def _before_words(before: ItemRollUp, plan: Plan) -> str:

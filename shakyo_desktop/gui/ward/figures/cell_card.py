@@ -13,6 +13,7 @@ from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.ward.words import number_groups, one_line, revision_words, short_day
 
 _LONGEST = 36
+_FROM_TABLE = "報告　届いていません。前の年度の表から入れた値です。"
 
 
 class CellCard(Card):
@@ -32,11 +33,11 @@ class CellCard(Card):
         """Do without the record's line in a low window: Enter opens all of it."""
         self.about.setVisible(not low)
 
-    def show_cell(self, words: str, source: SourceReport) -> None:
+    def show_cell(self, words: str, source: SourceReport, *, from_table: bool = False) -> None:
         """Name a cell at once; its record may still be on its way."""
         self.name.setText(words)
         self.about.setText("")
-        self.source.setText(source_words(source))
+        self.source.setText(_FROM_TABLE if from_table else source_words(source))
 
     def show_record(self, status: ItemStatus | None, item: Item, plan: Plan) -> None:
         """Say what the record holds."""

@@ -153,9 +153,8 @@ class FiguresScreen(Page):
         subject = self.subjects.subject()
         self.name.setText(subject_name(stats, subject))
         came, expected = stats.arrived, len(stats.sources)
-        self.coverage.setText(
-            f"報告が届いた地区部会 {came}/{expected}　斜線は報告がないことを表します。0ではありません。"
-        )
+        said = f"報告が届いた地区部会 {came}/{expected}　斜線は報告がないことを表します。0ではありません。"
+        self.coverage.setText("　".join(words for words in (said, stats.table_words()) if words))
         self.cards = [ChartCard(chart) for chart in charts_of(stats, subject)]
         for at, card in enumerate(self.cards):
             card.show_table(self._as_tables)

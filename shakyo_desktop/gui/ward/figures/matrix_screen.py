@@ -178,6 +178,8 @@ class MatrixScreen(Page):
         self.changes_button.set_words("ちがいを消す" if changes else "前年度とのちがい")
         self.legend.set_signs(shown=changes)
         self.messages.clear()
+        if changes and view is not None and view.table_words():
+            self._say(f"{view.table_words()}。署名のある報告がない地区部会の分です。")
         self._fit()
         self._choose_current()
 
@@ -195,13 +197,15 @@ class MatrixScreen(Page):
             return
         item = view.plan.items[column]
         words = self.grid.cells.cell(row, column).words
-        self.card.show_cell(f"{line.name}　{item.number} {item.name}　{words}", line.source)
+        self.card.show_cell(
+            f"{line.name}　{item.number} {item.name}　{words}", line.source, from_table=line.from_table
+        )
         self._later.start()
 
     def _read_record(self) -> None:
         index, view = self.grid.currentIndex(), self._view
         line = self._line(index.row())
-        if line is None or view is None or line.source.package_id is None:
+        if line is None or view is None or (line.source.package_id is None and not line.from_table):
             return
         item = view.plan.items[index.column()]
         figures = self._desk.services.figures
@@ -222,6 +226,8 @@ class MatrixScreen(Page):
         line, view = self._line(row), self._view
         if line is None or view is None:
             self._say("表から、地区部会と項目を選んでください。")
+        elif line.from_table:
+            self._say(f"{line.name}の値は、前の年度の表から入れたものです。署名のある報告はありません。")
         elif line.source.package_id is None:
             self._say(f"{line.name}の報告は、まだ届いていません。届くと、ここから記録が開きます。")
         else:
