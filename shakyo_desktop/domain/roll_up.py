@@ -24,8 +24,8 @@ class YearFacts:
     """What a ward holds of one fiscal year.
 
     ``expected`` counts the districts that owe a report, ``reported`` names those whose values are here, in
-    the order of the roster. ``statuses`` are by item and organisation, the ward's own among them. ``tables`` are
-    the reported ones whose values came from a table: no signed report stands behind them.
+    the order of the roster. ``statuses`` are by item and organisation, the ward's own among them. ``tables``
+    are the reported ones whose values came from a table: no signed report stands behind them.
     """
 
     ward: str

@@ -69,7 +69,8 @@ def test_a_table_is_never_a_received_report(ward):
 
 def test_the_matrix_shows_the_table_apart_from_reports(ward):
     now, before = FiguresService(ward).matrix(YEAR), FiguresService(ward).matrix(YEAR - 1)
-    assert now is not None and before is not None
+    assert now is not None
+    assert before is not None
     at = next(at for at, item in enumerate(now.plan.items) if item.number == 6)
     assert [line.earlier[at] for line in now.lines] == [
         ImplementationState.RUNNING,
