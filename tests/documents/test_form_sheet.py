@@ -129,3 +129,49 @@ def test_no_type_on_a_form_is_smaller_than_ten_and_a_half_points(monkeypatch):
         values = form_values(layout, PLAN, records=a_year(outcome=LONG), last_year=a_year(2025, outcome=LONG))
         for page in marks_of(make_form, data(layout, values), monkeypatch):
             assert min(mark.size for mark in page if isinstance(mark, TextMark)) >= 10.5
+
+
+def test_a_name_too_long_for_its_cell_ends_in_dots_and_stands_whole_on_the_last_page(tmp_path, monkeypatch):
+    name = "地域のみんなで支えあい助けあう福祉のまちづくりに向けた見守りと居場所づくりの活動の推進" * 2
+    plan = replace(PLAN, items=tuple(replace(item, name=name) for item in PLAN.items))
+    for layout in (monthly_sheet(plan, FISCAL_YEAR), report_form(plan, FISCAL_YEAR)):
+        pdf, _ = made(make_form, data(layout))
+        assert f"1{name}" in text_of(pdf, tmp_path)
+
+
+def test_a_year_of_thousands_stands_in_one_piece_beside_last_years(monkeypatch):
+    layout = LAYOUTS["F2"]
+    values = form_values(layout, PLAN, records=a_year(), last_year=a_year(2025))
+    assert "2,905" in values.texts.values()
+    pages = marks_of(make_form, data(layout, values), monkeypatch)
+    lines = [mark.text for page in pages for mark in page if isinstance(mark, TextMark)]
+    assert lines.count("2,905") == 3
+    assert len(pages) == len(layout.pages)
+
+
+def test_the_head_of_the_report_says_what_belongs_to_it(tmp_path):
+    layout = LAYOUTS["F4"]
+    values = form_values(layout, PLAN, records=a_year())
+    pdf, _ = made(make_form, data(layout, values, note="第2版　確認番号 6624-8844-3631"))
+    text = text_of(pdf, tmp_path)
+    assert "第2版確認番号6624-8844-3631" in text
+    assert f"{len(PLAN.items)}項目（実施状況を書いた項目{len(PLAN.items)}）" in text
+    assert f"別紙{len(layout.pages) - 1}枚" in text
+
+
+def test_an_example_row_shows_how_to_write_on_every_sheet_of_activities(tmp_path):
+    for name in ("F1", "F1 large"):
+        pdf, _ = made(make_form, data(LAYOUTS[name]))
+        text = text_of(pdf, tmp_path)
+        assert text.count("記入例") == len(LAYOUTS[name].pages)
+        assert "体操とお茶の会" in text
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_blank_or_pre_filled_form_embeds_its_fonts_and_prints_last_years_values(layout, tmp_path):
+    for values in (FormValues(), form_values(layout, PLAN, last_year=a_year(2025))):
+        pdf, printed = made(make_form, data(layout, values))
+        assert printed.missing_glyphs == ()
+        assert all(embedded == "yes" for _, embedded, _ in fonts_of(pdf, tmp_path))
+        text = text_of(pdf, tmp_path)
+        assert all("".join(value.split()) in text for value in values.beside.values())

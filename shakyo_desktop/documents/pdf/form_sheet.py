@@ -13,7 +13,17 @@ from shakyo_desktop.documents.pdf.page import Align, Sheets
 from shakyo_desktop.documents.printed import PrintedDocument
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.forms.activity_sheet import PLACES
-from shakyo_desktop.domain.forms.layout import Box, BoxKind, FormCode, FormLayout, FormPage, Label
+from shakyo_desktop.domain.forms.keyed import COUNTED
+from shakyo_desktop.domain.forms.layout import (
+    ITEM_NAME,
+    LABEL_GREY,
+    Box,
+    BoxKind,
+    FormCode,
+    FormLayout,
+    FormPage,
+    Label,
+)
 from shakyo_desktop.domain.forms.sheet_code import SheetCode
 from shakyo_desktop.domain.forms.values import BoxKey, FormValues
 
@@ -24,6 +34,9 @@ _LEADING = 0.46  # mm a point
 _PADDING = 1.4
 _LAST_YEAR = "#737373"
 """Ink of last year's values: light beside what is written, dark enough for a copying machine."""
+
+_FACTS_TOP, _FACT, _FACT_SIDE = 162.0, 9.0, 42.0
+"""Where the head of F4 says what belongs to it."""
 
 _CENTRED = frozenset({BoxKind.NUMBER, BoxKind.CHECK, BoxKind.CHOICE, BoxKind.CHOICES, BoxKind.DATE})
 
@@ -111,6 +124,8 @@ class _Forms:
             self._draw_head(page)
         for label in page.labels:
             self._draw_label(label)
+            if label.typed == ITEM_NAME:
+                sheets.bookmark(label.text, 1)
         for box in page.boxes():
             self._draw_box(page, box)
         if data.known_places and data.layout.form is FormCode.F1:
@@ -119,7 +134,11 @@ class _Forms:
     def _draw_places(self, places: tuple[str, ...]) -> None:
         """As many of the places, most used first, as two lines hold; they are a help and no record."""
         x, y, width, height = PLACES
-        lines = self._sheets.lines("よく使う場所：" + "、".join(places), width, BODY, typed="よく使う場所")
+        for count in range(len(places), 0, -1):
+            words = "よく使う場所：" + "、".join(places[:count])
+            lines = self._sheets.lines(words, width - 2 * _PADDING, BODY, typed="よく使う場所")
+            if len(lines) <= 2:
+                break
         self._set(lines[:2], x, y, width, height, BODY, "left")
 
     def _draw_head(self, page: FormPage) -> None:
@@ -136,10 +155,23 @@ class _Forms:
         sheets.fitted(LEFT, 66, WIDTH, f"{data.office_name}　御中", size=14, typed="事務所の名前")
         sheets.fitted(LEFT, 84, WIDTH, data.org_name, size=16, bold=True, typed="地区部会の名前")
         sheets.text(LEFT, 98, "次のとおり、取組状況を報告します。", size=12)
-        if data.note:
-            sheets.y = 158
-            sheets.paragraph(data.note, size=12)
+        for place, (words, said) in enumerate(self._cover_facts()):
+            top = _FACTS_TOP + place * _FACT
+            sheets.box(LEFT, top, _FACT_SIDE, _FACT, grey=LABEL_GREY)
+            sheets.box(LEFT + _FACT_SIDE, top, WIDTH - _FACT_SIDE, _FACT)
+            sheets.text(LEFT + _FACT_SIDE / 2, top + 6, words, align="centre")
+            sheets.text(LEFT + _FACT_SIDE + 3, top + 6, said, size=12)
         self._draw_receiving_box()
+
+    def _cover_facts(self) -> list[tuple[str, str]]:
+        """What belongs to the head: which report it is, how many items, how many of them say a state."""
+        pages = self._data.layout.pages
+        states = [(page.number, box.number) for page in pages for box in page.boxes() if box.field == "state"]
+        texts = self._data.values.texts
+        said = sum(1 for key in states if key in texts)
+        count = f"{len(states)}項目" + (f"（実施状況を書いた項目 {said}）" if texts else "")
+        facts = [("取組項目", count), ("枚数", f"この鑑と別紙{len(pages) - 1}枚")]
+        return [("版", self._data.note), *facts] if self._data.note else facts
 
     def _draw_receiving_box(self) -> None:
         """受付欄: the office's own corner, left empty on every print."""
@@ -155,8 +187,15 @@ class _Forms:
         if label.ruled:
             self._sheets.box(label.x, label.y, label.width, label.height, grey=label.grey)
         align: Align = "centre" if label.align == "centre" else "left"
-        lines = self._sheets.lines(label.text, label.width - _PADDING, label.size, label.bold, label.typed)
-        self._set(lines, label.x, label.y, label.width, label.height, label.size, align, bold=label.bold)
+        for size in (label.size, BODY):
+            lines = self._sheets.lines(label.text, label.width - _PADDING, size, label.bold, label.typed)
+            if _height(lines, size) <= label.height:
+                break
+        fitting = max(1, int(label.height / (size * _LEADING)))
+        if label.typed == ITEM_NAME and len(lines) > fitting:
+            lines = [*lines[: fitting - 1], lines[fitting - 1][:-1] + "…"]
+            self._rests.append(_Rest("", label.typed, False, label.text))
+        self._set(lines, label.x, label.y, label.width, label.height, size, align, bold=label.bold)
 
     def _draw_box(self, page: FormPage, box: Box) -> None:
         sheets = self._sheets
@@ -180,15 +219,18 @@ class _Forms:
         """Set a value in its place: at full size, one step smaller, then on to the last pages."""
         x, y, width, height = place
         align: Align = "centre" if box.kind in _CENTRED else "left"
-        room = width - 2 * _PADDING
+        counted = box.kind in COUNTED
+        room = width - (0.6 if counted else 2 * _PADDING)
+        if counted and len(self._sheets.lines(text, room, BODY, typed=where)) > 1:
+            text = text.replace(",", "")  # figures are never broken
         for size in (BODY,) if last_year else (_LARGE, BODY):
             lines = self._sheets.lines(text, room, size, typed=where)
-            if len(lines) * size * _LEADING + 0.8 <= height:
+            if _height(lines, size) + 0.8 <= height and not (counted and len(lines) > 1):
                 break
-        fitting = max(1, int((height - 0.8) / (size * _LEADING)))
+        fitting = 1 if counted else max(1, int((height - 0.8) / (size * _LEADING)))
         if len(lines) > fitting:
             rest = "".join(lines[fitting - 1 :]) if "\n" not in text else "\n".join(lines[fitting - 1 :])
-            lines = [*lines[: fitting - 1], f"→ つづき（{box.number}）"]
+            lines = [*lines[: fitting - 1], "→" if counted else f"→ つづき（{box.number}）"]
             self._rests.append(_Rest(box.number, box.label, last_year, rest))
         ink = _LAST_YEAR if last_year else BLACK
         from_top = box.kind is BoxKind.MULTILINE
@@ -224,6 +266,10 @@ class _Forms:
         for rest in self._rests:
             sheets.need(18)
             year = "（前年度）" if rest.last_year else ""
-            sheets.paragraph(f"{rest.number}　{rest.label}{year}", bold=True, typed="欄の名前")
+            sheets.paragraph(f"{rest.number}　{rest.label}{year}".strip(), bold=True, typed="欄の名前")
             sheets.paragraph(rest.text, typed=f"{self._form.label} {rest.number} {rest.label}")
             sheets.y += 2
+
+
+def _height(lines: list[str], size: float) -> float:
+    return len(lines) * size * _LEADING

@@ -24,7 +24,8 @@ _NUMBER = 8.0
 _HEAD = 9.0
 _HINT = 11.0
 _PLACES = 12.0
-_HEIGHT = (BOTTOM - FIRST_ROW - _HINT - _HEAD - _PLACES) / ROWS
+_EXAMPLE = 11.0
+_HEIGHT = (BOTTOM - FIRST_ROW - _HINT - _HEAD - _EXAMPLE - _PLACES) / ROWS
 PLACES = (LEFT, BOTTOM - _PLACES, WIDTH, _PLACES)
 """Where the places a district knows are listed under the rows: x, y, width and height."""
 
@@ -32,6 +33,9 @@ PLACES = (LEFT, BOTTOM - _PLACES, WIDTH, _PLACES)
 OUTCOMES = digit_choices(
     codes.OutcomeState, {"held": "実施", "cancelled": "中止", "postponed": "延期", "substitute": "別の方法"}
 )
+EXAMPLE = ("5/12", "8", "1", "みほん会館", "24", "6", "（記入例）体操とお茶の会")
+"""One row as it is meant to be written; it stands in grey above the first row and is no box."""
+
 # Field, heading, kind, unit, width in mm.
 _COLUMNS: tuple[tuple[str, str, BoxKind, str, float], ...] = (
     ("held_on", "日付", BoxKind.DATE, "", 23.0),
@@ -51,7 +55,7 @@ def activity_sheet(fiscal_year: int, sheets: int = 1) -> FormLayout:
 
 
 def _page(number: int) -> FormPage:
-    top = FIRST_ROW + _HINT + _HEAD
+    top = FIRST_ROW + _HINT + _HEAD + _EXAMPLE
     rows = tuple(_row(number, row, top + row * _HEIGHT) for row in range(ROWS))
     return FormPage(number=number, heading=f"{number}枚目", rows=rows, labels=_labels(rows))
 
@@ -63,10 +67,11 @@ def _labels(rows: tuple[Row, ...]) -> tuple[Label, ...]:
         text=f"実施の欄は数字で書きます： {choices}。人数がわからないときは空けておきます（0と書きません）。",
     )  # fmt: skip
     y = FIRST_ROW + _HINT
-    heads = [cell(LEFT, y, _NUMBER, _HEAD, "行")]
+    heads = [cell(LEFT, y, _NUMBER, _HEAD, "行"), cell(LEFT, y + _HEAD, _NUMBER, _EXAMPLE, "例")]
     x = LEFT + _NUMBER
     for column, (_, words, _, _, width) in enumerate(_COLUMNS, start=1):
         heads.append(cell(x, y, width, _HEAD, f"{column} {words}"))
+        heads.append(cell(x, y + _HEAD, width, _EXAMPLE, EXAMPLE[column - 1]))
         x += width
     numbers = [cell(LEFT, row.boxes[0].y, _NUMBER, _HEIGHT, row.number) for row in rows]
     return (hint, *heads, *numbers)

@@ -4,6 +4,7 @@ from shakyo_desktop.domain import codes
 from shakyo_desktop.domain.forms.activity_sheet import OUTCOMES
 from shakyo_desktop.domain.forms.layout import (
     FIRST_ROW,
+    LABEL_GREY,
     LEFT,
     WIDTH,
     ActivityRow,
@@ -29,6 +30,12 @@ _CHOICES = {
     "method": digit_choices(codes.Method),
     "partners": digit_choices(codes.Partner),
 }
+EXAMPLE = (
+    "記入例： 1-1 5/12　1-2 1000　1-3 1130　1-4 8　1-5 1　2-1 1　3-1 みほん会館　3-2 24　3-3 6"
+    "　5-1 1・2　6-1 体操とお茶の会"
+)
+"""Boxes by their numbers as they are meant to be written."""
+
 _LEGEND_WORDS = {"kind": "種類", "outcome_state": "実施", "method": "方法", "partners": "団体"}
 
 # Field, label, kind, unit, and the box's share of its row.
@@ -126,4 +133,5 @@ def _legend(y: float) -> list[Label]:
         height = 11.0 if len(choices) > 5 else 6.0
         found.append(Label(x=LEFT, y=y, width=WIDTH, height=height, text=text, ruled=False))
         y += height
+    found.append(Label(x=LEFT, y=y + 1, width=WIDTH, height=11.0, text=EXAMPLE, grey=LABEL_GREY))
     return found

@@ -175,6 +175,9 @@ class FormLayout:
         return next((page for page in self.pages if page.number == number), None)
 
 
+ITEM_NAME = "取組項目の名前"
+"""Where the words of a label come from that names an item of the plan (``Label.typed``)."""
+
 LABEL_GREY = 0.92
 """Filling of a cell with our own words; light enough for a copying machine."""
 

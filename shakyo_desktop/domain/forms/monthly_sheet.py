@@ -10,6 +10,7 @@ from shakyo_desktop.domain.fiscal_year import months_of
 from shakyo_desktop.domain.forms.layout import (
     BOTTOM,
     FIRST_ROW,
+    ITEM_NAME,
     LABEL_GREY,
     LEFT,
     WIDTH,
@@ -42,9 +43,10 @@ class MonthFigure:
     unit: str
 
 
-_TITLE = 32.0
-_LINE_NAME = 16.0
-_CELL = (WIDTH - _TITLE - _LINE_NAME) / 14
+_TITLE = 28.0
+_LINE_NAME = 14.8
+_SUM = 11.5
+_CELL = (WIDTH - _TITLE - _LINE_NAME - 2 * _SUM) / 12
 _HEIGHT = 8.0
 _FIGURES = (MonthFigure("sessions", "回数", "回"), MonthFigure("participants", "人数", "人"))
 _ITEMS_A_PAGE = int((BOTTOM - FIRST_ROW - _HINT - _HEAD) / (_HEIGHT * len(_FIGURES)))
@@ -73,7 +75,7 @@ def _page(plan: Plan, items: list[Item], number: int, fiscal_year: int) -> FormP
                 height=height,
                 grey=LABEL_GREY,
                 text=f"{item.number} {item.name}",
-                typed="取組項目の名前",
+                typed=ITEM_NAME,
             )
         )
         for line, figure in enumerate(_FIGURES):
@@ -89,8 +91,11 @@ def _page(plan: Plan, items: list[Item], number: int, fiscal_year: int) -> FormP
 def _heads() -> list[Label]:
     y = FIRST_ROW + _HINT
     found = [cell(LEFT, y, _TITLE + _LINE_NAME, _HEAD, "取組項目")]
-    for column, words in enumerate((*MONTH_WORDS, "計", "前年")):
-        found.append(cell(LEFT + _TITLE + _LINE_NAME + column * _CELL, y, _CELL, _HEAD, words))
+    x = LEFT + _TITLE + _LINE_NAME
+    for words in (*MONTH_WORDS, "計", "前年"):
+        width = _CELL if words in MONTH_WORDS else _SUM
+        found.append(cell(x, y, width, _HEAD, words))
+        x += width
     return found
 
 
@@ -122,10 +127,10 @@ def _row(plan: Plan, item: Item, figure: MonthFigure, letter: str, y: float, fis
             kind=BoxKind.CHECK,
             x=x,
             y=y,
-            width=_CELL,
+            width=_SUM,
             height=_HEIGHT,
             unit=figure.unit,
-            beside=(x + _CELL, y, _CELL, _HEIGHT),
+            beside=(x + _SUM, y, _SUM, _HEIGHT),
         )
     )
     targets.append(YearOf(plan.id, item.number))

@@ -8,6 +8,7 @@ from shakyo_desktop.domain import codes
 from shakyo_desktop.domain.forms.layout import (
     BOTTOM,
     FIRST_ROW,
+    ITEM_NAME,
     LABEL_GREY,
     LEFT,
     WIDTH,
@@ -34,6 +35,7 @@ _BLOCK = (BOTTOM - FIRST_ROW) / ITEMS_A_PAGE - _GAP
 _TITLE, _STATE, _RATING, _REASONS, _TARGET = 7.0, 8.0, 11.0, 8.0, 8.0
 _TOTAL_HEAD, _TOTAL_BEFORE, _TOTAL_BOX = 10.0, 6.0, 8.0
 _SIDE = 24.0
+_TARGET_NAME, _SUPPORT_NAME = 25.0, 27.0
 _DIGIT = 12.0
 _BEFORE = 50.0
 _STATES = digit_choices(codes.ImplementationState)
@@ -189,7 +191,7 @@ class _Block:
                 size=12,
                 bold=True,
                 grey=LABEL_GREY,
-                typed="取組項目の名前",
+                typed=ITEM_NAME,
             )
         )
         self._y += _TITLE
@@ -231,7 +233,7 @@ class _Block:
         boxes = []
         for place, spec in enumerate(specs):
             x = LEFT + _SIDE + place * wide
-            self._numbered(x, wide, _TOTAL_HEAD, f"{spec.label}（{spec.unit}）", top)
+            self._numbered(x, wide, _TOTAL_HEAD, f"{spec.label}\n（{spec.unit}）", top)
             beside = (x, top + _TOTAL_HEAD, wide, _TOTAL_BEFORE)
             boxes.append(
                 self._box(
@@ -251,14 +253,18 @@ class _Block:
     def _target_and_support(self) -> None:
         x = LEFT
         boxes = []
-        self._label(x, 16.0, _TARGET, "目標")
-        boxes.append(self._box("target_value", "目標", BoxKind.NUMBER, x + 16, 28.0, _TARGET))
-        boxes.append(self._box("target_unit", "目標の単位", BoxKind.TEXT, x + 44, 22.0, _TARGET))
-        self._label(x + 66, 24.0, _TARGET, "必要な支援")
+        self._label(x, _TARGET_NAME, _TARGET, f"{self._count + 1}・{self._count + 2} 目標")
+        x += _TARGET_NAME
+        boxes.append(self._box("target_value", "目標", BoxKind.NUMBER, x, 24.0, _TARGET))
+        boxes.append(self._box("target_unit", "目標の単位", BoxKind.TEXT, x + 24, 16.0, _TARGET))
+        x += 40
+        self._numbered(x, _SUPPORT_NAME, _TARGET, "必要な支援")
+        x += _SUPPORT_NAME
         boxes.append(
-            self._box("needs_support", "必要な支援", BoxKind.CHOICES, x + 90, 20.0, _TARGET, choices=_SUPPORT)
+            self._box("needs_support", "必要な支援", BoxKind.CHOICES, x, 20.0, _TARGET, choices=_SUPPORT)
         )
-        self.labels.append(_legend(x + 110, self._y, WIDTH - 110, _TARGET, _SUPPORT))
+        x += 20
+        self.labels.append(_legend(x, self._y, LEFT + WIDTH - x, _TARGET, _SUPPORT))
         self._row("目標・支援", *boxes)
         self._y += _TARGET
 

@@ -8,6 +8,7 @@ from shakyo_desktop.domain.fields import KIND_MEASURES, FieldKind
 from shakyo_desktop.domain.fiscal_year import months_of
 from shakyo_desktop.domain.forms.layout import (
     FIRST_ROW,
+    ITEM_NAME,
     LEFT,
     WIDTH,
     Box,
@@ -31,6 +32,7 @@ _MONTH_NAME = 20.0
 _WATCH_HEIGHT = 14.0
 _WATCH_TITLE = 10.0
 _WARNING = 12.0
+_BEFORE = 6.0
 NO_NAMES = "氏名・住所を書かない"
 """Printed in bold on every sheet of F3: it holds counts only."""
 
@@ -60,7 +62,7 @@ def _watch_page(plan: Plan, item: Item, number: int, fiscal_year: int) -> FormPa
         Label(x=LEFT, y=y, width=WIDTH, height=_WARNING, text=NO_NAMES, size=16, bold=True, align="centre"),
         Label(
             x=LEFT, y=y + _WARNING, width=WIDTH, height=_WATCH_TITLE, size=12, bold=True, ruled=False,
-            text=f"{item.number} {item.name}", typed="取組項目の名前",
+            text=f"{item.number} {item.name}", typed=ITEM_NAME,
         ),
         hint(
             "人数と回数だけを書きます。数えていない月は空けておきます（0と書きません）。",
@@ -83,6 +85,7 @@ def _watch_page(plan: Plan, item: Item, number: int, fiscal_year: int) -> FormPa
     sums = _watch_boxes(item, figures, "計", y, width, BoxKind.CHECK)
     rows.append(Row(f"{item.number}-計", "計", sums, (YearOf(plan.id, item.number),) * len(sums)))
     labels.append(cell(LEFT, y, _MONTH_NAME, _WATCH_HEIGHT, "計"))
+    labels.append(cell(LEFT, y + _WATCH_HEIGHT, _MONTH_NAME, _BEFORE, "前年度"))
     return FormPage(number=number, heading=f"取組項目 {item.number}", rows=tuple(rows), labels=tuple(labels))
 
 
@@ -103,7 +106,7 @@ def _watch_boxes(
             unit=figure.unit,
             beside=None
             if kind is BoxKind.NUMBER
-            else (LEFT + _MONTH_NAME + (column - 1) * width, y + _WATCH_HEIGHT, width, 6.0),
+            else (LEFT + _MONTH_NAME + (column - 1) * width, y + _WATCH_HEIGHT, width, _BEFORE),
         )
         for column, figure in enumerate(figures, start=1)
     )
