@@ -145,7 +145,7 @@ def test_a_year_of_thousands_stands_in_one_piece_beside_last_years(monkeypatch):
     assert "2,905" in values.texts.values()
     pages = marks_of(make_form, data(layout, values), monkeypatch)
     lines = [mark.text for page in pages for mark in page if isinstance(mark, TextMark)]
-    assert lines.count("2,905") == 3
+    assert (lines.count("2,905"), lines.count("2905")) == (2, 1)  # a month's box is too narrow for the comma
     assert len(pages) == len(layout.pages)
 
 
