@@ -10,6 +10,7 @@ from shakyo_desktop.cli.files import tell_verdicts
 from shakyo_desktop.domain.errors import BadInput, NotFound
 from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.domain.records import ITEM_STATUSES
+from shakyo_desktop.domain.review_steps import same_person
 from shakyo_desktop.services.deciding import REPORT
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.typed_text import editable_spec
@@ -69,6 +70,7 @@ def answer(services: Services, args: argparse.Namespace) -> int:
     _expect_known(services, args.org or ())
     made_folder(args.to)
     if args.result or args.request:
+        _expect_two_people(args)
         _decide(services, args)
     rows = [row for row in services.answers.ready() if not args.org or row.org in args.org]
     if not rows:
@@ -89,6 +91,16 @@ def _expect_known(services: Services, orgs: Sequence[str]) -> None:
             raise NotFound(f"{org} は名簿にありません。何も変えていません。団体コードを確かめてください。")
 
 
+def _expect_two_people(args: argparse.Namespace) -> None:
+    """Refuse one name for both steps before the first of them is kept."""
+    if args.checked_by and same_person(args.checked_by, args.confirmed_by or ""):
+        raise BadInput(
+            f"{args.checked_by}さんは、確認する人です。何も変えていません。\n"
+            "--confirmed-by には、別の人のお名前を書いてください。",
+            code="review.same_person",
+        )
+
+
 def _decide(services: Services, args: argparse.Namespace) -> None:
     for submission in services.review.undecided():
         if args.org and submission.org not in args.org:
@@ -96,7 +108,9 @@ def _decide(services: Services, args: argparse.Namespace) -> None:
         for number, field, text in args.request:
             _request(services, submission.package_id, number, field, text)
         if args.result == "accepted":
-            services.review.accept(submission.package_id)
+            if args.checked_by:
+                services.review.check(submission.package_id, args.checked_by)
+            services.review.accept(submission.package_id, args.confirmed_by or "")
         else:  # a request without a result asks for a correction
             _send_back(services, submission.package_id)
 

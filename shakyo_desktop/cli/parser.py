@@ -73,6 +73,8 @@ def _add_office(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     answer.add_argument("--to", type=Path, required=True, metavar="FOLDER")
     answer.add_argument("--org", action="append", metavar="ORG")
     answer.add_argument("--result", choices=("accepted", "returned"))
+    answer.add_argument("--checked-by", metavar="NAME", help="確認した人（2人で進める事務所）")
+    answer.add_argument("--confirmed-by", metavar="NAME", help="確定する人（2人で進める事務所では別の人）")
     answer.add_argument(
         "--request",
         action="append",

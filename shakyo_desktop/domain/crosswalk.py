@@ -51,6 +51,23 @@ def both_ways(pairs: Iterable[Crosswalk]) -> dict[ItemKey, set[ItemKey]]:
     return found
 
 
+def successions(pairs: Iterable[Crosswalk], plans: Iterable[Plan]) -> tuple[Crosswalk, ...]:
+    """The pairs of a plan with one that ended before it began: only these tell where an item stood before.
+
+    Plans that run side by side report about their own items each year; the other's word is not last year's.
+    """
+    known = {plan.id: plan for plan in plans}
+    return tuple(
+        pair
+        for pair in pairs
+        if (one := known.get(pair.plan_id)) is not None
+        and (other := known.get(pair.other_plan_id)) is not None
+        and (
+            one.last_fiscal_year < other.first_fiscal_year or other.last_fiscal_year < one.first_fiscal_year
+        )
+    )
+
+
 def counted_in(plan: Plan, pairs: Iterable[Crosswalk]) -> dict[ItemKey, CountedAs]:
     """For each item of other plans that has a partner in ``plan``, the one item it counts for."""
     order = {item.number: at for at, item in enumerate(plan.items)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from shakyo_desktop.domain.codes import LabelledCode, Reporter
 from shakyo_desktop.domain.compilation import CoveredSum, DistrictLine, ItemRollUp, PracticeSource
-from shakyo_desktop.domain.crosswalk import ItemKey
+from shakyo_desktop.domain.crosswalk import ItemKey, successions
 from shakyo_desktop.domain.fields import COMMON_TOTALS, MeasureSpec
 from shakyo_desktop.domain.mapped_totals import added, district_totals, mapped_sources, sources_of
 from shakyo_desktop.domain.plan import Crosswalk, Item, Plan
@@ -74,14 +74,14 @@ def roll_up(
     Args:
         facts: this year.
         earlier: the year before.
-        pairs: the crosswalk; an item that another plan had last year is found through it when the pair is
-            the only one. Through it an item's sums also hold what other plans' items count for it, each
-            once (``domain.crosswalk``).
-        others: the other plans, for the names of their items.
+        pairs: the crosswalk; an item that a plan before this one had last year is found through it when the
+            pair is the only one. Through it an item's sums also hold what other plans' items count for it,
+            each once (``domain.crosswalk``).
+        others: the other plans, for their years and the names of their items.
     """
     known = tuple(pairs)
-    partners = items_standing_for(plan, known)
     names = {one.id: one for one in others}
+    partners = items_standing_for(plan, known, names.values())
     sources = sources_of(plan, known)
     rolled = []
     for item in plan.items:
@@ -126,11 +126,11 @@ def _over_items(spec: MeasureSpec, items: Sequence[ItemRollUp], expected: int) -
 
 
 def roll_up_before(
-    plan: Plan, facts: YearFacts, pairs: Iterable[Crosswalk] = ()
+    plan: Plan, facts: YearFacts, pairs: Iterable[Crosswalk] = (), others: Iterable[Plan] = ()
 ) -> tuple[ItemRollUp | None, ...]:
-    """Every item in a year that another plan may have held; None where nothing is held of it."""
+    """Every item in a year that a plan before this one may have held; None where nothing is held of it."""
     known = tuple(pairs)
-    partners, sources = items_standing_for(plan, known), sources_of(plan, known)
+    partners, sources = items_standing_for(plan, known, others), sources_of(plan, known)
     return tuple(
         _held_before(item, facts, (plan.id, item.number), partners, sources.get(item.number, ()))
         for item in plan.items
@@ -190,10 +190,12 @@ def _held_before(
     return found
 
 
-def items_standing_for(plan: Plan, pairs: Iterable[Crosswalk]) -> dict[int, list[ItemKey]]:
-    """The items of other plans that stand for an item of this one, by its number."""
+def items_standing_for(
+    plan: Plan, pairs: Iterable[Crosswalk], plans: Iterable[Plan]
+) -> dict[int, list[ItemKey]]:
+    """The items of earlier or later plans that stand for an item of this one, by its number."""
     others: dict[int, list[ItemKey]] = {}
-    for pair in pairs:
+    for pair in successions(pairs, (plan, *plans)):
         one, other = (pair.plan_id, pair.item_number), (pair.other_plan_id, pair.other_item_number)
         for mine, there in ((one, other), (other, one)):
             if mine[0] == plan.id and there not in others.setdefault(mine[1], []):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shakyo_desktop.domain.codes import Source
+from shakyo_desktop.domain.crosswalk import successions
 from shakyo_desktop.domain.field_values import get_field, with_field
 from shakyo_desktop.domain.plan import Crosswalk
 from shakyo_desktop.domain.records import ItemStatus, RecordRef
@@ -32,7 +33,11 @@ _EMPTY: tuple[Any, ...] = (None, "", ())
 def same_item(
     status: ItemStatus, earlier: Iterable[ItemStatus], pairs: Iterable[Crosswalk]
 ) -> ItemStatus | None:
-    """Return last year's status of the same item; across plans only where the crosswalk names one item."""
+    """Return last year's status of the same item; across plans only where the pairs name one item.
+
+    Args:
+        pairs: those of a plan with the one before it (``domain.crosswalk.successions``).
+    """
     by_item = {(one.plan_id, one.item_number): one for one in earlier}
     key = (status.plan_id, status.item_number)
     if key in by_item:
@@ -95,7 +100,8 @@ def copy_item(desk: Desk, ref: RecordRef) -> ItemStatus:
 def _last_year(desk: Desk, status: ItemStatus, count: bool) -> tuple[ItemStatus | None, dict[str, int]]:
     """Return last year's status of the same item and, when asked, what its diary counts."""
     earlier = desk.stores.records.item_statuses(desk.org, status.fiscal_year - 1)
-    before = same_item(status, earlier, desk.stores.plans.crosswalk())
+    pairs = successions(desk.stores.plans.crosswalk(), desk.stores.plans.all())
+    before = same_item(status, earlier, pairs)
     if before is None or not count:
         return before, {}
     records = desk.stores.records.year(desk.org, before.fiscal_year)

@@ -79,7 +79,7 @@ def matrix_of(stores: Stores, plan: Plan, fiscal_year: int) -> MatrixView:
     states = stores.figures.states([fiscal_year, fiscal_year - 1])
     now = _by_cell(states, fiscal_year, here)
     then = _by_cell(states, fiscal_year - 1, before)
-    others = items_standing_for(plan, stores.plans.crosswalk())
+    others = items_standing_for(plan, stores.plans.crosswalk(), stores.plans.all())
     held = {key for _, key in then}
     keys = [_key_before((plan.id, item.number), others.get(item.number, ()), held) for item in plan.items]
     lines = tuple(
@@ -105,7 +105,7 @@ def _by_cell(states: Iterable[ItemState], fiscal_year: int, orgs: set[str]) -> _
 
 
 def _key_before(key: ItemKey, others: Iterable[ItemKey], held: set[ItemKey]) -> ItemKey | None:
-    """Where an item stood last year: under its number, else the only one it goes with in another plan."""
+    """Where an item stood last year: under its number, else the only one it goes with in an earlier plan."""
     if key in held:
         return key
     there = [other for other in others if other in held]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from shakyo_desktop import paths
 from shakyo_desktop.domain.catalogue import read_plan_toml
+from shakyo_desktop.domain.crosswalk import successions
 from shakyo_desktop.domain.errors import BadInput, FileUnreadable, NotReady
 from shakyo_desktop.domain.plan import Crosswalk, Plan
 from shakyo_desktop.domain.plan_changes import PlanChange, plan_changes
@@ -109,6 +110,11 @@ class PlanService:
         """Which items of two plans stand for the same work."""
         with self._context.database.reading() as stores:
             return stores.plans.crosswalk()
+
+    def successions(self) -> tuple[Crosswalk, ...]:
+        """Those of the crosswalk that say where an item stood in an earlier plan."""
+        with self._context.database.reading() as stores:
+            return successions(stores.plans.crosswalk(), stores.plans.all())
 
 
 def _read_toml(data: bytes) -> tuple[Plan | None, tuple[PlanProblem, ...]]:

@@ -74,7 +74,7 @@ def statistics_of(stores: Stores, plan: Plan, fiscal_year: int, today: date) -> 
     years = range(fiscal_year - YEARS + 1, fiscal_year + 1)
     sources = {year: source_reports(stores, year) for year in years}
     statuses = stores.figures.statuses(years)
-    pairs = stores.plans.crosswalk()
+    pairs, plans = stores.plans.crosswalk(), stores.plans.all()
     taken = orgs_from_tables(stores)
     figures = []
     for year in years:
@@ -82,7 +82,7 @@ def statistics_of(stores: Stores, plan: Plan, fiscal_year: int, today: date) -> 
         here = orgs_with_values(sources[year], tables)
         of_year = (one for one in statuses if one.fiscal_year == year)
         facts = year_facts(ward, len(sources[year]), here, of_year, tables=tables)
-        items = _items(plan, facts, pairs, year == fiscal_year)
+        items = _items(plan, facts, pairs, plans, year == fiscal_year)
         figures.append(YearFigures(year, len(sources[year]), items, len(tables)))
     counted = set(_here(sources[fiscal_year]))
     months = stores.figures.month_counts(fiscal_year, plan.id)
@@ -97,10 +97,10 @@ def statistics_of(stores: Stores, plan: Plan, fiscal_year: int, today: date) -> 
 
 
 def _items(
-    plan: Plan, facts: YearFacts, pairs: Sequence[Crosswalk], current: bool
+    plan: Plan, facts: YearFacts, pairs: Sequence[Crosswalk], plans: Sequence[Plan], current: bool
 ) -> tuple[ItemRollUp | None, ...]:
     """Of the year that is shown every item, also one nobody reported; of earlier ones what is held."""
-    return roll_up(plan, facts, pairs=pairs) if current else roll_up_before(plan, facts, pairs)
+    return roll_up(plan, facts, pairs=pairs) if current else roll_up_before(plan, facts, pairs, plans)
 
 
 def _here(sources: tuple[SourceReport, ...]) -> tuple[str, ...]:

@@ -215,6 +215,31 @@ def test_an_answer_is_asked_for_and_comes_back(run, demo, tmp_path):
     assert [request.table for request in open_requests] == ["report"]
 
 
+def test_two_people_accept_on_the_command_line(run, demo, tmp_path):
+    ward, year = demo / "ward", year_of(demo)
+
+    def open_again(services: Services) -> None:
+        services.review.set_two_steps(True)
+        row = next(one for one in services.review.overview(year) if one.org == EAST)
+        services.review.reopen(str(row.package_id), "みほんのため")
+
+    with_services(ward, open_again)
+    accept = ("answer", "--data", ward, "--to", tmp_path, "--org", EAST, "--result", "accepted")
+    assert "まだ「確認」が済んでいません" in run(*accept).err
+    same = run(*accept, "--checked-by", "みほん 花子", "--confirmed-by", "みほん花子")
+    assert (same.status, same.out) == (1, "")
+    assert "別の人のお名前" in same.err
+    nobody = run(*accept, "--checked-by", "みほん 花子")
+    assert "確定する人のお名前" in nobody.err
+    done = run(*accept, "--confirmed-by", "みほん 太郎", "--json")
+    assert done.status == 0
+    life = with_services(ward, lambda services: services.review.life(EAST, year))
+    assert [(one.step.value, one.by) for one in life[:2]] == [
+        ("accepted", "みほん 太郎"),
+        ("checked", "みほん 花子"),
+    ]
+
+
 def with_services(data: Path, work: Callable[[Services], Any]) -> Any:
     services = open_services(data)
     try:

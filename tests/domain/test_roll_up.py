@@ -109,8 +109,8 @@ def test_an_item_that_a_report_states_twice_counts_once():
         assert sums(item(WATCH, *order))["sessions"] == (3, 1, 3)
 
 
-def with_last_year(earlier, pairs=()):
-    rolled = roll_up(make_plan(), facts(), earlier, pairs)
+def with_last_year(earlier, pairs=(), others=()):
+    rolled = roll_up(make_plan(), facts(), earlier, pairs, others)
     return next(one for one in rolled if one.item_number == WATCH).last_year
 
 
@@ -126,14 +126,24 @@ def test_nothing_held_of_last_year_is_no_last_year():
     assert with_last_year(facts(said(EAST, state=None, counted_totals={}))) is None
 
 
-def test_an_item_of_another_plan_is_last_years_when_the_crosswalk_names_just_one():
+def test_an_item_of_an_earlier_plan_is_last_years_when_the_crosswalk_names_just_one():
+    ended = replace(make_plan(), id="old", last_fiscal_year=make_plan().first_fiscal_year - 1)
     old = make_status(4, org=EAST, plan_id="old", typed_totals={}, counted_totals={"sessions": 5})
     pair = Crosswalk("old", 4, make_plan().id, WATCH)
-    found = with_last_year(facts(old), [pair])
+    found = with_last_year(facts(old), [pair], [ended])
     assert found is not None
     assert sums(found)["sessions"] == (5, 1, 3)
     other = make_status(5, org=EAST, plan_id="old")
-    assert with_last_year(facts(old, other), [pair, Crosswalk("old", 5, make_plan().id, WATCH)]) is None
+    pairs = [pair, Crosswalk("old", 5, make_plan().id, WATCH)]
+    assert with_last_year(facts(old, other), pairs, [ended]) is None
+
+
+def test_a_plan_that_runs_beside_this_one_never_stands_for_last_year():
+    beside = replace(make_plan(), id="beside")
+    old = make_status(4, org=EAST, plan_id="beside", typed_totals={}, counted_totals={"sessions": 5})
+    pair = Crosswalk("beside", 4, make_plan().id, WATCH)
+    assert with_last_year(facts(old), [pair], [beside]) is None
+    assert with_last_year(facts(old), [pair]) is None, "a plan nobody knows"
 
 
 FIGURES = st.dictionaries(

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -96,8 +97,14 @@ def test_a_year_without_a_plan_has_no_matrix(office: ServiceContext) -> None:
     assert FiguresService(office).matrix(2050) is None
 
 
-def test_an_item_of_another_plan_is_found_through_the_crosswalk(office: ServiceContext) -> None:
+@pytest.mark.parametrize(("last_year", "found"), [(2021, RUNNING), (2026, None)])
+def test_an_item_of_an_earlier_plan_is_found_through_the_crosswalk(
+    office: ServiceContext, last_year: int, found: ImplementationState | None
+) -> None:
+    """Not one of a plan that runs beside this one."""
     with office.database.transaction() as stores:
+        plan = replace(stores.plans.get(PLAN), id="earlier-plan", last_fiscal_year=last_year)
+        stores.plans.save(replace(plan, first_fiscal_year=last_year - 4), office.now())
         stores.plans.replace_crosswalk([Crosswalk(PLAN, 7, "earlier-plan", 1)])
     hand_in(
         office,
@@ -107,7 +114,7 @@ def test_an_item_of_another_plan_is_found_through_the_crosswalk(office: ServiceC
     )
     view = read(office)
     at = [item.number for item in view.plan.items].index(7)
-    assert [line.earlier[at] for line in view.lines] == [None, RUNNING, None]
+    assert [line.earlier[at] for line in view.lines] == [None, found, None]
 
 
 def test_an_item_of_the_ward_office_is_never_unreported(office: ServiceContext) -> None:

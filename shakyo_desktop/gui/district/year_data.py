@@ -46,16 +46,17 @@ class YearData(YearIndex):
         *,
         deleted: Iterable[Record] = (),
         requests: Iterable[CorrectionRequest] = (),
-        crosswalk: Sequence[Crosswalk] = (),
+        before: Sequence[Crosswalk] = (),
         problems: Iterable[Problem] = (),
         locked: bool = False,
     ) -> None:
-        """``deleted`` lies in the ごみ箱; ``problems`` are those of the whole year."""
+        """``deleted`` lies in the ごみ箱; ``problems`` are those of the whole year; ``before`` pairs items with
+        those of an earlier plan."""
         super().__init__(records, plans, deleted)
         self.locked = locked
         self.requests = tuple(requests)
         self.last_year = last_year
-        self._crosswalk = tuple(crosswalk)
+        self._before = tuple(before)
         self._counted: dict[ItemKey, dict[str, int]] = {}
         self._counted_before: dict[ItemKey, dict[str, int]] = {}
         self._problems: dict[RecordRef, tuple[Problem, ...]] = {}
@@ -89,7 +90,7 @@ class YearData(YearIndex):
     def status_before(self, key: ItemKey) -> ItemStatus | None:
         """Return last year's status of the same item."""
         status = self.status(key)
-        return same_item(status, self.last_year.item_statuses, self._crosswalk) if status else None
+        return same_item(status, self.last_year.item_statuses, self._before) if status else None
 
     def totals_before(self, key: ItemKey) -> dict[str, int]:
         """Return last year's totals of the same item: as reported, else counted from its diary."""

@@ -129,7 +129,7 @@ class YearReading(QObject):
             view.last_year,
             deleted=view.deleted,
             requests=services.replies.open_requests(fiscal_year),
-            crosswalk=services.plans.crosswalk(),
+            before=services.plans.successions(),
             problems=check_year(view.records, view.plans, stage, before, today),
             locked=view.locked,
         )
