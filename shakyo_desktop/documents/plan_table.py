@@ -13,7 +13,7 @@ from shakyo_desktop.documents.plan_sheets import (
     write_plan_csv,
     write_plan_template,
 )
-from shakyo_desktop.documents.spreadsheet import TableProblem, read_sheets, table_of
+from shakyo_desktop.documents.spreadsheet import Table, TableProblem, read_sheets, table_of
 from shakyo_desktop.domain.catalogue_rules import plan_faults
 from shakyo_desktop.domain.errors import BadInput
 from shakyo_desktop.domain.plan import Plan
@@ -56,7 +56,7 @@ def read_plan_table(data: bytes, file_name: str) -> PlanTable:
             continue
         table = table_of(sheet, HEADINGS[title], named=not whole)
         reader.rows[title] = table.rows
-        reader.problems += table.problems
+        reader.problems += (*table.problems, *_misspelt(title, table))
         reader.heads[title] = cell_address(sheet.above + 1, 2, "" if whole else title)
     plan = reader.plan()
     found = [
@@ -67,6 +67,22 @@ def read_plan_table(data: bytes, file_name: str) -> PlanTable:
     for problem in found:  # one sentence for each cell, the nearest to its cause
         first.setdefault(problem.address, problem)
     return PlanTable(None if first else plan, tuple(sorted(first.values(), key=_reading_order)))
+
+
+def _misspelt(title: str, table: Table) -> list[TableProblem]:
+    """A heading nobody knows while one of ours is missing: it would be left out without a word."""
+    missing = [heading.name for heading in HEADINGS[title] if heading.name not in table.headings]
+    if not missing:
+        return []
+    names = "」「".join(missing)
+    return [
+        TableProblem(
+            address,
+            f"「{text}」という見出しは読めません。「{names}」のことなら、見出しを書き直してください。"
+            "使わない列なら、列ごと消してください。",
+        )
+        for address, text in table.unknown.items()
+    ]
 
 
 def _reading_order(problem: TableProblem) -> tuple[int, int, str]:

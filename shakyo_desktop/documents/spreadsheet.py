@@ -1,7 +1,7 @@
 """Tables that people bring: CSV or Excel, headings found by name, every problem named by its cell."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shakyo_desktop.documents.cells import MAX_BYTES, MAX_ROWS, RawCell, RawSheet, cell_address
@@ -46,11 +46,15 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows below the headings, blank ones left out; ``headings`` are the columns that were found."""
+    """The rows below the headings, blank ones left out; ``headings`` are the columns that were found.
+
+    ``unknown`` are texts in the row of the headings that name no column, by their cells.
+    """
 
     rows: tuple[TableRow, ...]
     problems: tuple[TableProblem, ...]
     headings: tuple[str, ...]
+    unknown: dict[str, str]
 
 
 def read_sheets(data: bytes, file_name: str) -> tuple[RawSheet, ...]:
@@ -110,7 +114,9 @@ def table_of(sheet: RawSheet, headings: Sequence[Heading], *, named: bool = True
         rows.append(TableRow(place, {name: cell.text for name, cell in cells.items()}, addresses))
     if len(rows) > MAX_ROWS:
         raise too_large()
-    return Table(tuple(rows), tuple(problems), tuple(columns))
+    return Table(
+        tuple(rows), tuple(problems), tuple(columns), _unknown(sheet, last_heading_row, columns, title)
+    )
 
 
 def fold_heading(text: str) -> str:
@@ -134,6 +140,17 @@ def _find_headings(sheet: RawSheet, headings: Sequence[Heading]) -> tuple[int, d
         if all(heading.name in columns for heading in headings if heading.required):
             return last, columns
     return None
+
+
+def _unknown(sheet: RawSheet, row: int, columns: Mapping[str, int], title: str) -> dict[str, str]:
+    known = set(columns.values())
+    cells = enumerate(sheet.rows[row - 1], start=1)
+    place = row + sheet.above
+    return {
+        cell_address(place, column, title): cell.text
+        for column, cell in cells
+        if cell.text and column not in known
+    }
 
 
 def _match(sheet: RawSheet, row: int, headings: Sequence[Heading]) -> dict[str, int]:

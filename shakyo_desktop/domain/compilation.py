@@ -99,12 +99,28 @@ class MappedTotals:
 
 @dataclass(frozen=True, slots=True)
 class PracticeSource:
-    """A good practice that may be shared, in the district's words, with the record it comes from."""
+    """A good practice that may be shared, in the district's words, with the record it comes from.
+
+    ``shared_title`` and ``shared_story`` are the ward's wording of it, empty where it has none of its own.
+    """
 
     org: str
     practice_id: str
     title: str
     story: str = ""
+    shared_title: str = ""
+    shared_story: str = ""
+
+    @property
+    def reworded(self) -> bool:
+        """Whether the ward tells it in words of its own."""
+        return bool(self.shared_title)
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """Title and story as documents tell them."""
+        own = (self.shared_title, self.shared_story)
+        return own if self.reworded else (self.title, self.story)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,9 +62,7 @@ def successions(pairs: Iterable[Crosswalk], plans: Iterable[Plan]) -> tuple[Cros
         for pair in pairs
         if (one := known.get(pair.plan_id)) is not None
         and (other := known.get(pair.other_plan_id)) is not None
-        and (
-            one.last_fiscal_year < other.first_fiscal_year or other.last_fiscal_year < one.first_fiscal_year
-        )
+        and (one.last_fiscal_year < other.first_fiscal_year or other.last_fiscal_year < one.first_fiscal_year)
     )
 
 

@@ -16,6 +16,7 @@ from shakyo_desktop.domain.fields import COMMON_TOTALS, MeasureSpec
 from shakyo_desktop.domain.mapped_totals import added, district_totals, mapped_sources, sources_of
 from shakyo_desktop.domain.plan import Crosswalk, Item, Plan
 from shakyo_desktop.domain.records import GoodPractice, ItemStatus, blank_like
+from shakyo_desktop.domain.sharing import SharedWording, faults_of
 from shakyo_desktop.domain.totals import effective_totals, total_specs
 
 
@@ -42,24 +43,37 @@ def year_facts(
     reported: Sequence[str],
     statuses: Iterable[ItemStatus],
     practices: Iterable[GoodPractice] = (),
+    wordings: Iterable[SharedWording] = (),
     tables: Iterable[str] = (),
 ) -> YearFacts:
     """Sort a year's records by item, each walked once.
 
     Records of a district whose report does not count are left out. When a report states an item twice, the
-    record that was made first counts, so that nothing counts twice.
+    record that was made first counts, so that nothing counts twice. ``wordings`` are the ward's, of the same
+    year; one with a fault is left out.
     """
     known = {*reported, ward}
     by_item: dict[ItemKey, dict[str, ItemStatus]] = {}
     for status in sorted(statuses, key=lambda one: one.id):
         if status.org in known:
             by_item.setdefault((status.plan_id, status.item_number), {}).setdefault(status.org, status)
+    worded = {(one.org, one.practice_id): one for one in wordings if not faults_of(one)}
     stories: dict[ItemKey, tuple[PracticeSource, ...]] = {}
     for one in sorted(practices, key=lambda one: (one.org, one.id)):
         if one.org in known:
             key = (one.plan_id, one.item_number)
-            stories[key] = (*stories.get(key, ()), PracticeSource(one.org, one.id, one.title, one.story))
+            stories[key] = (*stories.get(key, ()), _told(one, worded.get((one.org, one.id))))
     return YearFacts(ward, expected, tuple(reported), by_item, stories, frozenset(tables))
+
+
+def _told(practice: GoodPractice, wording: SharedWording | None) -> PracticeSource:
+    source = PracticeSource(practice.org, practice.id, practice.title, practice.story)
+    if wording is None:
+        return source
+    title, story = wording.title.strip(), wording.story.strip()
+    if (title, story) == (practice.title.strip(), practice.story.strip()):
+        return source
+    return replace(source, shared_title=title, shared_story=story)
 
 
 def roll_up(

@@ -46,6 +46,7 @@ def compile_now(stores: Stores, plan_id: str, fiscal_year: int) -> Compiled:
         _orgs_here(sources),
         _as_signed(stores, sources, stores.figures.statuses([fiscal_year], None if pairs else plan_id)),
         stores.figures.shareable_practices(fiscal_year, plan_id),
+        stores.wordings.all(None, fiscal_year),
     )
     earlier = _year_before(stores, ward, fiscal_year - 1)
     return Compiled(plan, sources, roll_up(plan, facts, earlier, pairs, plans))

@@ -121,6 +121,26 @@ def test_the_pack_shows_the_whole_the_districts_and_the_good_practices(tmp_path)
     assert "成果：顔の見える関係ができました。" in text
 
 
+def test_the_pack_tells_a_practice_in_the_wards_words_where_there_are_some(tmp_path):
+    data = paper(1)
+    items = tuple(
+        replace(
+            item,
+            practices=tuple(
+                replace(one, shared_title="声をかけ合う町", shared_story="区が整えた文。")
+                for one in item.practices
+            ),
+        )
+        for item in data.compilation.items
+    )
+    data = replace(data, compilation=replace(data.compilation, items=items))
+    text = text_of(made(make_meeting_pack, data)[0], tmp_path)
+    assert "「声をかけ合う町」みほん東地区部会" in text
+    assert "区が整えた文。" in text
+    assert "区事務所が整えた文です" in text
+    assert "朝のあいさつ" not in text
+
+
 def test_a_plan_s_own_words_and_a_long_scale_are_printed(tmp_path):
     data = paper(1)
     scale = tuple(

@@ -61,6 +61,13 @@ def test_the_smallest_plan_is_read():
     assert (item.priority, item.new, item.reporter, item.kind) == (True, False, "ward_office", "watch")
 
 
+def test_a_column_of_ones_own_is_left_alone_beside_all_of_ours():
+    head = ["番号", "方向性", "名前", "重点", "新規", "報告者", "種類", "備考"]
+    preview = read_plan_table(sheets(項目=[head, [1, 1, "見守り", "○", "", "", "", "みほん"]]), "計画.xlsx")
+    assert preview.problems == ()
+    assert preview.plan.items[0].priority
+
+
 HEAD = ["番号", "方向性", "名前", "重点", "新規", "報告者", "種類"]
 HEAD_ROWS = (["ことがら", "内容"], ["記号", "a"], ["名前", "い"])
 SCALE_HEAD = ["記号", "しるし", "言葉"]
@@ -73,6 +80,10 @@ PROBLEMS = {
     "no name": ({"項目": [HEAD, [1, 1, ""]]}, "項目!C2"),
     "an unknown kind": ({"項目": [HEAD, [1, 1, "見守り", "", "", "", "運動会"]]}, "項目!G2"),
     "an unknown reporter": ({"項目": [HEAD, [1, 1, "見守り", "", "", "市長"]]}, "項目!F2"),
+    "a heading that is misspelt": (
+        {"項目": [["番号", "方向性", "名前", "重要"], [1, 1, "見守り", "○"]]},
+        "項目!D1",
+    ),
     "an odd mark": ({"項目": [HEAD, [1, 1, "見守り", "すごく"]]}, "項目!D2"),
     "a measure of no item": ({"指標": [MEASURE_HEAD, [7, "a", "い", "人", "合計"]]}, "指標!A2"),
     "an unknown total": ({"指標": [MEASURE_HEAD, [1, "a", "い", "人", "平均"]]}, "指標!E2"),

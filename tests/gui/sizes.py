@@ -26,7 +26,9 @@ from shakyo_desktop.gui.shared.text_label import TextLabel
 
 TARGET = 44
 """Pixels: nothing that is pressed or typed in is lower."""
-_CELL_PADDING = 8
+_CELL_PADDING = 6
+"""Pixels that Qt keeps free around a cell's text; from the second column on the list adds its own."""
+_LIST_PADDING = 16
 _LEAVES = (QAbstractButton, QLabel, QLineEdit, QComboBox, QAbstractScrollArea, QProgressBar)
 
 
@@ -156,7 +158,9 @@ def _cut_cells(table: QTableView) -> Iterator[str]:
         for row in range(model.rowCount()):
             index = model.index(row, column)
             text = str(index.data() or "")
-            wide = table.fontMetrics().horizontalAdvance(text) + _CELL_PADDING
+            wide = (
+                table.fontMetrics().horizontalAdvance(text) + _CELL_PADDING + (_LIST_PADDING if column else 0)
+            )
             if table.columnSpan(row, column) == 1 and wide > table.columnWidth(column):
                 yield f"cut: cell 「{text}」 of {_name(table)}, {table.columnWidth(column)} for {wide}"
 

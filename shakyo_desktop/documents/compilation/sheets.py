@@ -160,12 +160,15 @@ def words_sheet(paper: CompilationPaper) -> SheetContent:
 def practices_sheet(paper: CompilationPaper) -> SheetContent:
     """The good practices that may be shared."""
     rows: list[Row] = [
-        (item.number, item.name, one.org, paper.name_of(one.org), one.title, one.story)
+        (
+            *(item.number, item.name, one.org, paper.name_of(one.org), one.title, one.story),
+            *(one.shared_title, one.shared_story),
+        )
         for item, rolled in paper.items
         for one in rolled.practices
     ]
-    headings = ("項目番号", "取組項目", "地区コード", "地区部会", "題名", "内容")
-    return SheetContent("成果事例", headings, rows, (10, 34, 14, 26, 30, 80))
+    headings = ("項目番号", "取組項目", "地区コード", "地区部会", "題名", "内容", "区の題名", "区の内容")
+    return SheetContent("成果事例", headings, rows, (10, 34, 14, 26, 30, 80, 30, 80))
 
 
 def sources_sheet(paper: CompilationPaper) -> SheetContent:

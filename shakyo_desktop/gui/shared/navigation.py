@@ -14,7 +14,7 @@ from shakyo_desktop.gui.shared.icons import icon
 from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.theme import colours, set_role, size, theme_signals
 
-WIDTH, FOLDED_WIDTH = 196, 84
+WIDTH, FOLDED_WIDTH = 200, 84
 ROW, LEAST, FOLDED_ROW, FOLDED_LEAST = 48, 44, 56, 46
 _EDGE = 2
 _SHORT = 4

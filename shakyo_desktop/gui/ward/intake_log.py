@@ -16,11 +16,11 @@ _MEMBER = 1
 _COLUMNS = (
     Column("受け取った日時", 172),
     Column(""),
-    Column("ファイル", 316),
+    Column("ファイル", 400),
     Column("結果", 176),
     Column("担当", 140),
 )
-_NEEDED = {4: 1040, 2: 900}
+_NEEDED = {4: 1080, 2: 940}
 """Columns that step aside in narrow windows, and the width from which they are there."""
 _MOST = 50
 

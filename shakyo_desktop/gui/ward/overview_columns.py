@@ -31,7 +31,7 @@ COLUMNS = (
     DeskColumn(
         Column("状態", 168), lambda row: desk_mark(row.desk, row.held), lambda row: _ORDER.index(row.desk)
     ),
-    DeskColumn(Column("受取日", 108), lambda row: short_day(row.received_at), lambda row: row.received_at),
+    DeskColumn(Column("受取日", 124), lambda row: short_day(row.received_at), lambda row: row.received_at),
     DeskColumn(
         Column("版", 144), lambda row: revision_words(row.revision, row.stage), lambda row: row.revision
     ),
@@ -41,7 +41,7 @@ COLUMNS = (
         lambda row: row.entered if row.package_id else None,
     ),
     DeskColumn(
-        Column("期限", 108), lambda row: short_era_date(row.due) if row.due else "", lambda row: row.due
+        Column("期限", 124), lambda row: short_era_date(row.due) if row.due else "", lambda row: row.due
     ),
     DeskColumn(Column("残り", 124), lambda row: days_words(row.days_left), lambda row: row.days_left),
     DeskColumn(
@@ -51,7 +51,7 @@ COLUMNS = (
     ),
     DeskColumn(Column("電話", 190), lambda row: row.telephone, lambda row: row.telephone or None),
 )
-NEEDED = {2: 1040, 3: 1240, 8: 1040}
+NEEDED = {2: 1100, 3: 1260, 8: 1100}
 """Columns that step aside in narrow windows, and the width from which they are there; the line about the
 chosen district says them too."""
 

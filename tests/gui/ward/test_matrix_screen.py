@@ -1,15 +1,18 @@
 """地区×項目 by keyboard: what is shown, said, opened, printed and saved."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from shakyo_desktop.domain.compilation import Arrival, SourceReport
 from shakyo_desktop.gui.shared import choosers
 from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.figures.cell_card import source_words
 from shakyo_desktop.gui.ward.figures.matrix_grid import COLUMN, ROW
 from shakyo_desktop.gui.ward.figures.matrix_screen import MatrixScreen
 from shakyo_desktop.gui.ward.review.review_screen import ReviewScreen
@@ -18,6 +21,7 @@ from tests.gui.keys import press, press_letter
 from tests.gui.ward.conftest import desk_over
 from tests.gui.ward.looking import texts
 from tests.gui.ward.reported import reported_ward
+from tests.gui.ward.world import EAST
 from tests.services.offices import office_context
 from tests.services.reporting import PLAN
 
@@ -222,3 +226,17 @@ def test_cells_are_painted_in_the_colours_of_their_states(opened: Open) -> None:
     assert "#00428c" not in colours(2, 5)
     assert "#666666" in colours(2, 5)  # hatched
     assert colours(0, 2) == {"#f2f2f2"}  # the ward office's item
+
+
+def test_a_line_of_joined_versions_names_every_signature():
+    source = SourceReport(
+        org=EAST,
+        name="みほん東地区部会",
+        arrival=Arrival.RECEIVED,
+        package_id="0190",
+        manifest="ab" * 32,
+        joined=("cd" * 32,),
+        revision=2,
+    )
+    assert "合わせた版の印 CDCD-CDCD-CDCD-CDCD" in source_words(source)
+    assert "合わせた版" not in source_words(replace(source, joined=()))

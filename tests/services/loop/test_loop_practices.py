@@ -253,3 +253,23 @@ def test_the_sheet_for_the_notice_board_is_one_page_or_says_how_much_is_too_much
         world.ward.sharing.leaflet([key])
     with pytest.raises(NotReady):
         world.ward.sharing.leaflet([key, key, key])
+
+
+def test_a_compilation_keeps_the_wards_words_beside_the_districts(told: tuple[World, PracticeKey]) -> None:
+    world, key = told
+
+    def compiled() -> list[tuple[str, str, str]]:
+        plan = world.ward.plans.plans()[0]
+        made = world.ward.compilation.compile(plan.id, YEAR, include_unconfirmed=True)
+        return [(one.title, one.story, one.told[1]) for item in made.items for one in item.practices]
+
+    assert compiled() == [(TITLE, STORY, STORY)]
+    world.ward.sharing.change(key, "story", WARD_STORY)
+    plan = world.ward.plans.plans()[0]
+    newest_version = world.ward.compilation.newest(plan.id, YEAR)
+    assert newest_version is not None
+    marks = [one.words for one in world.ward.compilation.stale(newest_version)]
+    assert marks == ["成果事例か前年度の数字が変わりました。"]
+    assert compiled() == [(TITLE, STORY, WARD_STORY)]
+    world.ward.sharing.change(key, "title", "")
+    assert compiled() == [(TITLE, STORY, STORY)], "a wording that may not leave is not told"

@@ -111,9 +111,11 @@ def _draw_practices(sheets: Sheets, paper: CompilationPaper) -> None:
     sheets.y += 2
     for item, one in told:
         sheets.need(26)
+        title, story = one.told
         sheets.paragraph(
-            f"「{one.title}」　{paper.name_of(one.org)}", bold=True, size=11.5, typed="成果事例の題名"
+            f"「{title}」　{paper.name_of(one.org)}", bold=True, size=11.5, typed="成果事例の題名"
         )
-        sheets.paragraph(item_title(item), typed=PLAN_WORDS)
-        sheets.paragraph(one.story, typed="成果事例の内容")
+        by = "　（区事務所が整えた文です）" if one.reworded else ""
+        sheets.paragraph(f"{item_title(item)}{by}", typed=PLAN_WORDS)
+        sheets.paragraph(story, typed="成果事例の内容")
         sheets.y += 5

@@ -35,7 +35,7 @@ def draw_ward_status(sheets: Sheets, paper: CompilationPaper, item: Item, rolled
 def draw_practice_titles(sheets: Sheets, paper: CompilationPaper, rolled: ItemRollUp) -> None:
     """The good practices of an item, by district and title."""
     if rolled.practices:
-        told = "\n".join(f"「{one.title}」{paper.name_of(one.org)}" for one in rolled.practices)
+        told = "\n".join(f"「{one.told[0]}」{paper.name_of(one.org)}" for one in rolled.practices)
         _rows(sheets, [("成果事例", told)], "成果事例", "成果事例の題名")
 
 

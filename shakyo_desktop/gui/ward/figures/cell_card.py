@@ -63,11 +63,17 @@ def record_words(status: ItemStatus | None, item: Item, plan: Plan) -> str:
 
 
 def source_words(source: SourceReport) -> str:
-    """The signed report in a line: revision, day, the mark of its manifest, its number."""
+    """The signed report in a line: revision, day, the mark of its manifest, its number.
+
+    Where versions were joined at the office, a record may come from any of them: the marks of all stand there.
+    """
     if source.package_id is None:
         return "報告　まだ届いていません。"
     mark = number_groups((source.manifest or "")[:16].upper())
     day = short_day(source.received_at)
     revision = revision_words(source.revision, source.stage)
     came = f"{revision}　{day}受取　{'確定' if source.confirmed else '未確定'}"
+    if source.joined:
+        others = "、".join(number_groups(one[:16].upper()) for one in source.joined)
+        return f"報告 {came}　書きかえ防止の印 {mark}　合わせた版の印 {others}"
     return f"報告 {came}　書きかえ防止の印 {mark}　番号 {source.package_id}"

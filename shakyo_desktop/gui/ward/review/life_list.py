@@ -11,7 +11,7 @@ from shakyo_desktop.gui.ward.words import short_day
 from shakyo_desktop.services.steps_of_review import LifeLine
 
 _COLUMNS = (
-    Column("日時", 152),
+    Column("日時", 184),
     Column("できごと（理由など）"),
     Column("版", 76),
     Column("担当", 152),

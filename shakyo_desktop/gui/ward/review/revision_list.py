@@ -10,7 +10,7 @@ _COLUMNS = (
     Column("版", 124),
     Column("受け取った日", 132),
     Column("状態"),
-    Column("受付番号", 134),
+    Column("受付番号", 164),
 )
 
 
