@@ -50,8 +50,13 @@ class YearData(YearIndex):
         problems: Iterable[Problem] = (),
         locked: bool = False,
     ) -> None:
-        """``deleted`` lies in the ごみ箱; ``problems`` are those of the whole year; ``before`` pairs items with
-        those of an earlier plan."""
+        """Lay a year out in memory.
+
+        Args:
+            deleted: what lies in the ごみ箱.
+            before: pairs of items with those of an earlier plan.
+            problems: those of the whole year.
+        """
         super().__init__(records, plans, deleted)
         self.locked = locked
         self.requests = tuple(requests)

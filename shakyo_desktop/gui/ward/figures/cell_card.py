@@ -65,7 +65,7 @@ def record_words(status: ItemStatus | None, item: Item, plan: Plan) -> str:
 def source_words(source: SourceReport) -> str:
     """The signed report in a line: revision, day, the mark of its manifest, its number.
 
-    Where versions were joined at the office, a record may come from any of them: the marks of all stand there.
+    Where versions were joined at the office, a record may come from any of them: all their marks are named.
     """
     if source.package_id is None:
         return "報告　まだ届いていません。"
