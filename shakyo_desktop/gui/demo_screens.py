@@ -40,6 +40,8 @@ WARD = (
     "answers",
     "compilation",
     "practices",
+    "keying",
+    "proxy",
     "print",
     "search",
     "office",

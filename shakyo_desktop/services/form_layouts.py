@@ -51,6 +51,15 @@ def form_layout(
     return layout
 
 
+def has_form(form: FormCode, plan: Plan, fiscal_year: int) -> bool:
+    """Whether a plan has anything that belongs on a form."""
+    try:
+        form_layout(form, plan, fiscal_year)
+    except NotFound:
+        return False
+    return True
+
+
 def sheet_layout(plan: Plan, key: SheetKey) -> FormLayout:
     """The layout a sheet was printed with.
 

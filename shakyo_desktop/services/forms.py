@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -18,12 +18,14 @@ from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.records import YearRecords
 from shakyo_desktop.services import proofs
 from shakyo_desktop.services.context import ServiceContext
-from shakyo_desktop.services.form_layouts import form_layout, plan_for_form
+from shakyo_desktop.services.form_layouts import form_layout, has_form, plan_for_form
+from shakyo_desktop.services.form_photos import sheet_photos
 from shakyo_desktop.services.own_keys import own_check_number
 from shakyo_desktop.storage.stores import Stores
 
 if TYPE_CHECKING:
     from shakyo_desktop.documents.pdf.form_sheet import FormSheetData
+    from shakyo_desktop.documents.pdf.photo_pages import SheetPhoto
     from shakyo_desktop.documents.printed import PrintedDocument
 
 Progress = Callable[[int, int], None]
@@ -129,6 +131,43 @@ class FormService:
             progress(len(wanted), len(wanted))
         return tuple(printed)
 
+    def print_set(
+        self,
+        wish: FormWish,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[tuple[FormCode, PrintedForm], ...]:
+        """Every form of one district's year, F1 to F4, filled as ``wish`` says; its own form is no matter.
+
+        A form that the plan has no item for is left out.
+
+        Args:
+            progress: told how many forms are done, and of how many.
+            cancelled: asked before each form.
+
+        Raises:
+            Cancelled: ``cancelled`` answered True; nothing is kept.
+        """
+        printed = []
+        forms = tuple(FormCode)
+        for done, form in enumerate(forms):
+            if cancelled is not None and cancelled():
+                raise Cancelled("印刷の用意を中止しました。入力した内容はそのままです。")
+            if progress is not None:
+                progress(done, len(forms))
+            one = replace(wish, form=form, large=False, pages=())
+            if self._has(one):
+                printed.append((form, self.print_form(one)))
+        if progress is not None:
+            progress(len(forms), len(forms))
+        return tuple(printed)
+
+    def _has(self, wish: FormWish) -> bool:
+        """Whether the plan has anything that belongs on the form."""
+        with self._context.database.reading() as stores:
+            plan = plan_for_form(stores, wish.fiscal_year, wish.plan_id)
+        return has_form(wish.form, plan, wish.fiscal_year)
+
     def note_printed(self, wish: FormWish) -> None:
         """Remember what a filled form said when it was printed, so that a proof shows what changed."""
         if wish.filling is not Filling.FILLED:
@@ -195,7 +234,14 @@ class FormService:
             known_places=_known_places(stores, wish, org.code),
             note=note,
             practice=bool(stores.settings.get("practice", False)),
+            photos=self._photos(wish, years.this),
         )
+
+    def _photos(self, wish: FormWish, year: YearRecords | None) -> tuple["SheetPhoto", ...]:
+        """A filled diary brings its photos along."""
+        if wish.form is not FormCode.F1 or year is None:
+            return ()
+        return sheet_photos(self._context, year, large=wish.large, pages=wish.pages)
 
     def _note(self, wish: FormWish, org: Organisation) -> str:
         """What the head of a filled F4 says of the report it prints: its revision and check number."""

@@ -38,6 +38,11 @@ def fonts_of(pdf: bytes, folder: Path) -> list[tuple[str, str, str]]:
     return found
 
 
+def images_of(pdf: bytes, folder: Path) -> list[str]:
+    """A line for every picture, as pdfimages lists them."""
+    return _run(["pdfimages", "-list"], pdf, folder).splitlines()[2:]
+
+
 def info_of(pdf: bytes, folder: Path) -> dict[str, str]:
     """What pdfinfo says."""
     pairs = (line.split(":", 1) for line in _run(["pdfinfo"], pdf, folder).splitlines() if ":" in line)

@@ -87,7 +87,7 @@ def ward_screens(session: Session) -> list[tuple[str, object]]:
     rows = session.services.review.overview(YEAR)
     report = next(ReportOf(row.package_id) for row in rows if row.package_id)
     keys = ("overview", "intake", "registrations", "review", "matrix", "figures")
-    plain = [(key, None) for key in (*keys, "answers", "practices", "search")]
+    plain = [(key, None) for key in (*keys, "answers", "practices", "keying", "proxy", "search")]
     parts = [("office", tab) for tab in TABS] + [("settings", part) for part in PARTS]
     return [*plain, ("review", report), *(("compilation", node) for node in compiled_nodes(session)), *parts]
 

@@ -1,16 +1,19 @@
 """Forms of a store: whose they are, what stands in them, and many at once."""
 
+import io
 from datetime import date
 
 import pytest
+from PIL import Image
 
 from shakyo_desktop.domain.codes import ImplementationState
 from shakyo_desktop.domain.errors import Cancelled, NotFound
 from shakyo_desktop.domain.forms.layout import FormCode
 from shakyo_desktop.domain.records import RecordRef
 from shakyo_desktop.services.forms import Filling, FormService, FormWish
+from shakyo_desktop.services.photos import PhotoService
 from shakyo_desktop.services.recording import RecordingService
-from tests.documents.pdf_reading import text_of
+from tests.documents.pdf_reading import images_of, text_of
 from tests.services.conftest import PLAN_ID
 from tests.services.offices import district as fictional_district
 from tests.services.offices import office_context
@@ -67,3 +70,31 @@ def test_an_office_prints_a_form_for_every_district_and_may_stop(tmp_path):
         assert [org for org, _ in forms.print_for_all(wish, ["999999-02"])] == ["999999-02"]
         with pytest.raises(Cancelled):
             forms.print_for_all(wish, cancelled=lambda: True)
+
+
+def photo(colour):
+    out = io.BytesIO()
+    Image.new("RGB", (640, 480), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("large", "row"), [(False, "1枚目　行1の写真"), (True, "1枚目の写真")])
+def test_a_filled_diary_brings_its_photos_with_row_day_words_and_consent(district, tmp_path, large, row):
+    forms = written(district)
+    photos = PhotoService(district)
+    activity = RecordingService(district).open_year(2026).records.activities[0]
+    made = [photos.add(activity.id, photo((10 * number, 90, 200))) for number in range(1, 8)]
+    RecordingService(district).change(RecordRef("photos", made[0].id), "caption", "体操のようす")
+    RecordingService(district).change(RecordRef("photos", made[0].id), "consent", True)
+    wish = FormWish(form=FormCode.F1, fiscal_year=2026, filling=Filling.FILLED, large=large)
+    printed = forms.print_form(wish)
+    text = text_of(printed.pdf, tmp_path)
+    assert text.count("".join(row.split())) == 7
+    assert "R8.5.1みほん自治会館" in text
+    assert "体操のようす" in text
+    assert text.count("○公表してよい写真です") == 1
+    assert text.count("×公表しません") == 6
+    assert printed.pages == 3
+    assert len(images_of(printed.pdf, tmp_path)) == 7
+    blank = forms.print_form(FormWish(form=FormCode.F1, fiscal_year=2026, large=large))
+    assert "写真" not in text_of(blank.pdf, tmp_path).replace("写真は", "")

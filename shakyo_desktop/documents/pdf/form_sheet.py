@@ -10,6 +10,7 @@ from typing import BinaryIO
 from shakyo_desktop.documents.pdf.frame import BODY, LEFT, WIDTH, Frame
 from shakyo_desktop.documents.pdf.marks import BLACK
 from shakyo_desktop.documents.pdf.page import Align, Sheets
+from shakyo_desktop.documents.pdf.photo_pages import SheetPhoto, draw_photo_pages
 from shakyo_desktop.documents.printed import PrintedDocument
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.forms.activity_sheet import PLACES
@@ -45,7 +46,8 @@ _CENTRED = frozenset({BoxKind.NUMBER, BoxKind.CHECK, BoxKind.CHOICE, BoxKind.CHO
 class FormSheetData:
     """A form to print; ``pages`` chooses some of its pages.
 
-    ``known_places`` stand under the rows of F1, ``note`` on the head of F4.
+    ``known_places`` stand under the rows of F1, ``note`` on the head of F4. ``photos`` follow on pages of
+    their own.
     """
 
     layout: FormLayout
@@ -58,6 +60,7 @@ class FormSheetData:
     known_places: tuple[str, ...] = ()
     note: str = ""
     practice: bool = False
+    photos: tuple[SheetPhoto, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ class _Forms:
             self._draw_page(page)
         if self._rests:
             self._draw_rests()
+        if self._data.photos:
+            draw_photo_pages(self._sheets, self._form.label, self._data.photos)
         return self._sheets.finish(out)
 
     def _frame(self) -> Frame:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from shakyo_desktop.domain.forms.pages import chosen_pages
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.plan import Plan
-from shakyo_desktop.gui.paper.all_districts import AllDistricts
 from shakyo_desktop.gui.paper.form_chooser import FormChooser
 from shakyo_desktop.gui.paper.paper_desk import PaperDesk
+from shakyo_desktop.gui.paper.print_batch import PrintBatch, all_districts, whole_set
 from shakyo_desktop.gui.shared.buttons import SecondaryButton
 from shakyo_desktop.gui.shared.document_panel import DocumentPanel
 from shakyo_desktop.gui.shared.messages import present
@@ -20,6 +20,7 @@ from shakyo_desktop.services.forms import Filling, FormWish, PrintedForm
 
 _CHOOSER_WIDTH = 360
 _MOST_NAMED = 5
+_EVERYONE = "すべての地区部会"
 _Offered = tuple[tuple[Plan, ...], tuple[Organisation, ...]]
 _NO_ROSTER = "名簿に地区部会がまだありません。\n「区の設定」で名簿を作ると、用紙を印刷できます。"
 
@@ -39,8 +40,10 @@ class PrintScreen(Page):
         self.panel.handed_over.connect(lambda _how: self._note_printed())
         self.confirm_button = SecondaryButton("部会長が確認した", "K", "check")
         self.confirm_button.clicked.connect(self._confirm)
-        self.everyone = AllDistricts(desk, self.messages)
-        self.everyone.wish_of(lambda: self.chooser.wish(desk.fiscal_year()))
+        self.whole = PrintBatch(desk, self.messages, "4種類の用紙をまとめて", "種類", ("M", "O"), whole_set)
+        self.everyone = PrintBatch(desk, self.messages, _EVERYONE, "地区ぶん", ("A", "V"), all_districts)
+        for batch in (self.whole, self.everyone):
+            batch.wish_of(lambda: self.chooser.wish(desk.fiscal_year()))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._make_side())
@@ -69,6 +72,7 @@ class PrintScreen(Page):
         column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.chooser)
         column.addWidget(self.confirm_button)
+        column.addWidget(self.whole)
         column.addWidget(self.everyone)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -84,7 +88,7 @@ class PrintScreen(Page):
         plans, districts = offered
         self.chooser.set_plans(plans)
         self.chooser.set_districts(districts)
-        self.everyone.set_count(len(districts))
+        self.everyone.set_title(f"{_EVERYONE}（{len(districts)}）")
         if self._desk.office and not districts:
             self.panel.clear()
             self.messages.show_message("info", _NO_ROSTER)

@@ -1,5 +1,9 @@
 """印刷する: forms are chosen by keys, shown, printed and saved; a proof shows what changed since."""
 
+import errno
+import os
+
+import pytest
 from PySide6.QtCore import Qt
 
 from shakyo_desktop.domain.errors import DocumentFailed
@@ -8,8 +12,17 @@ from shakyo_desktop.domain.records import RecordRef
 from shakyo_desktop.gui.paper.print_screen import PrintScreen
 from shakyo_desktop.gui.shared import choosers
 from shakyo_desktop.gui.shared.printing import PrintOrder
+from shakyo_desktop.services.file_calls import FileCalls
 from shakyo_desktop.services.forms import Filling, FormWish
 from tests.gui.loop_world import YEAR
+
+
+@pytest.fixture
+def out(tmp_path):
+    """A folder that is empty."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
 
 
 def shown(qtbot, desk):
@@ -115,3 +128,55 @@ def test_a_printer_that_refuses_is_told_and_the_rest_is_not_sent(qtbot, desk, mo
     screen.everyone.print_button.click()
     assert "プリンター" in screen.messages.text()
     assert screen.everyone.print_button.isVisibleTo(screen)
+
+
+def test_the_whole_set_of_one_district_is_printed_and_saved(qtbot, desk, out, monkeypatch):
+    paper = desk("handed_in")
+    screen = shown(qtbot, paper)
+    screen.chooser.filling.choose(2)
+    screen.whole.print_button.setFocus()
+    press(qtbot, screen.whole.print_button, Qt.Key.Key_Return)
+    assert [title for title, *_ in paper.printer.printed] == [form.label for form in FormCode]
+    assert "4種類をプリンターに" in screen.messages.text()
+    wish = FormWish(form=FormCode.F4, fiscal_year=YEAR, filling=Filling.PROOF)
+    assert {page.state for page in paper.services.forms.proof(wish)} == {"printed"}
+    monkeypatch.setattr(choosers, "choose_folder", lambda *_: out)
+    screen.whole.save_button.click()
+    assert {path.name for path in out.iterdir()} == {f"{form.value}-{YEAR}.pdf" for form in FormCode}
+    assert "4種類を保存しました" in screen.messages.text()
+
+
+def test_a_disk_that_is_full_is_told_and_leaves_no_half_written_form(qtbot, desk, out, monkeypatch):
+    written = []
+
+    def full(self, file, data):
+        written.append(len(data))
+        if len(written) > 2:
+            raise OSError(errno.ENOSPC, "injected")
+        return os.write(file, data)
+
+    paper = desk("handed_in")
+    screen = shown(qtbot, paper)
+    (out / f"F1-{YEAR}.pdf").write_bytes(b"old")
+    monkeypatch.setattr(choosers, "choose_folder", lambda *_: out)
+    monkeypatch.setattr(FileCalls, "write", full)
+    screen.whole.save_button.click()
+    assert "空き" in screen.messages.text()
+    assert screen.whole.save_button.isVisibleTo(screen)
+    for file in out.iterdir():
+        assert file.suffix == ".pdf"
+        assert file.read_bytes() == b"old" or file.read_bytes().rstrip().endswith(b"%%EOF")
+
+
+def test_a_form_saved_alone_to_a_full_disk_is_told_and_the_old_file_stays(qtbot, desk, out, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "injected")
+
+    file = out / "form.pdf"
+    file.write_bytes(b"old")
+    screen = shown(qtbot, desk("handed_in"))
+    monkeypatch.setattr(choosers, "choose_save_path", lambda *_: file)
+    monkeypatch.setattr(FileCalls, "write", full)
+    screen.panel.view.save_button.click()
+    assert "空き" in screen.messages.text()
+    assert [(one.name, one.read_bytes()) for one in out.iterdir()] == [("form.pdf", b"old")]
