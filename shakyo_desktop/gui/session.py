@@ -149,6 +149,8 @@ class Session(QObject):
         screen.restore_requested.connect(self.restore_requested)
         screen.practice_reset_requested.connect(self.practice_reset_requested)
         screen.practice_left.connect(self.practice_left)
+        if self.book is not None:
+            screen.records_changed.connect(self.book.mark_stale)
         return screen
 
     def _connect(self) -> None:

@@ -28,7 +28,7 @@ from tests.gui.loop_world import YEAR, Loop, moment
 from tests.gui.signs import drawable, families, missing_glyphs
 from tests.gui.sizes import faults
 
-PARTS = ("look", "copies", "lock", "place", "office_key", "about")
+PARTS = ("look", "copies", "earlier", "lock", "place", "office_key", "about")
 TABS = ("roster", "plans", "pairs", "calendar", "steps", "setups", "city", "keys")
 LOOKS = [
     (width, height, text_size)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from shakyo_desktop.gui.settings.about_section import AboutSection
 from shakyo_desktop.gui.settings.copy_section import CopySection
+from shakyo_desktop.gui.settings.earlier_section import EarlierSection
 from shakyo_desktop.gui.settings.lock_section import LockSection
 from shakyo_desktop.gui.settings.look_section import LookSection
 from shakyo_desktop.gui.settings.office_key_section import OfficeKeySection
@@ -21,6 +22,7 @@ from shakyo_desktop.services.registry import Services
 _PARTS: tuple[tuple[str, str, Callable[[SettingsDesk], Section]], ...] = (
     ("look", "文字とお名前", LookSection),
     ("copies", "控え", CopySection),
+    ("earlier", "前の年度", EarlierSection),
     ("lock", "データの守り", LockSection),
     ("place", "データの場所と診断", PlaceSection),
     ("office_key", "事務所の鍵", OfficeKeySection),
@@ -33,7 +35,10 @@ class SettingsScreen(Page):
 
     Signals:
         restore_requested, practice_reset_requested, practice_left: for the program as a whole.
+        records_changed: a year's records are not what they were.
     """
+
+    records_changed = Signal()
 
     restore_requested = Signal()
     practice_reset_requested = Signal()
@@ -82,6 +87,8 @@ class SettingsScreen(Page):
             self.content.insertWidget(self.content.count() - 1, made)
             if isinstance(made, CopySection):
                 made.restore_requested.connect(self.restore_requested)
+            if isinstance(made, EarlierSection):
+                made.records_changed.connect(self.records_changed)
             if isinstance(made, PracticeSection):
                 made.reset_requested.connect(self.practice_reset_requested)
                 made.left.connect(self.practice_left)
