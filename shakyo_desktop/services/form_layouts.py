@@ -1,6 +1,7 @@
 """Which layout a form has: for a plan and year when it is printed, for a sheet when it is keyed."""
 
 from shakyo_desktop.domain.errors import BadInput, NotFound
+from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.forms import activity_sheet, large_sheet, monthly_sheet, report_form, watch_sheet
 from shakyo_desktop.domain.forms.keyed import SheetKey
 from shakyo_desktop.domain.forms.layout import FormCode, FormLayout
@@ -24,7 +25,11 @@ def plan_for_form(stores: Stores, fiscal_year: int, plan_id: str | None = None) 
     plans = stores.plans.for_year(fiscal_year)
     found = next((plan for plan in plans if plan_id in (None, plan.id)), None)
     if found is None:
-        raise NotFound.of("この年度の計画")
+        raise NotFound(
+            f"{fiscal_year_name(fiscal_year)}の計画がないので、用紙の項目がわかりません。\n"
+            "入力した内容はそのままです。\n"
+            "上の年度で、計画のある年度を選んでください。計画は区事務所が「区の設定」で登録します。"
+        )
     return found
 
 

@@ -9,7 +9,7 @@ from shakyo_desktop.gui.shared.marks import Mark
 from shakyo_desktop.gui.shared.row_list import Row
 from shakyo_desktop.services.earlier_years import YearPreview
 
-_LONGEST = 24
+_LONGEST = 20
 _PROBLEM = Mark("×", "直す", "#ce0000", "#ffffff")
 _ACTIVITY = Mark("＋", "新しい活動", "#0017c1", "#e8f1fe")
 _MARKS = {

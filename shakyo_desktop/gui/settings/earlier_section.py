@@ -73,7 +73,7 @@ class EarlierSection(Section):
     def _make_preview(self) -> None:
         self._card = Card("表の内容")
         self.summary = plain_label("", "strong")
-        self.list = RowList(_PREVIEW, "表の内容", row_height=60)
+        self.list = RowList(_PREVIEW, "表の内容", row_height=72)
         self.list.setWordWrap(True)
         self.list.setMinimumHeight(240)
         choices = [Choice(KEEP, "今ある値を残す"), Choice(REPLACE, "表の値にする")]
