@@ -28,6 +28,8 @@ _PARTS: tuple[tuple[str, str, Callable[[SettingsDesk], Section]], ...] = (
     ("office_key", "事務所の鍵", OfficeKeySection),
     ("about", "このプログラムについて", AboutSection),
 )
+_BELOW_A_CITY = ("earlier", "office_key")
+"""A city has no office above it, and takes its wards' reports and no tables."""
 
 
 class SettingsScreen(Page):
@@ -39,7 +41,6 @@ class SettingsScreen(Page):
     """
 
     records_changed = Signal()
-
     restore_requested = Signal()
     practice_reset_requested = Signal()
     practice_left = Signal()
@@ -57,7 +58,7 @@ class SettingsScreen(Page):
         super().__init__("設定・控え")
         self._desk = SettingsDesk(services, worker, printer, self.messages)
         self._makers: dict[str, Callable[[SettingsDesk], Section]] = {key: make for key, _, make in _PARTS}
-        choices = [Choice(key, words) for key, words, _ in _PARTS if has_office or key != "office_key"]
+        choices = [Choice(key, words) for key, words, _ in _PARTS if has_office or key not in _BELOW_A_CITY]
         if practice:
             self._makers["practice"] = PracticeSection
             choices.insert(0, Choice("practice", "練習"))
