@@ -208,6 +208,7 @@ def child_environ(*, offscreen: bool) -> dict[str, str]:
     environ = dict(os.environ)
     environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     environ.setdefault("PYTHONUTF8", "1")
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every process of ours compiles 400 modules first
     if offscreen:
         environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     return environ

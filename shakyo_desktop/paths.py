@@ -4,12 +4,15 @@ The same functions answer when the program runs from its source folder and when 
 Importing this module costs nothing; it imports only the standard library.
 """
 
-import importlib.metadata
 import os
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 DATA_DIR_VARIABLE = "SHAKYO_DATA_DIR"
 """Environment variable that overrides the platform's own data folder."""
@@ -86,6 +89,8 @@ def licence_texts() -> list[tuple[str, str]]:
 
 
 def _licences_from_source() -> Iterator[tuple[str, str]]:
+    import importlib.metadata  # longer to load than all else here; only the list of licences needs it
+
     yield "shakyo_desktop", (program_root() / "LICENSE").read_text(encoding="utf-8")
     yield "BIZ UDGothic, BIZ UDPGothic", (fonts_dir() / "OFL.txt").read_text(encoding="utf-8")
     yield "Lucide (icons)", (icons_dir() / "LICENSE").read_text(encoding="utf-8")
@@ -100,7 +105,7 @@ def _licences_from_source() -> Iterator[tuple[str, str]]:
         yield f"{name} {distribution.version}", _licence_of(distribution)
 
 
-def _licence_of(distribution: importlib.metadata.Distribution) -> str:
+def _licence_of(distribution: "Distribution") -> str:
     """Return the licence files of a distribution, or what its metadata says when it carries none."""
     files = [
         file

@@ -5,6 +5,7 @@ evidence, any other word with さん is weak, and names one after another are a 
 """
 
 import re
+from functools import cache
 
 LIST_LENGTH = 3  # so many names one after another are a list of people
 _LONGEST_PART = 24  # a numbered full name with its honorific and age is shorter
@@ -29,14 +30,12 @@ _SHORT = f"(?<!{_KANJI})(?:" + "|".join(name for name in _SURNAMES if len(name) 
 _GIVEN = rf"(?P<given>{_KANJI}{{1,3}}|[ァ-ヶー]{{2,4}}|[ ](?:{_KANJI}|[ぁ-んァ-ヶー]){{1,4}})"
 _HONORIFIC = rf"[ ]?(?:さん(?!ぽ)|さま(?!ざま)|様|氏|殿|ちゃん|くん|君)(?!(?![宅邸家方]){_KANJI})"
 _ANY_HONORIFIC = re.compile("さん|さま|[様氏殿君]|ちゃん|くん")
-_STRONG = re.compile(rf"(?:{_LONG}|{_SHORT}){_GIVEN}??{_HONORIFIC}")
+_STRONG = rf"(?:{_LONG}|{_SHORT}){_GIVEN}??{_HONORIFIC}"
 _WEAK = re.compile(
     rf"(?<!{_KANJI})(?P<given>{_KANJI}{{1,5}}(?:[ ]{_KANJI}{{1,4}})?)[ ]?(?:さん(?!ぽ)|さま(?!ざま))"
 )
-_FULL_NAMES = (
-    re.compile(rf"{_LONG}(?P<given>[ ]?{_KANJI}{{1,3}}|[ ]?[ぁ-ん]{{2,4}}|[ ]?[ァ-ヶー]{{2,4}})"),
-    re.compile(rf"(?P<given>{_KANJI}{{1,4}}[ ](?:{_KANJI}|[ぁ-んァ-ヶー]){{1,4}})"),
-)
+_FULL_NAME = rf"{_LONG}(?P<given>[ ]?{_KANJI}{{1,3}}|[ ]?[ぁ-ん]{{2,4}}|[ ]?[ァ-ヶー]{{2,4}})"
+_DIVIDED_NAME = rf"(?P<given>{_KANJI}{{1,4}}[ ](?:{_KANJI}|[ぁ-んァ-ヶー]){{1,4}})"
 # What stands beside a surname or an honorific and still is a place, a group, a role or a work.
 _NOT_A_PERSON = re.compile(
     "[校館所丁区市県駅店寺院室台丘橋社団班局隊街屋師員協会]|園(?![子美江])|町(?!子)|[長手家方]$|[養護防税理転力博]士|"
@@ -87,14 +86,25 @@ def _are_names(parts: list[str]) -> bool:
     return len(found) >= LIST_LENGTH
 
 
+# Compiled when the first text is looked at: the start of the program does not wait for it.
+@cache
+def _strong() -> re.Pattern[str]:
+    return re.compile(_STRONG)
+
+
+@cache
+def _full_names() -> tuple[re.Pattern[str], ...]:
+    return re.compile(_FULL_NAME), re.compile(_DIVIDED_NAME)
+
+
 def _strong_names(text: str) -> set[str]:
     if not _ANY_HONORIFIC.search(text):
         return set()
-    return {found[0] for found in _STRONG.finditer(text) if _is_person(found["given"] or "")}
+    return {found[0] for found in _strong().finditer(text) if _is_person(found["given"] or "")}
 
 
 def _is_name(part: str) -> bool:
-    patterns = (_STRONG, _WEAK, *_FULL_NAMES) if _ANY_HONORIFIC.search(part) else _FULL_NAMES
+    patterns = (_strong(), _WEAK, *_full_names()) if _ANY_HONORIFIC.search(part) else _full_names()
     for pattern in patterns:
         found = pattern.fullmatch(part)
         if found is not None:
