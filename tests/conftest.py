@@ -1,5 +1,6 @@
 """What every test stands on: no screen, repeatable random data, and tools that must be there in CI."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -10,6 +11,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import settings
+
+from shakyo_desktop.storage.key_slots import passphrase_file
 
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
@@ -37,6 +40,18 @@ def require_tool(name: str) -> Path:
     if os.environ.get("CI"):
         pytest.fail(message)
     pytest.skip(message)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays: looking through it again and again took a tenth of the tests' time."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases that are not slow on purpose; how slow they are is tested with the file itself."""
+    monkeypatch.setattr(passphrase_file, "WORK", 10)
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from shakyo_desktop.services.colleagues import ColleagueFile
 from shakyo_desktop.services.restoring import restore
 from tests.services.loop.world import EAST, ITEM, PLAN, YEAR, World, fill, small_picture, unchanged
 
+pytestmark = pytest.mark.usefixtures("quick_passphrases")
+
 PASSPHRASE = "みほんの 合い言葉 です"
 OTHER_ITEM = 10
 
