@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from shakyo_desktop.domain.codes import Granularity, OutcomeState, Source
+from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.field_values import with_field
 from shakyo_desktop.domain.forms.keyed import read_box
 from shakyo_desktop.domain.forms.layout import ActivityRow, Box, MonthTally, StatusOf, Target
@@ -108,8 +109,9 @@ def _with_kind_of_item(desk: Desk, before: Activity, after: Activity) -> Activit
 def _activity(
     desk: Desk, plan: Plan, fiscal_year: int, keyed: Mapping[Box, str], record_id: str
 ) -> Record | None:
-    if record_id:
-        return _in_use(desk, record_id)
+    known = _in_use(desk, record_id)
+    if known is not None:
+        return known
     item = _item_of(plan, keyed, fiscal_year)
     if item is None:
         return None
@@ -130,8 +132,9 @@ def _item_of(plan: Plan, keyed: Mapping[Box, str], fiscal_year: int) -> Item | N
 def _tally(
     desk: Desk, plan: Plan, fiscal_year: int, target: MonthTally, keyed: Mapping[Box, str], record_id: str
 ) -> Record | None:
-    if record_id:
-        return _in_use(desk, record_id)
+    known = _in_use(desk, record_id)
+    if known is not None:
+        return known
     known = desk.stores.records.tally(desk.org, fiscal_year, target.plan_id, target.item_number, target.month)
     if known is not None or not any(text.strip() for text in keyed.values()):
         return known
@@ -142,9 +145,17 @@ def _tally(
     return made
 
 
-def _in_use(desk: Desk, record_id: str) -> Record:
-    """The record of a row that is keyed again; what lay in the ごみ箱 comes back."""
-    record = desk.record(RecordRef(ACTIVITIES, record_id))
+def _in_use(desk: Desk, record_id: str) -> Record | None:
+    """The record of a row that is keyed again; what lay in the ごみ箱 comes back.
+
+    None when there is none, or it went with a report that came and was taken back: it is made anew then.
+    """
+    if not record_id:
+        return None
+    try:
+        record = desk.record(RecordRef(ACTIVITIES, record_id))
+    except NotFound:
+        return None
     return desk.journal.restore(record)
 
 

@@ -223,6 +223,20 @@ def test_a_district_that_gets_a_computer_is_held_beside_what_was_keyed_for_it(wo
     assert refusal(lambda: key_diary(world)).code == "proxy.own_report"
 
 
+def test_what_was_keyed_is_made_anew_from_its_boxes_after_a_file_came_and_was_taken_back(world):
+    key_diary(world)
+    world.receive("ward", world.hand_in("west"))
+    assert only(world.approve("west", WEST)) == ("accepted", "")
+    assert refusal(lambda: key_diary(world, row="2")).code == "proxy.own_report"
+    [own] = world.ward.review.revisions(WEST, YEAR)
+    world.ward.intake.undo(own.package_id)
+    keying = KeyingService(world.ward.context, WEST)
+    keying.key(keying.sheet(FormCode.F1, YEAR), "1-5", "25")
+    with world.ward.context.database.reading() as stores:
+        [activity] = stores.records.year(WEST, YEAR).activities
+    assert (activity.venue, activity.participants, activity.helpers) == ("みほん公民館", 25, 5)
+
+
 def test_a_new_computer_gets_back_what_was_keyed_for_its_district(world):
     keyed = reported(world)
     world.ward.review.accept(keyed.package_id)
