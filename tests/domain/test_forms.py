@@ -188,3 +188,9 @@ def test_pages_are_chosen_as_people_write_them(text, pages):
 def test_a_page_that_does_not_exist_is_refused_in_words(text):
     with pytest.raises(BadInput):
         chosen_pages(text, 5)
+
+
+def test_a_page_of_continuations_or_photos_is_no_sheet_to_key():
+    with pytest.raises(BadInput) as refused:
+        read_sheet_code("SHAKYO/F1/1/999999-01/2026/P0")
+    assert refused.value.code == "sheet.extra"

@@ -78,6 +78,8 @@ class Frame:
         marks: list[Mark] = []
         if self.qr:
             number, _ = self.numbering(page, max(page, len(self.numbers)))
+            if self.numbers and page > len(self.numbers):
+                number = 0  # a continuation or photos: no sheet of its own to key
             marks.append(QrMark(RIGHT - _QR_SIDE, TOP - 5, _QR_SIDE, qr_matrix(f"{self.qr}/P{number}")))
         if self.corners:
             marks += [

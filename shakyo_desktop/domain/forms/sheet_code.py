@@ -36,7 +36,8 @@ def read_sheet_code(text: str) -> SheetCode:
     """Read what a scanner typed, in full width too.
 
     Raises:
-        BadInput: it is not the code of one of our forms (``sheet.code``).
+        BadInput: it is not the code of one of our forms (``sheet.code``), or of a page that goes on from a
+            form and is none to key (``sheet.extra``).
     """
     found = _CODE.fullmatch(fold_name(text).upper())
     if found is None:
@@ -46,4 +47,10 @@ def read_sheet_code(text: str) -> SheetCode:
             code="sheet.code",
         )
     form, version, org, year, page = found.groups()
+    if int(page) == 0:
+        raise BadInput(
+            "この紙は、用紙の「つづき」か「写真」のページです。\n入力した内容はそのままです。\n"
+            "入力する用紙の、右上の模様を読み取ってください。",
+            code="sheet.extra",
+        )
     return SheetCode(FormCode(form), int(version), org, int(year), int(page))
