@@ -41,6 +41,28 @@ NEXT_PLANS = (
 
 PAUSES = ("会場の工事のため休みました。", "担い手がそろわず、1年休みました。")
 
+STORIES = (
+    (
+        ActivityKind.GATHERING,
+        "公園の体操から始まったお茶の会",
+        "朝の体操のあとに、いすを並べてお茶を飲む会を始めました。男性の参加が少しずつ増え、今では机を並べる役を引きうけてくれます。",
+        True,
+    ),
+    (
+        ActivityKind.MEAL,
+        "お弁当を届けながらの声かけ",
+        "会食に来られない方へお弁当を届け、玄関で5分だけ話しました。困りごとが早くわかるようになりました。",
+        True,
+    ),
+    (
+        ActivityKind.WATCH,
+        "黄色いハンカチの見守り",
+        "朝にハンカチを出してもらい、出ていない家に声をかけました。紹介してよいかは、まだ聞いていません。",
+        False,
+    ),
+)
+"""Kind of the item, title, story, and whether those in it agree that it is shown to others."""
+
 FieldChange = tuple[str, FieldValue]
 
 
@@ -56,6 +78,12 @@ def district_names(count: int) -> list[str]:
     """Visibly fictional names of districts, all different."""
     names = [f"みほん{word}地区部会" for word in DISTRICT_WORDS[:count]]
     return names + [f"みほん第{number}地区部会" for number in range(len(names) + 1, count + 1)]
+
+
+def fictional_contact(number: int) -> str:
+    """The first name of a contact person, one after another."""
+    names = ("花子", "太郎", "和子", "一郎", "春子", "次郎")
+    return names[number % len(names)]
 
 
 def fictional_activities(

@@ -8,10 +8,11 @@ from pathlib import Path
 from shakyo_desktop.demo.city import send_to_city
 from shakyo_desktop.demo.compiling import compile_years
 from shakyo_desktop.demo.earlier_years import write_earlier_years
-from shakyo_desktop.demo.fiction import district_names
+from shakyo_desktop.demo.fiction import district_names, fictional_contact
 from shakyo_desktop.demo.handing import answer, current_year, expect, hand_in
+from shakyo_desktop.demo.paper import print_forms, print_proof
 from shakyo_desktop.demo.running import KEY_FILE, DemoPlan, Journey
-from shakyo_desktop.demo.writing import ask_for_correction, correct_report, write_year
+from shakyo_desktop.demo.writing import ask_for_correction, correct_report, write_practices, write_year
 from shakyo_desktop.domain.codes import Stage
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.services.founding import confirm_recovery, found_office, join
@@ -33,7 +34,9 @@ def run_journey(
         _write(journey)
         _hand_over(journey, Stage.INTERIM, 1)
         write_earlier_years(journey)
+        print_forms(journey)
         _ask_and_correct(journey)
+        print_proof(journey)
         _hand_over(journey, Stage.FINAL, 2)
         _accept(journey)
         compile_years(journey)
@@ -62,8 +65,8 @@ def _prepare(journey: Journey) -> None:
         journey.ward = journey.open_services(plan.directory / "ward")
     ward = journey.the_ward()
     with journey.step(f"{plan.districts}地区部会の名簿と、はじめの設定ファイル・控えを作りました"):
-        for name in district_names(plan.districts):
-            ward.roster.add(name)
+        for place, name in enumerate(district_names(plan.districts), start=1):
+            ward.roster.add(name, f"000-000-{place:04d}", f"みほん {fictional_contact(place)}")
         ward.setups.issue()
         setup_file = ward.setups.write(journey.folder("files"))
         journey.save_document("はじめの設定の控え.pdf", ward.setups.slips())
@@ -82,6 +85,7 @@ def _write(journey: Journey) -> None:
 
     def work(org: str, services: Services) -> None:
         write_year(services, plan.activities, plan.photos, random.Random(f"{plan.seed}/{org}"))
+        write_practices(services)
 
     with journey.step(f"取組状況と活動記録（{plan.activities}件）と写真（{plan.photos}枚）を入力しました"):
         journey.for_each_district(work)

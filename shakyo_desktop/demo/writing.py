@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 from shakyo_desktop.demo.fiction import (
+    STORIES,
     fictional_activities,
     fictional_pause,
     fictional_picture,
@@ -12,7 +13,7 @@ from shakyo_desktop.demo.fiction import (
 from shakyo_desktop.domain.codes import ImplementationState, Reporter
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.domain.plan import Item, Plan
-from shakyo_desktop.domain.records import ACTIVITIES, ITEM_STATUSES, RecordRef
+from shakyo_desktop.domain.records import ACTIVITIES, GOOD_PRACTICES, ITEM_STATUSES, RecordRef
 from shakyo_desktop.services.registry import Services
 
 PAUSE_EVERY = 6
@@ -38,6 +39,17 @@ def write_year(
     for activity_id in (ids[index * len(ids) // photos] for index in range(photos)):
         services.photos.add(activity_id, fictional_picture(rng))
     _write_statuses(services, plan, year, items, rested, rng)
+
+
+def write_practices(services: Services) -> None:
+    """Stories of this year: some with the consent of those in them, one without."""
+    year = services.settings.current_fiscal_year()
+    plan = services.recording.open_year(year).plans[0]
+    for kind, title, story, consent in STORIES:
+        item = next((one for one in plan.items if one.kind is kind), plan.items[0])
+        practice = services.recording.new_practice(year, plan.id, item.number)
+        for name, value in (("title", title), ("story", story), ("consent", consent)):
+            services.recording.change(RecordRef(GOOD_PRACTICES, practice.id), name, value)
 
 
 def _write_diary(

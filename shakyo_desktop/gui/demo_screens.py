@@ -11,6 +11,7 @@ from shakyo_desktop.gui.session import Session, read_facts
 from shakyo_desktop.gui.shared.background import ImmediateWorker
 from shakyo_desktop.gui.shared.printing import RecordingPrinter
 from shakyo_desktop.gui.shared.screenshot import grab_screen, settle
+from shakyo_desktop.gui.shared.search_screen import SearchScreen
 from shakyo_desktop.gui.shared.theme import apply_theme
 from shakyo_desktop.gui.start.first_choices import first_page
 from shakyo_desktop.gui.start.number_page import NumberPage
@@ -46,6 +47,9 @@ WARD = (
     "search",
     "office",
 )
+
+_ASKED = "体操"
+"""What is typed into the search before it is drawn."""
 
 
 def draw_screens(ward: Services, district: Services, folder: Path) -> list[Path]:
@@ -114,6 +118,9 @@ def _draw_session(services: Services, keys: tuple[str, ...], folder: Path, befor
     drawn: list[Path] = []
     for key in keys:
         session.window.show_screen(key, _target(services, key))
+        screen = session.window.screen_of(key)
+        if isinstance(screen, SearchScreen):
+            screen.input.setText(_ASKED)
         grab = folder / f"{before + len(drawn) + 1:02d}-{key}.png"
         settle()
         drawn.append(grab_screen(session.window, grab))

@@ -38,6 +38,10 @@ def test_the_demo_leaves_every_file_its_page_names(journey):
     )  # and three reports of earlier years
     documents = {Path(name).suffix for name in kept if name.startswith("documents/")}
     assert {".pdf", ".xlsx", ".csv", ".json"} <= documents
+    forms = {name.removeprefix("documents/") for name in kept if re.match(r"documents/F\d-", name)}
+    assert {name[:2] for name in forms} == {"F1", "F2", "F3", "F4"}
+    assert len(forms) == 4 * 3 + 2  # and the sheet for one activity, and what changed since
+    assert f"F4-取組状況報告書-校正票-{EAST}.pdf" in forms
     assert not [name for name in kept if name.endswith(".part")]
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     assert (summary["districts"], summary["activities"], summary["photos"]) == (2, 12, 1)
