@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shakyo_desktop.documents.cells import column_letters
+from shakyo_desktop.documents.cells import MAX_COLUMNS, column_letters
 from shakyo_desktop.documents.excel_table import SheetContent, add_sheet, new_workbook, workbook_bytes
 from shakyo_desktop.documents.year_cells import choices_of
 from shakyo_desktop.documents.year_columns import (
@@ -26,6 +26,7 @@ from shakyo_desktop.documents.year_columns import (
 )
 from shakyo_desktop.domain.codes import Granularity, LabelledCode
 from shakyo_desktop.domain.dates import month_name, short_era_date
+from shakyo_desktop.domain.errors import BadInput
 from shakyo_desktop.domain.field_values import get_field
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.labels import field_spec, rating_words
@@ -34,6 +35,7 @@ from shakyo_desktop.domain.plan import Item, Plan
 from shakyo_desktop.domain.records import ACTIVITIES, ITEM_STATUSES, Activity, ItemStatus
 
 _EMPTY_DIARY_ROWS = 200
+_SHEETS_ACROSS = 3  # on paper, with the names of the items on each
 _MOST_CHOICES = 255  # characters of a list that Excel offers in a cell
 _HOW = (
     "わかるところだけ書きます。空いたセルは「何も書かない」の意味で、今ある値は消えません。",
@@ -67,10 +69,20 @@ def write_year_table(
     Args:
         items: the items that are asked for, in their order, with their plans.
         held: the own year, or those of the districts at an office, which get no diary.
+
+    Raises:
+        BadInput: the plan's items have more figures of their own than a table can hold.
     """
     plans = _plans(items)
     book = new_workbook()
     columns = item_columns(plans, office=office)
+    if len(columns) > MAX_COLUMNS:
+        raise BadInput(
+            f"計画の項目ごとの数字が多すぎて、1つの表に入りません（{MAX_COLUMNS}列まで）。\n"
+            "何も変わっていません。\n"
+            "前の年度は、上の年度を選んで「取組項目」か「紙から入力」で入れてください。",
+            code="table.size",
+        )
     rows = [_item_row(columns, plan, item, year) for year in held for plan, item in items]
     sheet = add_sheet(book, _content(ITEMS_SHEET, columns, rows))
     _look(sheet, columns, [item for _ in held for _, item in items])
@@ -155,6 +167,8 @@ def _look(sheet: Any, columns: Sequence[YearColumn], items: Sequence[Item]) -> N
                 sheet.cell(number, at).fill = grey
     named = max(at for at, column in enumerate(columns, start=1) if column.name == ITEM_NAME)
     sheet.freeze_panes = f"{column_letters(named + 1)}2"
+    sheet.print_title_cols = f"A:{column_letters(named)}"
+    sheet.page_setup.fitToWidth = _SHEETS_ACROSS
 
 
 def _offer(sheet: Any, columns: Sequence[YearColumn], table: str, plan: Plan, rows: int) -> None:

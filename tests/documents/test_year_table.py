@@ -1,6 +1,7 @@
 """The table for an earlier year: written with what is held, read back, every problem named by its cell."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -10,6 +11,7 @@ from shakyo_desktop.documents.year_sheets import HeldYear, write_year_table
 from shakyo_desktop.documents.year_table import YearScope, YearTable, read_year_table
 from shakyo_desktop.domain.codes import ImplementationState, OutcomeState, SelfRating
 from shakyo_desktop.domain.errors import BadInput, FileUnreadable
+from shakyo_desktop.domain.plan import Measure
 from shakyo_desktop.domain.records import ACTIVITIES, ITEM_STATUSES
 from tests.documents.workbooks import csv_text, workbook_of
 from tests.factories import PLAN_ID, make_activity, make_plan, make_status
@@ -240,3 +242,11 @@ def test_an_offices_template_has_a_row_for_every_district_and_item_and_no_diary(
     assert book.sheetnames == ["取組項目", "書き方"]
     assert book["取組項目"].max_row == 1 + 2 * len(ITEMS)
     assert book["取組項目"]["A2"].value == "990011-01"
+
+
+def test_a_plan_with_more_figures_than_a_table_holds_is_told():
+    plan = make_plan()
+    many = tuple(Measure(f"own_{number}", f"数{number}", "回") for number in range(60))
+    full = replace(plan, items=(replace(plan.items[0], measures=many), *plan.items[1:]))
+    with pytest.raises(BadInput, match="1つの表に入りません"):
+        write_year_table(YEAR, [(full, item) for item in full.items], [held()], office=False)
