@@ -139,6 +139,8 @@ class MatrixScreen(Page):
         self.empty.set_text(_NO_PLAN if view is None else _NO_DISTRICTS)
         if view is not None and view.lines:
             self.chart.set_chart(directions_chart(view, short=True))
+        if view is not None and any(line.from_table for line in view.lines):
+            self._say_tables()
         self._show_table()
 
     def _show_table(self) -> None:
@@ -178,10 +180,15 @@ class MatrixScreen(Page):
         self.changes_button.set_words("ちがいを消す" if changes else "前年度とのちがい")
         self.legend.set_signs(shown=changes)
         self.messages.clear()
-        if changes and view is not None and view.table_words():
-            self._say(f"{view.table_words()}。署名のある報告がない地区部会の分です。")
+        if changes:
+            self._say_tables()
         self._fit()
         self._choose_current()
+
+    def _say_tables(self) -> None:
+        """Values that nobody signed are never shown without saying so."""
+        if self._view is not None and self._view.table_words():
+            self._say(f"{self._view.table_words()}。署名のある報告がない地区部会の分です。")
 
     def _line(self, row: int) -> MatrixLine | None:
         return self._view.lines[row] if self._view and 0 <= row < len(self._view.lines) else None
