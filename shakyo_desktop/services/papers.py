@@ -146,6 +146,7 @@ def receipt_pdf(stores: Stores, reply: Reply, submission: Submission) -> bytes:
         file_name=submission.file_name,
         chair_name=submission.chair_name,
         practice=bool(stores.settings.get("practice", False)),
+        paper_no=submission.paper_no,
     )
     out = io.BytesIO()
     make_receipt(data, out)

@@ -33,6 +33,16 @@ HOW_TO_CORRECT = (
     "わからないことは、上の電話番号におたずねください。",
 )
 
+MEANING_ON_PAPER = (
+    "紙の報告は受け取りました。下の「確認のお願い」を見て、直すところを紙に書き、もう一度お持ちください。"
+)
+HOW_TO_CORRECT_ON_PAPER = (
+    "「取組状況報告書」などの用紙の、お願いの欄を直してください。",
+    "部会長が確かめてから、区事務所へお持ちください。",
+    "わからないことは、上の電話番号におたずねください。",
+)
+"""For a district whose paper the office keyed (代行入力)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptRequest:
@@ -65,6 +75,7 @@ class ReceiptData:
     file_name: str = ""
     chair_name: str = ""
     practice: bool = False
+    paper_no: str = ""
 
 
 def receipt_qr(data: ReceiptData) -> str:
@@ -134,7 +145,11 @@ def _head(sheets: Sheets, data: ReceiptData, form: str) -> None:
 
 
 def _facts(sheets: Sheets, data: ReceiptData, year: str) -> None:
-    sheets.paragraph("次の提出ファイルを受け取りました。")
+    if data.paper_no:
+        words = f"次の紙の報告を受け取り、事務所で入力しました（代行入力　紙の受付番号 {data.paper_no}）。"
+        sheets.paragraph(words, typed="紙の受付番号")
+    else:
+        sheets.paragraph("次の提出ファイルを受け取りました。")
     sheets.y += 1
     field_row(
         sheets,
@@ -157,7 +172,8 @@ def _facts(sheets: Sheets, data: ReceiptData, year: str) -> None:
 
 def _result(sheets: Sheets, data: ReceiptData) -> None:
     sheets.y += 5
-    lines = sheets.lines(MEANINGS[data.result], WIDTH - 12)
+    on_paper = data.paper_no and data.result is ReplyResult.RETURNED
+    lines = sheets.lines(MEANING_ON_PAPER if on_paper else MEANINGS[data.result], WIDTH - 12)
     height = 15 + len(lines) * 6.2
     sheets.need(height)
     sheets.box(LEFT, sheets.y, WIDTH, height, weight=1.4)
@@ -192,7 +208,7 @@ def _requests(sheets: Sheets, data: ReceiptData) -> None:
     sheets.need(30)
     sheets.text(LEFT, sheets.y + 4, "直し方", size=12, bold=True)
     sheets.y += 6
-    for number, line in enumerate(HOW_TO_CORRECT, start=1):
+    for number, line in enumerate(HOW_TO_CORRECT_ON_PAPER if data.paper_no else HOW_TO_CORRECT, start=1):
         sheets.text(LEFT + 1, sheets.y + 4.6, f"{number}")
         sheets.paragraph(line, x=LEFT + 6, width=WIDTH - 6, leading=6.4)
 

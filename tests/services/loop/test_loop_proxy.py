@@ -12,6 +12,7 @@ from shakyo_desktop.services.kept_reports import records_of, signed_entries
 from shakyo_desktop.services.keying import KeyingService
 from shakyo_desktop.services.proxy_reports import ProxyReportService, ProxyState
 from shakyo_desktop.services.sent_packages import write_kept
+from tests.documents.pdf_reading import text_of
 from tests.services.loop.world import EAST, ITEM, PLAN, WEST, YEAR, World, only, unchanged
 
 NUMBER = "紙-12"
@@ -163,7 +164,9 @@ def test_a_report_is_accepted_and_answered_on_paper_without_a_file(world):
     assert (row.on_paper, row.waits) == (True, False)
     assert world.answers() == ()
     assert refusal(lambda: world.ward.answers.write(world.stick, [row.answer_id])).code == "answer.on_paper"
-    assert world.ward.answers.receipt(made.package_id).startswith(b"%PDF")
+    receipt = text_of(world.ward.answers.receipt(made.package_id), world.stick)
+    assert f"代行入力紙の受付番号{NUMBER}" in receipt
+    assert "提出ファイル" not in receipt
     locked = refusal(lambda: key_diary(world, row="2"))
     assert locked.code == "proxy.accepted"
 
