@@ -20,7 +20,7 @@ from shakyo_desktop.services.keyed_records import apply_boxes, take_back, throw_
 from shakyo_desktop.services.keying_sheet import UNREAD, Keyed, KeyingSheet, read_sheet, remark_on
 from shakyo_desktop.services.recording import RecordingService
 
-_NO_ITEM = "取組項目の番号を入れると、この行が活動記録に入ります。"
+NO_ITEM = "取組項目の番号を入れると、この行が活動記録に入ります。"
 
 
 class KeyingService:
@@ -155,7 +155,7 @@ class KeyingService:
             stores.paper.save(sheet.key, [kept[number]])
         remark = remark_on(sheet, box, row, {name: one.text for name, one in kept.items()})
         if not remark and isinstance(target, ActivityRow) and not record_id and typed.strip():
-            remark = _NO_ITEM if box.field != "item_number" else UNREAD
+            remark = NO_ITEM if box.field != "item_number" else UNREAD
         return Keyed(kept[number], remark)
 
     def void(self, sheet: KeyingSheet, row: str, *, on: bool) -> None:

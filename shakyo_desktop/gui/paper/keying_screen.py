@@ -20,7 +20,7 @@ from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.shared.theme import set_role
-from shakyo_desktop.services.keying import KeyingService
+from shakyo_desktop.services.keying import NO_ITEM, KeyingService
 from shakyo_desktop.services.keying_sheet import Keyed, KeyingSheet
 from shakyo_desktop.services.second_keying import KeyingCounts, SecondKeyingService, SecondLook
 
@@ -221,6 +221,8 @@ class KeyingScreen(Page):
         self._desk.records_changed()
         if self._sheet is not None and self._sheet.key == sheet.key:
             self.sheet_view.set_remark(number, keyed.remark)
+            if keyed.box.record_id:
+                self.sheet_view.clear_remark(sheet.row_of(number), NO_ITEM)
             if keyed.remark:
                 self.echo.setText(f"⚠ {number}：{keyed.remark}")
 

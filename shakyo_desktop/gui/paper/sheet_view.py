@@ -95,7 +95,9 @@ class SheetView(QScrollArea):
 
     def focus_box(self, number: str = "") -> None:
         """Give a box the keyboard; the first one that is still empty when none is named."""
-        empty = next((name for name in self._order if not self._lines[name].text()), None)
+        useless = cannot_apply(self._grid, self.texts(), self._year)
+        free = (name for name in self._order if name not in useless)
+        empty = next((name for name in free if not self._lines[name].text()), None)
         target = number if number in self._lines else empty or (self._order[0] if self._order else "")
         if target:
             self._lines[target].setFocus(Qt.FocusReason.TabFocusReason)
@@ -118,6 +120,12 @@ class SheetView(QScrollArea):
         if number in self._lines:
             self._lines[number].set_remark(remark)
             self._show_sign(self._rows[number])
+
+    def clear_remark(self, row: Row, remark: str) -> None:
+        """Take a remark back in every box of a row, once there is no more reason for it."""
+        for box in row.boxes:
+            if self._remarks.get(box.number) == remark:
+                self.set_remark(box.number, "")
 
     def set_text(self, number: str, text: str) -> None:
         """Show what a box holds now."""
@@ -291,9 +299,11 @@ class SheetView(QScrollArea):
                 label = plain_label(_label(box), "small")
                 label.setBuddy(self._lines[box.number])
                 cell.addWidget(label)
-                cell.addWidget(self._lines[box.number])
                 if box.kind is BoxKind.CHOICE:
-                    self._lines[box.number].setMaximumWidth(size(_DIGIT_WIDTH))
+                    self._lines[box.number].setFixedWidth(size(_DIGIT_WIDTH))
+                    cell.addWidget(self._lines[box.number], 0, Qt.AlignmentFlag.AlignLeft)
+                else:
+                    cell.addWidget(self._lines[box.number])
                 line.addLayout(cell, max(1, round(box.width)))
                 self._rows[box.number] = f"{row.number}/{row.title}"
             line.addWidget(self._sign(f"{row.number}/{row.title}"), 0, Qt.AlignmentFlag.AlignBottom)

@@ -133,6 +133,14 @@ def test_the_row_says_in_words_what_was_keyed(screen):
     assert "子ども" in screen.echo.text()
 
 
+def test_a_date_is_not_marked_any_more_once_its_row_has_an_item(screen):
+    begin(screen)
+    type_keys("0501")
+    assert "取組項目の番号" in screen.sheet_view.line("1-1").accessibleDescription()
+    type_keys("8")
+    assert screen.sheet_view.line("1-1").accessibleDescription() == ""
+
+
 def test_what_cannot_be_read_is_marked_and_stays(screen):
     begin(screen)
     type_keys("去年", "8")
