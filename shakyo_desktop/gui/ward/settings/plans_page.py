@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.errors import ShakyoError
@@ -15,6 +16,7 @@ from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
+from shakyo_desktop.gui.shared.theme import size
 from shakyo_desktop.gui.ward.desk import Desk
 from shakyo_desktop.gui.ward.settings.plan_table import PlanTable
 from shakyo_desktop.gui.ward.settings.plan_tree import PlanTree
@@ -23,6 +25,8 @@ from shakyo_desktop.services.plans import PlanPreview
 
 _COLUMNS = (Column("計画"), Column("期間", 290), Column("項目", 88, "right"), Column("", 110))
 _TABLES = "計画の表 (*.xlsx *.csv *.toml)"
+_LOW = 400
+"""Below this height two lists would show half a row each."""
 Found = tuple[tuple[Plan, ...], tuple[PlanDraft, ...]]
 
 
@@ -73,6 +77,13 @@ class PlansPage(Page):
         """Show what a table would change."""
         plans = self._desk.services.plans
         self._desk.worker.run(lambda: plans.preview(path), self._show_preview, self._failed, self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the list of plans has the room; これまでの版 shows their items too."""
+        super().resizeEvent(event)
+        low = self.height() < size(_LOW)
+        self.tree.setVisible(not low)
+        self.about.setVisible(not low and bool(self.about.text()))
 
     def _make_reading(self) -> QWidget:
         reading = QWidget()
@@ -135,7 +146,7 @@ class PlansPage(Page):
         if plan is not None:
             parts = (plan.nickname, plan.philosophy, plan.slogan)
             self.about.setText("　".join(part for part in parts if part))
-            self.about.setVisible(any(parts))
+            self.about.setVisible(any(parts) and self.height() >= size(_LOW))
             self.tree.show_plan(plan)
 
     def _ask(self, signal: object, *, drafts: bool = False) -> None:
