@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from shakyo_desktop.domain.calendar import FINAL, INTERIM, days_left, reminder_for
+from shakyo_desktop.domain.calendar import FINAL, INTERIM, days_left, default_schedule, reminder_for
 from shakyo_desktop.domain.codes import OrganisationKind, Reporter, ReportState, Stage
 from shakyo_desktop.domain.desk_states import DeskState, desk_state
 from shakyo_desktop.domain.organisations import Organisation, ScheduleEntry
@@ -105,7 +105,7 @@ def overview_of(stores: Stores, fiscal_year: int, today: date) -> tuple[District
         steps=stores.review.steps(ids),
         statuses=statuses,
         plans=stores.plans.for_year(fiscal_year),
-        schedule=stores.organisations.schedule(fiscal_year),
+        schedule=stores.organisations.schedule(fiscal_year) or default_schedule(fiscal_year),
         today=today,
     )
     districts = stores.organisations.all(OrganisationKind.DISTRICT, active_only=True)

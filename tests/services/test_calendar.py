@@ -7,7 +7,9 @@ import pytest
 from shakyo_desktop.domain.codes import Stage
 from shakyo_desktop.domain.errors import BadInput, NotFound
 from shakyo_desktop.services.calendar import CalendarService
+from shakyo_desktop.services.review import ReviewService
 from tests.services.offices import office_context
+from tests.services.reporting import add_districts
 
 
 @pytest.fixture
@@ -57,3 +59,10 @@ def test_a_district_has_the_dates_of_its_office_and_makes_none(tmp_path):
         with context.database.transaction() as stores:
             stores.settings.set("role", "district")
         assert CalendarService(context).entries(2026) == ()
+
+
+def test_a_district_is_due_by_the_usual_dates_before_anybody_looked_at_them(tmp_path):
+    with office_context(tmp_path) as context:
+        add_districts(context, 1)
+        [row] = ReviewService(context).overview(2025)
+        assert row.due in (date(2026, 5, 31), date(2026, 6, 30))
