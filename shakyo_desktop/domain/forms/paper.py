@@ -3,8 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from shakyo_desktop.domain.forms.layout import FormCode
+
+SHEET_SIZE = (210.0, 297.0)
+"""A sheet, mm: A4 upright."""
+
+SHEET_PIXELS = (1131, 1600)
+"""A straightened picture of a sheet. One that could not be straightened never has this size."""
+
+MAX_SCANS = 8
+"""Pictures of one sheet."""
+
+
+class Straightened(StrEnum):
+    """By what a picture of a sheet was made upright."""
+
+    MARKS = "marks"
+    CODE = "code"
+    NOT = "not"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
