@@ -225,7 +225,7 @@ def test_a_scanners_code_opens_its_sheet(keying):
         (f"SHAKYO/F4/1/990011-02/{YEAR}/P3", "sheet.org"),
         (f"SHAKYO/F4/9/{DISTRICT.code}/{YEAR}/P3", "sheet.version"),
         (f"SHAKYO/F4/1/{DISTRICT.code}/{YEAR}/P99", "sheet.page"),
-        (f"SHAKYO/F4/1/{DISTRICT.code}/{YEAR}/P0", "sheet.page"),
+        (f"SHAKYO/F4/1/{DISTRICT.code}/{YEAR}/P0", "sheet.extra"),
         ("みほん", "sheet.code"),
     ],
 )
