@@ -71,16 +71,17 @@ class ScanService:
         verdicts: list[ScanVerdict] = []
         for done, path in enumerate(files):
             progress(done, len(files))
+            read = 0
             try:
                 for verdict in self._read(path):
                     verdicts.append(verdict)
+                    read += 1
                     if cancelled():
                         raise Cancelled("中止しました。")
             except Cancelled:
                 break
             except FileUnreadable as error:
-                refused = ScanOutcome.REFUSED
-                verdicts.append(ScanVerdict(name=_name(path), number=1, outcome=refused, words=str(error)))
+                verdicts.append(_unreadable(_name(path), read, error))
         progress(len(files), len(files))
         return tuple(verdicts)
 
@@ -212,6 +213,17 @@ def _of_another(stores: Stores, org: str) -> BadInput:
 
 def _refused(name: str, number: int, error: ShakyoError) -> ScanVerdict:
     return ScanVerdict(name=name, number=number, outcome=ScanOutcome.REFUSED, words=str(error))
+
+
+def _unreadable(name: str, read: int, error: FileUnreadable) -> ScanVerdict:
+    """A file that breaks on a later page keeps what was read before."""
+    words = str(error)
+    if read:
+        words = (
+            f"{read + 1}枚目から先は読めません。\nその前の{read}枚は読んであります。\n"
+            "残りを撮り直してください。"
+        )
+    return ScanVerdict(name=name, number=read + 1, outcome=ScanOutcome.REFUSED, words=words)
 
 
 def _name(path: Path) -> str:

@@ -3,28 +3,35 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.domain.forms.keyed import SheetKey
 from shakyo_desktop.domain.forms.layout import FormCode
-from shakyo_desktop.domain.forms.paper import KeyingPlace
+from shakyo_desktop.domain.forms.paper import KeyingPlace, PaperScan
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.gui.paper.echo import echo_of
 from shakyo_desktop.gui.paper.mismatch_card import MismatchCard
 from shakyo_desktop.gui.paper.paper_desk import PaperDesk
+from shakyo_desktop.gui.paper.scan_card import ScanCard
 from shakyo_desktop.gui.paper.sheet_chooser import SheetChooser
+from shakyo_desktop.gui.paper.sheet_picture import SheetPicture
 from shakyo_desktop.gui.paper.sheet_view import SheetView
 from shakyo_desktop.gui.paper.targets import BoxOf, KeyedYearOf
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
-from shakyo_desktop.gui.shared.theme import set_role
+from shakyo_desktop.gui.shared.theme import set_role, size
 from shakyo_desktop.services.keying import NO_ITEM, KeyingService
 from shakyo_desktop.services.keying_sheet import Keyed, KeyingSheet
+from shakyo_desktop.services.scans import ScanService, ScanVerdict
 from shakyo_desktop.services.second_keying import KeyingCounts, SecondKeyingService, SecondLook
 
 _HINT = "Enter=次の欄　Shift+Enter=前の欄　＊=上と同じ　日だけ=上と同じ月"
+_ROOM_FOR_BOTH = 1100
 _Start = tuple[tuple[Organisation, ...], KeyingPlace | None, KeyingCounts]
 
 
@@ -52,6 +59,14 @@ class KeyingScreen(Page):
         self.sheet_view.voided.connect(self._void)
         self.sheet_view.scanned.connect(self._open_code)
         self.sheet_view.finished.connect(self._page_finished)
+        self.scan_card = ScanCard(desk)
+        self.scan_card.service_of(self._scans)
+        self.scan_card.sheet_wanted.connect(self._open_key)
+        self.scan_card.by_hand.connect(self._attach)
+        self.scan_card.failed.connect(lambda error: present(error, self.messages))
+        self.picture = SheetPicture()
+        self.picture.wanted.connect(self._fetch_picture)
+        self.picture.removal_wanted.connect(self._remove_picture)
         self.echo = plain_label("", "small")
         self.mismatch = MismatchCard()
         self.mismatch.settled.connect(self._settle)
@@ -195,9 +210,58 @@ class KeyingScreen(Page):
         self.set_title(f"{sheet.key.form.label}　用紙{sheet.key.page}{count}{second}")
         self.set_title_note(sheet.page.heading)
         self._show_keying(True)
+        self._show_pictures(sheet.key)
+        self._arrange()
         if self._second is not None and not self.sheet_view.numbers():
             self.messages.show_message("info", "この用紙には、もう一度入力する数字がありません。")
         self.sheet_view.focus_box(at)
+
+    # Pictures of sheets.
+
+    def _scans(self) -> ScanService:
+        return ScanService(self._desk.services.context, self._org())
+
+    def _open_key(self, key: SheetKey) -> None:
+        keying = self._service()
+        self._open(lambda: keying.open_sheet(key))
+
+    def _attach(self, verdict: ScanVerdict) -> None:
+        """A picture without a code goes to the sheet that is chosen above."""
+        form, large = self.chooser.chosen_form()
+        page, year = self.chooser.chosen_page() or 1, self._desk.fiscal_year()
+        keying, scans = self._service(), self._scans()
+
+        def done(found: ScanVerdict) -> None:
+            self.scan_card.show_verdicts((found,))
+
+        self._run(lambda: scans.attach(verdict, keying.sheet(form, year, page, large=large).key), done)
+
+    def _show_pictures(self, key: SheetKey) -> None:
+        scans = self._scans()
+        self._run(lambda: scans.pictures(key), self.picture.show_scans)
+
+    def _fetch_picture(self, scan: PaperScan) -> None:
+        scans = self._scans()
+        self._run(lambda: scans.jpeg(scan), lambda jpeg: self._show_jpeg(scan, jpeg))
+
+    def _show_jpeg(self, scan: PaperScan, jpeg: bytes) -> None:
+        self.picture.show_jpeg(scan, jpeg)
+        self._frame_row(self.sheet_view.current())
+
+    def _frame_row(self, number: str) -> None:
+        if self._sheet is not None and number and not self.picture.isHidden():
+            self.picture.show_row(self._sheet.row_of(number))
+
+    def _remove_picture(self, scan: PaperScan) -> None:
+        scans, sheet = self._scans(), self._sheet
+        if sheet is None:
+            return
+
+        def done(_: object) -> None:
+            self._show_pictures(sheet.key)
+            self.messages.show_message("info", "写真を外しました。入力した内容はそのままです。")
+
+        self._run(lambda: scans.remove(scan), done)
 
     # Keying.
 
@@ -263,6 +327,7 @@ class KeyingScreen(Page):
         if self._sheet is not None:
             view = self.sheet_view
             self.echo.setText(echo_of(self._sheet, number, view.texts(), view.offered(number)))
+            self._frame_row(number)
 
     def _page_finished(self) -> None:
         sheet = self._sheet
@@ -311,6 +376,7 @@ class KeyingScreen(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.chooser)
+        column.addWidget(self.scan_card)
         column.addStretch(1)
         scroll.setWidget(body)
         return scroll
@@ -321,9 +387,26 @@ class KeyingScreen(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.mismatch)
-        column.addWidget(self.sheet_view, 1)
+        self._splitter = QSplitter()
+        self._splitter.addWidget(self.sheet_view)
+        self._splitter.addWidget(self.picture)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        column.addWidget(self._splitter, 1)
         column.addWidget(self.echo)
         return body
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture stands beside the boxes where there is room for both."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Wide tables keep the whole width: their picture stands below them."""
+        table = self._sheet is not None and self._sheet.key.form in (FormCode.F1, FormCode.F2)
+        beside = self.width() >= size(_ROOM_FOR_BOTH) and not table
+        self._splitter.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
 
     def _make_bar(self) -> None:
         self.stop_button = SecondaryButton("入力をやめる（保存済み）", "Q")

@@ -106,6 +106,10 @@ class SheetView(QScrollArea):
         """The line of a box."""
         return self._lines[number]
 
+    def current(self) -> str:
+        """The box that has the keyboard, "" before any had it."""
+        return self._current
+
     def numbers(self) -> list[str]:
         """The boxes that are keyed here, in their order."""
         return list(self._order)
