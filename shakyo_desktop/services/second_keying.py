@@ -26,7 +26,6 @@ class KeyingCounts:
     """How much of a year was keyed: boxes, figures keyed twice, and differences by who keyed first."""
 
     boxes: int
-    figures: int
     twice: int
     differences: Mapping[str, int]
 
@@ -83,7 +82,4 @@ class SecondKeyingService:
             org = desk_of(self._context, stores, self._org).org
             boxes = [box for _, box in stores.paper.of_year(org, fiscal_year) if not box.box.endswith(VOID)]
         differences = Counter(box.keyed_by for box in boxes if box.differed)
-        figures = sum(1 for box in boxes if box.text.strip().isdecimal())
-        return KeyingCounts(
-            len(boxes), figures, sum(1 for box in boxes if box.second is not None), differences
-        )
+        return KeyingCounts(len(boxes), sum(1 for box in boxes if box.second is not None), differences)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, select
 
 from shakyo_desktop.domain.forms.keyed import KeyedBox, SheetKey
 from shakyo_desktop.domain.forms.layout import FormCode
@@ -97,18 +97,6 @@ class PaperStore:
     def remove_scan(self, scan_id: str) -> None:
         """Forget a picture of a sheet; its bytes go with ``blobs.unreferenced``."""
         self._connection.execute(delete(tables.paper_scans).where(tables.paper_scans.c.id == scan_id))
-
-    def scan_count(self, sheet: SheetKey) -> int:
-        """How many pictures of a sheet there are."""
-        statement = select(func.count()).where(_same(tables.paper_scans, sheet))
-        return int(self._connection.scalar(statement.select_from(tables.paper_scans)) or 0)
-
-    def sum_of_differences(self, org: str, fiscal_year: int) -> dict[str, int]:
-        """How many figures two people keyed differently, by who keyed them first."""
-        columns = tables.keyed_boxes.c
-        same = (columns.org == org, columns.fiscal_year == fiscal_year, columns.differed)
-        statement = select(columns.keyed_by, func.count()).where(*same).group_by(columns.keyed_by)
-        return {who: int(count) for who, count in self._connection.execute(statement)}
 
 
 def _same(table: Table, sheet: SheetKey) -> ColumnElement[bool]:

@@ -32,7 +32,6 @@ def test_boxes_are_kept_by_sheet_and_the_last_word_counts(database):
         }
         assert stores.paper.pages_keyed("990011-01", 2026, FormCode.F1, 1) == (2, 3)
         assert [sheet.page for sheet, _ in stores.paper.of_year("990011-01", 2026)] == [2, 2, 3]
-        assert stores.paper.sum_of_differences("990011-01", 2026) == {"見本花子": 1}
 
 
 def test_forgetting_some_boxes_leaves_the_others(database):

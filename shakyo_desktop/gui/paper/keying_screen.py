@@ -1,7 +1,6 @@
 """紙から入力: a sheet is chosen, then keyed box by box as it lies on the desk."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,14 +9,15 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayou
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.forms.keyed import SheetKey
 from shakyo_desktop.domain.forms.layout import FormCode
-from shakyo_desktop.domain.forms.paper import KeyingPlace, PaperScan
+from shakyo_desktop.domain.forms.paper import KeyingPlace
 from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.gui.paper.box_keeping import BoxKeeping
 from shakyo_desktop.gui.paper.echo import echo_of
 from shakyo_desktop.gui.paper.mismatch_card import MismatchCard
 from shakyo_desktop.gui.paper.paper_desk import PaperDesk
 from shakyo_desktop.gui.paper.scan_card import ScanCard
 from shakyo_desktop.gui.paper.sheet_chooser import SheetChooser
-from shakyo_desktop.gui.paper.sheet_picture import SheetPicture
+from shakyo_desktop.gui.paper.sheet_pictures import SheetPictures
 from shakyo_desktop.gui.paper.sheet_view import SheetView
 from shakyo_desktop.gui.paper.targets import BoxOf, KeyedYearOf
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
@@ -64,10 +64,16 @@ class KeyingScreen(Page):
         self.scan_card.sheet_wanted.connect(self._open_key)
         self.scan_card.by_hand.connect(self._attach)
         self.scan_card.failed.connect(lambda error: present(error, self.messages))
-        self.picture = SheetPicture()
-        self.picture.wanted.connect(self._fetch_picture)
-        self.picture.removal_wanted.connect(self._remove_picture)
+        self.pictures = SheetPictures(desk, self._scans, self)
+        self.pictures.shown.connect(self._frame_row)
+        self.pictures.removed.connect(self._picture_removed)
+        self.pictures.failed.connect(lambda error: present(error, self.messages))
         self.echo = plain_label("", "small")
+        self.boxes = BoxKeeping(desk, self._service, self._twice, self)
+        self.boxes.keyed.connect(self._keyed)
+        self.boxes.looked.connect(self._looked)
+        self.boxes.settled.connect(self._settled)
+        self.boxes.voided.connect(desk.records_changed)
         self.mismatch = MismatchCard()
         self.mismatch.settled.connect(self._settle)
         self._stack = QStackedWidget()
@@ -130,7 +136,7 @@ class KeyingScreen(Page):
         def read() -> _Start:
             districts = services.roster.districts() if office else ()
             if office and not districts:
-                return (), None, KeyingCounts(0, 0, 0, {})
+                return (), None, KeyingCounts(0, 0, {})
             return districts, keying.place(year), twice.counts(year)
 
         def show(start: _Start) -> None:
@@ -210,7 +216,7 @@ class KeyingScreen(Page):
         self.set_title(f"{sheet.key.form.label}　用紙{sheet.key.page}{count}{second}")
         self.set_title_note(sheet.page.heading)
         self._show_keying(True)
-        self._show_pictures(sheet.key)
+        self.pictures.show(sheet.key)
         self._arrange()
         if self._second is not None and not self.sheet_view.numbers():
             self.messages.show_message("info", "この用紙には、もう一度入力する数字がありません。")
@@ -230,56 +236,24 @@ class KeyingScreen(Page):
         form, large = self.chooser.chosen_form()
         page, year = self.chooser.chosen_page() or 1, self._desk.fiscal_year()
         keying, scans = self._service(), self._scans()
+        self._run(
+            lambda: scans.attach(verdict, keying.sheet(form, year, page, large=large).key),
+            lambda found: self.scan_card.show_verdicts((found,)),
+        )
 
-        def done(found: ScanVerdict) -> None:
-            self.scan_card.show_verdicts((found,))
+    def _frame_row(self) -> None:
+        if self._sheet is not None:
+            self.pictures.frame(self._sheet, self.sheet_view.current())
 
-        self._run(lambda: scans.attach(verdict, keying.sheet(form, year, page, large=large).key), done)
-
-    def _show_pictures(self, key: SheetKey) -> None:
-        scans = self._scans()
-        self._run(lambda: scans.pictures(key), self.picture.show_scans)
-
-    def _fetch_picture(self, scan: PaperScan) -> None:
-        scans = self._scans()
-        self._run(lambda: scans.jpeg(scan), lambda jpeg: self._show_jpeg(scan, jpeg))
-
-    def _show_jpeg(self, scan: PaperScan, jpeg: bytes) -> None:
-        self.picture.show_jpeg(scan, jpeg)
-        self._frame_row(self.sheet_view.current())
-
-    def _frame_row(self, number: str) -> None:
-        if self._sheet is not None and number and not self.picture.isHidden():
-            self.picture.show_row(self._sheet.row_of(number))
-
-    def _remove_picture(self, scan: PaperScan) -> None:
-        scans, sheet = self._scans(), self._sheet
-        if sheet is None:
-            return
-
-        def done(_: object) -> None:
-            self._show_pictures(sheet.key)
-            self.messages.show_message("info", "写真を外しました。入力した内容はそのままです。")
-
-        self._run(lambda: scans.remove(scan), done)
+    def _picture_removed(self) -> None:
+        self.messages.show_message("info", "写真を外しました。入力した内容はそのままです。")
 
     # Keying.
 
     def _key(self, number: str, text: str) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
-        if self._second is not None:
-            self._key_again(sheet, number, text)
-            return
-        keying, following = self._service(), self.sheet_view.following(number)
-
-        def work() -> Keyed:
-            keyed = keying.key(sheet, number, text)
-            keying.stop_at(sheet, following)
-            return keyed
-
-        self._desk.keeper.keep((sheet.key, number), work, partial(self._keyed, sheet, number))
+        if self._sheet is not None:
+            following = self.sheet_view.following(number)
+            self.boxes.key(self._sheet, number, text, following, second=self._second is not None)
 
     def _keyed(self, sheet: KeyingSheet, number: str, keyed: Keyed) -> None:
         self._desk.records_changed()
@@ -290,44 +264,30 @@ class KeyingScreen(Page):
             if keyed.remark:
                 self.echo.setText(f"⚠ {number}：{keyed.remark}")
 
-    def _key_again(self, sheet: KeyingSheet, number: str, text: str) -> None:
-        twice = self._twice()
-
-        def looked(look: SecondLook) -> None:
-            self.sheet_view.set_remark(number, "" if look.agrees else "1回目と違います。紙を見てください。")
-            if not look.agrees:
-                label = sheet.box(number).label
-                self.mismatch.ask(number, label, look)
-
-        self._desk.keeper.keep((sheet.key, number, 2), lambda: twice.second(sheet, number, text), looked)
+    def _looked(self, sheet: KeyingSheet, number: str, look: SecondLook) -> None:
+        self.sheet_view.set_remark(number, "" if look.agrees else "1回目と違います。紙を見てください。")
+        if not look.agrees:
+            self.mismatch.ask(number, sheet.box(number).label, look)
 
     def _settle(self, number: str, text: str) -> None:
-        sheet, twice = self._sheet, self._twice()
-        if sheet is None:
-            return
+        if self._sheet is not None:
+            self.boxes.settle(self._sheet, number, text)
 
-        def settled(keyed: Keyed) -> None:
-            self._desk.records_changed()
-            self.sheet_view.set_text(number, keyed.box.text)
-            self.sheet_view.set_remark(number, keyed.remark)
-            self.sheet_view.focus_box(self.sheet_view.following(number))
-
-        self._desk.keeper.keep((sheet.key, number, 3), lambda: twice.settle(sheet, number, text), settled)
+    def _settled(self, number: str, keyed: Keyed) -> None:
+        self._desk.records_changed()
+        self.sheet_view.set_text(number, keyed.box.text)
+        self.sheet_view.set_remark(number, keyed.remark)
+        self.sheet_view.focus_box(self.sheet_view.following(number))
 
     def _void(self, row: str, on: bool) -> None:
-        sheet, keying = self._sheet, self._service()
-        if sheet is not None:
-            self._desk.keeper.keep(
-                (sheet.key, row, "void"),
-                lambda: keying.void(sheet, row, on=on),
-                lambda _: self._desk.records_changed(),
-            )
+        if self._sheet is not None:
+            self.boxes.void(self._sheet, row, on=on)
 
     def _reached(self, number: str) -> None:
         if self._sheet is not None:
             view = self.sheet_view
             self.echo.setText(echo_of(self._sheet, number, view.texts(), view.offered(number)))
-            self._frame_row(number)
+            self._frame_row()
 
     def _page_finished(self) -> None:
         sheet = self._sheet
@@ -389,7 +349,7 @@ class KeyingScreen(Page):
         column.addWidget(self.mismatch)
         self._splitter = QSplitter()
         self._splitter.addWidget(self.sheet_view)
-        self._splitter.addWidget(self.picture)
+        self._splitter.addWidget(self.pictures.view)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)

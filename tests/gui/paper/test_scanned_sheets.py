@@ -54,8 +54,8 @@ def test_pictures_go_to_their_sheets_and_one_press_opens_the_sheet_with_its_pict
     _, second = buttons(screen.scan_card, "この用紙を入力する")
     second.click()
     assert "2/13" in screen.title()
-    assert screen.picture.isVisibleTo(screen)
-    assert screen.picture._canvas.is_upright()
+    assert screen.pictures.view.isVisibleTo(screen)
+    assert screen.pictures.view._canvas.is_upright()
 
 
 def test_the_row_that_is_keyed_is_framed_where_it_lies_on_the_paper(screen, photographs):
@@ -63,13 +63,13 @@ def test_the_row_that_is_keyed_is_framed_where_it_lies_on_the_paper(screen, phot
     buttons(screen.scan_card, "この用紙を入力する")[1].click()
     settle()
     screen.sheet_view.line("1-1").setFocus()
-    first = screen.picture._canvas._frame
+    first = screen.pictures.view._canvas._frame
     screen.sheet_view.line("2-1").setFocus()
-    second = screen.picture._canvas._frame
+    second = screen.pictures.view._canvas._frame
     assert first is not None
     assert second is not None
     box = screen._sheet.box("2-1")
-    scale = screen.picture._canvas.width() / 210
+    scale = screen.pictures.view._canvas.width() / 210
     assert second.top() == pytest.approx((box.y - 1.5) * scale, abs=1)
     assert second.top() > first.bottom()
 
@@ -81,8 +81,8 @@ def test_a_picture_that_belongs_elsewhere_is_taken_off_and_what_was_keyed_stays(
     line.setFocus()
     line.insert("3")
     screen.commit()
-    screen.picture.remove_button.click()
-    assert not screen.picture.isVisibleTo(screen)
+    screen.pictures.view.remove_button.click()
+    assert not screen.pictures.view.isVisibleTo(screen)
     assert screen.sheet_view.line("1-1").text() == "3"
 
 
@@ -111,9 +111,9 @@ def test_the_picture_is_made_larger_and_hidden_by_its_buttons(screen, photograph
     screen.scan_card.drop.paths_chosen.emit(photographs[1:])
     buttons(screen.scan_card, "この用紙を入力する")[0].click()
     settle()
-    before = screen.picture._canvas.width()
-    screen.picture.larger_button.click()
-    assert screen.picture._canvas.width() > before
-    screen.picture.hide_button.click()
-    assert not screen.picture._scroll.isVisibleTo(screen)
-    assert screen.picture.hide_button.words() == "写真を見る"
+    before = screen.pictures.view._canvas.width()
+    screen.pictures.view.larger_button.click()
+    assert screen.pictures.view._canvas.width() > before
+    screen.pictures.view.hide_button.click()
+    assert not screen.pictures.view._scroll.isVisibleTo(screen)
+    assert screen.pictures.view.hide_button.words() == "写真を見る"
