@@ -28,7 +28,7 @@ CURVE = [(20, 2), (200, 20), (2000, 200)]
 
 def run_rows(folder: Path) -> tuple[list[Row], list[Row]]:
     """Every row of the table, and the rows of the curve."""
-    world = make_world(folder, districts=1 + len(CURVE))
+    world = make_world(folder, districts=2 + len(CURVE))
     district = make_district(world, _org(1), ACTIVITIES, PHOTOS, YEARS)
     answer_all(district)
     register(world, district)
@@ -44,6 +44,7 @@ def run_rows(folder: Path) -> tuple[list[Row], list[Row]]:
         *compile_curve(folder),
         *search_rows(folder),
         *paper_rows(),
+        *_paper_keys(world),
     ]
     received = curve(world, lambda number: _org(number + 2), CURVE)
     world.close()
@@ -67,11 +68,19 @@ def _window_rows(district: Services, folder: Path, note: str) -> list[Row]:
     try:
         with open_diary(district) as (window, line):
             keystroke = keystroke_row(window, line, f"{ACTIVITIES:,} activities loaded")
-        rows = [keystroke, commit_row(district, folder), *stall_rows(district, folder, note)]
-        return [*rows, *keystroke_rows(district)]
+        return [keystroke, commit_row(district, folder), *stall_rows(district, folder, note)]
     finally:
         collector.stop()
         sys.setswitchinterval(before)
+
+
+def _paper_keys(world: World) -> list[Row]:
+    """Keys for the same content on paper and elsewhere, in a district of their own: keying leaves records."""
+    district = make_district(world, _org(2 + len(CURVE)), 60, 0)
+    try:
+        return keystroke_rows(district)
+    finally:
+        district.close()
 
 
 def _memory_rows(world: World, folder: Path, package: Path) -> list[Row]:
