@@ -76,9 +76,9 @@ class KeyingService:
         with self._context.database.reading() as stores:
             desk = desk_of(self._context, stores, self._org)
             plan = plan_for_form(stores, code.fiscal_year, plan_id)
-            if code.org != desk.org:
-                other = stores.organisations.find(code.org)
-                name = other.name if other else code.org
+            known = stores.organisations.find(code.org)
+            if code.org != desk.org or known is None:
+                name = known.name if known else code.org
                 raise BadInput(
                     f"この用紙は{name}のものです。\n入力した内容はそのままです。\n"
                     "用紙の右上の地区部会の名前を確かめてください。",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import BadInput, Cancelled, FileUnreadable, NotFound, NotReady, ShakyoError
 from shakyo_desktop.domain.forms.keyed import SheetKey
 from shakyo_desktop.domain.forms.paper import MAX_SCANS, PaperScan, Straightened
@@ -134,7 +135,7 @@ class ScanService:
         """
         code = read_sheet_code(text)
         with self._context.database.reading() as stores:
-            if code.org != desk_of(self._context, stores, self._org).org:
+            if not self._keys_for(stores, code.org):
                 raise _of_another(stores, code.org)
             plan = plan_for_form(stores, code.fiscal_year)
         return SheetKey(
@@ -146,10 +147,17 @@ class ScanService:
             page=code.page,
         )
 
+    def _keys_for(self, stores: Stores, org: str) -> bool:
+        """Whether this district's paper is keyed here: an office's are all the districts of its roster."""
+        if self._org is None:
+            return org == desk_of(self._context, stores).org
+        known = stores.organisations.find(org)
+        return known is not None and known.kind is OrganisationKind.DISTRICT
+
     def _keep(self, name: str, number: int, jpeg: bytes, key: SheetKey, by: Straightened) -> ScanVerdict:
         sha256 = hashlib.sha256(jpeg).hexdigest()
         with self._context.database.transaction() as stores:
-            desk = desk_of(self._context, stores, self._org)
+            desk = desk_of(self._context, stores, key.org)
             desk.expect_open(key.fiscal_year)
             sheet_layout(stores.plans.get(key.plan_id), key)
             there = stores.paper.scans(key)
@@ -160,7 +168,8 @@ class ScanService:
                 position = max((one.position for one in there), default=-1) + 1
                 stores.paper.add_scan(_scan(desk, key, position, sha256, name))
                 outcome = ScanOutcome.ATTACHED
-        words = _words(key, outcome, by)
+            whose = "" if self._org is None else f"{stores.organisations.get(key.org).name} "
+        words = whose + _words(key, outcome, by)
         return ScanVerdict(name=name, number=number, outcome=outcome, words=words, sheet=key)
 
 

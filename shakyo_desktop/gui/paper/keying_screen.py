@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.domain.errors import BadInput, ShakyoError
 from shakyo_desktop.domain.forms.keyed import SheetKey
 from shakyo_desktop.domain.forms.layout import FormCode
 from shakyo_desktop.domain.forms.paper import KeyingPlace
+from shakyo_desktop.domain.forms.sheet_code import read_sheet_code
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.gui.paper.box_keeping import BoxKeeping
 from shakyo_desktop.gui.paper.echo import echo_of
@@ -172,7 +173,14 @@ class KeyingScreen(Page):
         self._open(read)
 
     def _open_code(self, text: str) -> None:
+        """A sheet names its district itself; an office need not choose it first."""
         keying = self._service()
+        if self._desk.office:
+            try:
+                keying = KeyingService(self._desk.services.context, read_sheet_code(text).org)
+            except BadInput as error:
+                present(error, self.messages)
+                return
         self._open(lambda: keying.sheet_of_code(text))
 
     def _resume(self) -> None:
@@ -210,6 +218,8 @@ class KeyingScreen(Page):
 
     def _begin(self, sheet: KeyingSheet, at: str) -> None:
         self._sheet = sheet
+        if self._desk.office:
+            self.chooser.choose_district(sheet.key.org)
         self.sheet_view.show_sheet(sheet, self._second)
         count = f"/{sheet.page_count}ページ" if sheet.page_count else "枚目"
         second = "（2回目：数字だけ）" if self._second is not None else ""
@@ -228,7 +238,7 @@ class KeyingScreen(Page):
         return ScanService(self._desk.services.context, self._org())
 
     def _open_key(self, key: SheetKey) -> None:
-        keying = self._service()
+        keying = KeyingService(self._desk.services.context, key.org) if self._desk.office else self._service()
         self._open(lambda: keying.open_sheet(key))
 
     def _attach(self, verdict: ScanVerdict) -> None:

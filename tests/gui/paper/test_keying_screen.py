@@ -267,3 +267,20 @@ def test_an_office_keys_the_paper_of_a_district(qtbot, desk):
     with paper.services.context.database.reading() as stores:
         [activity] = [one for one in stores.records.year(org, YEAR).activities if one.source == "paper"]
     assert activity.item_number == 8
+
+
+def test_a_scanned_code_brings_an_office_to_the_sheets_own_district(qtbot, desk):
+    paper = desk("ward")
+    orgs = [org.code for org in paper.services.roster.districts()]
+    screen = KeyingScreen(paper)
+    qtbot.addWidget(screen)
+    screen.resize(1170, 620)
+    screen.show()
+    screen.enter()
+    last = orgs[-1]
+    screen.chooser.code_typed.emit(f"SHAKYO/F3/1/{last}/{YEAR}/P1")
+    assert "見守り月計表" in screen.title()
+    assert screen.chooser.org() == last
+    screen.chooser.code_typed.emit(f"SHAKYO/F3/1/999999-77/{YEAR}/P1")
+    assert "999999-77" in screen.messages.text()
+    assert screen.chooser.org() == last

@@ -117,3 +117,24 @@ def test_the_picture_is_made_larger_and_hidden_by_its_buttons(screen, photograph
     screen.pictures.view.hide_button.click()
     assert not screen.pictures.view._scroll.isVisibleTo(screen)
     assert screen.pictures.view.hide_button.words() == "写真を見る"
+
+
+def test_a_pile_of_several_districts_goes_to_each_of_them_at_an_office(qtbot, desk, tmp_path):
+    paper = desk("ward")
+    files, (east, west) = [], paper.services.roster.districts()[:2]
+    for org in (east, west):
+        wish = FormWish(form=FormCode.F3, fiscal_year=YEAR, org=org.code)
+        files.append(tmp_path / f"{org.code}.png")
+        files[-1].write_bytes(PrintingService().pages(paper.services.forms.print_form(wish).pdf, 1654)[0])
+    made = KeyingScreen(paper)
+    qtbot.addWidget(made)
+    made.resize(1340, 640)
+    made.show()
+    made.enter()
+    made.scan_card.drop.paths_chosen.emit(files)
+    shown = words(made.scan_card)
+    assert f"× {east.code}.png（1枚目）　この地区部会は、この年度をパソコンで提出しています" in shown
+    assert f"✓ {west.code}.png（1枚目）　{west.name} 見守り月計表 1枚目に付けました" in shown
+    buttons(made.scan_card, "この用紙を入力する")[0].click()
+    assert made.chooser.org() == west.code
+    assert made.pictures.view.isVisibleTo(made)
