@@ -36,7 +36,7 @@ def read_csv_sheet(data: bytes) -> RawSheet:
     """Read a whole file as one sheet.
 
     Raises:
-        FileUnreadable: when it is not text, has quotes that do not close, or is too large.
+        FileUnreadable: when it is not text, has quotes that do not close or an endless cell, or is too large.
     """
     text = decode_text(data)
     first = text.split("\n", 1)[0]
@@ -48,13 +48,24 @@ def read_csv_sheet(data: bytes) -> RawSheet:
                 raise too_large()
             rows.append(tuple(RawCell(_plain(value)) for value in row))
     except csv.Error as error:
-        raise FileUnreadable(
-            f'{len(rows) + 1}行目で、表の形がくずれています（" の数が合いません）。\n'
-            "何も変わっていません。\n"
-            "Excelで開き、「Excelブック（.xlsx）」で保存し直してから選んでください。",
-            code="table.csv",
-        ) from error
+        # The reader tells its two refusals apart by their sentences only.
+        raise _spoilt(len(rows) + 1, endless="field limit" in str(error)) from error
     return RawSheet("", tuple(rows))
+
+
+def _spoilt(row: int, *, endless: bool) -> FileUnreadable:
+    """The refusal of a row: its quotes do not match, or one of its cells goes on and on."""
+    what = (
+        f'1つの欄が長すぎます（{csv.field_size_limit():,}文字まで）。" が閉じていないのかもしれません'
+        if endless
+        else '表の形がくずれています（" の数が合いません）'
+    )
+    return FileUnreadable(
+        f"{row}行目で、{what}。\n"
+        "何も変わっていません。\n"
+        "Excelで開き、「Excelブック（.xlsx）」で保存し直してから選んでください。",
+        code="table.cell" if endless else "table.csv",
+    )
 
 
 def _plain(value: str) -> str:

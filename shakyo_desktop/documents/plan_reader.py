@@ -62,6 +62,7 @@ class PlanReader:
         self.heads: dict[str, str] = {}
         self.problems: list[TableProblem] = []
         self._measure_rows: dict[tuple[int, ...], TableRow] = {}
+        self._numbers: dict[str, set[int | None]] = {}
 
     def plan(self) -> Plan:
         goals = tuple(Goal(self._own_number(row), self._name(row)) for row in self._each(GOALS))
@@ -186,12 +187,13 @@ class PlanReader:
     def _known(self, row: TableRow, name: str, title: str) -> int:
         """A number that must stand in the column 番号 of another sheet."""
         number = read_whole(row.values[name])
-        known = {read_whole(other.values["番号"]) for other in self._each(title)}
+        if title not in self._numbers:
+            self._numbers[title] = {read_whole(other.values["番号"]) for other in self._each(title)}
         if not row.values[name]:
             self._problem(
                 row, name, f"{name}の番号が空いています。結合したセルは、分けて番号を入れてください。"
             )
-        elif number is None or number not in known:
+        elif number is None or number not in self._numbers[title]:
             self._problem(row, name, f"「{row.values[name]}」がシート「{title}」の番号にありません。")
         return number or 0
 

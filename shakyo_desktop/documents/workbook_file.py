@@ -5,7 +5,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Any
+from typing import IO, Any
 
 from shakyo_desktop.documents.cells import MAX_COLUMNS, MAX_ROWS, RawCell, RawSheet
 from shakyo_desktop.documents.csv_file import too_large
@@ -17,6 +17,11 @@ OLD_EXCEL_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_PARTS = 1_000
 _MAX_UNPACKED = 100 * 1024 * 1024
 _CHUNK = 1024 * 1024
+# Marks (`<`) of XML: a table of the largest size has fewer, and so have the most cell formats.
+# What a parser makes of a mark costs a hundred times its bytes, and stays for parts beside the tables.
+_MAX_MARKS, _MAX_OTHER_MARKS = 5_000_000, 300_000
+_TABLE_PARTS = ("xl/worksheets/", "xl/sharedStrings.xml")
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _MAX_BLANK_ROWS = 1_000  # formatting that reaches to the last row of the sheet is common
 _NOT_CALCULATED = "計算式の結果が入っていません。Excelで開いて保存し直すか、値を入力してください。"
 
@@ -50,23 +55,36 @@ def _check_parts(data: bytes) -> None:
             parts = archive.infolist()
             if len(parts) > _MAX_PARTS:
                 raise too_large()
-            unpacked = 0
+            unpacked = marks = others = 0
             for part in parts:
                 with archive.open(part) as stream:
-                    tail = b""
-                    while chunk := stream.read(_CHUNK):
-                        unpacked += len(chunk)
-                        if unpacked > _MAX_UNPACKED:
-                            raise too_large()
-                        if b"<!DOCTYPE" in tail + chunk:  # no Office program writes one
-                            raise _damaged()
-                        tail = chunk[-16:]
+                    size, found = _count_part(stream, _MAX_UNPACKED - unpacked)
+                unpacked += size
+                marks += found
+                others += 0 if part.filename.startswith(_TABLE_PARTS) else found
+                if marks > _MAX_MARKS or others > _MAX_OTHER_MARKS:
+                    raise too_large()
     except (zipfile.BadZipFile, EOFError, RuntimeError, OSError, ValueError) as error:
         raise _damaged() from error
     except Exception as error:
         if isinstance(error, FileUnreadable):
             raise
         raise _damaged() from error  # zlib.error and its kin
+
+
+def _count_part(stream: IO[bytes], most: int) -> tuple[int, int]:
+    """How many bytes and how many marks of XML a part has, or a refusal beyond ``most`` bytes."""
+    size = marks = 0
+    tail = b""
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if size > most:
+            raise too_large()
+        if any(one in tail + chunk for one in _DOCTYPES):  # no Office program writes one
+            raise _damaged()
+        marks += chunk.count(b"<")
+        tail = chunk[-32:]
+    return size, marks
 
 
 def _rows(values: Any, formulas: Any) -> tuple[tuple[RawCell, ...], ...]:

@@ -21,6 +21,8 @@ __all__ = ["plan_problems", "read_plan_toml"]
 
 V = TypeVar("V", str, int, bool)
 C = TypeVar("C", bound=LabelledCode)
+# A catalogue has a few thousand characters; what a parser may be made to do grows with the square of a line.
+_MOST_CHARACTERS, _LONGEST_LINE = 300_000, 1_000
 _TYPE_WORDS: dict[type, str] = {str: '文字（"" で囲む）', int: "整数", bool: "true か false"}
 
 
@@ -67,11 +69,19 @@ def read_plan_toml(text: str) -> Plan:
     """Read a catalogue; see ``resources/plans`` for the form.
 
     Raises:
-        BadInput: the text is not TOML, or something is missing, misspelt or contradictory; the message
-            names the place (``catalogue.toml``, ``catalogue.value``, ``catalogue.plan``).
+        BadInput: the text is too long or not TOML, or something is missing, misspelt or contradictory; the
+            message names the place (``catalogue.size``, ``catalogue.toml``, ``catalogue.value``,
+            ``catalogue.plan``).
     """
+    if len(text) > _MOST_CHARACTERS or max(map(len, text.split("\n"))) > _LONGEST_LINE:
+        most = f"全部で{_MOST_CHARACTERS:,}文字、1行は{_LONGEST_LINE:,}文字まで"
+        message = f"計画のファイルが大きすぎます（{most}）。"
+        raise BadInput(message, code="catalogue.size")
     try:
         raw = tomllib.loads(text)
+    except RecursionError as error:
+        message = "計画のファイルを読めません。かっこが何重にも重なっています。書き方を確かめてください。"
+        raise BadInput(message, code="catalogue.toml") from error
     except tomllib.TOMLDecodeError as error:
         message = f"計画のファイルを読めません。書き方を確かめてください（{_toml_place(error)}）。"
         raise BadInput(message, code="catalogue.toml") from error

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shakyo_desktop import paths
+from shakyo_desktop.documents.cells import MAX_BYTES
 from shakyo_desktop.domain.catalogue import read_plan_toml
 from shakyo_desktop.domain.crosswalk import successions
 from shakyo_desktop.domain.errors import BadInput, FileUnreadable, NotReady
@@ -119,7 +120,8 @@ class PlanService:
 
 def _read_toml(data: bytes) -> tuple[Plan | None, tuple[PlanProblem, ...]]:
     try:
-        text = data.decode("utf-8-sig")
+        # A file that was read in part may end inside a character; it is refused for its size.
+        text = data.decode("utf-8-sig", "strict" if len(data) <= MAX_BYTES else "ignore")
     except UnicodeDecodeError as error:
         raise FileUnreadable("計画のファイルの文字が読めません。UTF-8で保存し直してください。") from error
     try:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shakyo_desktop.documents.cells import MAX_BYTES
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import BadInput, FileUnreadable, NotFound, NotReady
 from shakyo_desktop.domain.organisations import Organisation
@@ -141,13 +142,14 @@ class RosterService:
 
 
 def read_list(path: Path) -> bytes:
-    """The bytes of a file a person chose.
+    """The bytes of a file a person chose; one byte more than a table may have of a file that is larger.
 
     Raises:
         FileUnreadable: it cannot be opened.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FileUnreadable(
             f"{path.name} を開けませんでした。\n"

@@ -1,10 +1,13 @@
 """Tables that people bring, good and bad."""
 
+import io
+import zipfile
 from datetime import date, datetime
 
 import pytest
 
-from shakyo_desktop.documents.cells import MAX_BYTES, MAX_ROWS, column_letters
+from shakyo_desktop.documents import workbook_file
+from shakyo_desktop.documents.cells import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, column_letters
 from shakyo_desktop.documents.spreadsheet import Heading, read_table
 from shakyo_desktop.domain.errors import BadInput, FileUnreadable, ShakyoError
 from tests.documents.workbooks import csv_text, with_part, workbook, workbook_of
@@ -50,11 +53,15 @@ HEAD = ["コード", "名称"]
 _BOMB = with_part(
     workbook(GOOD_ROWS), "xl/worksheets/sheet1.xml", b"<worksheet>" + b" " * (110 * 1024 * 1024)
 )
-_DTD = with_part(
-    workbook(GOOD_ROWS),
-    "xl/worksheets/sheet1.xml",
-    b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet>&b;</worksheet>',
-)
+_STYLES = b"<styleSheet><cellXfs>" + b"<xf/>" * 300_001 + b"</cellXfs></styleSheet>"
+
+
+def _doctype(encoding, before=0):
+    """A sheet with a DOCTYPE in an encoding an XML parser reads, after so many characters."""
+    text = "<?xml version='1.0'?>".ljust(before) + '<!DOCTYPE a [<!ENTITY b "c">]><worksheet>&b;</worksheet>'
+    return with_part(workbook(GOOD_ROWS), "xl/worksheets/sheet1.xml", text.encode(encoding))
+
+
 BAD = {
     "empty": (b"", "table.empty"),
     "white space": (b" \r\n ", "table.empty"),
@@ -75,7 +82,23 @@ BAD = {
     "a zip that is no workbook": (with_part(b"PK\x05\x06" + b"\0" * 18, "a.txt", b"a"), "table.workbook"),
     "changed byte": (workbook(GOOD_ROWS).replace(b"PK\x01\x02", b"PK\x01\x03", 1), "table.workbook"),
     "bomb": (_BOMB, "table.size"),
-    "entities": (_DTD, "table.workbook"),
+    "a quote that swallows the rest": (csv_text("コード,名称", '01,"' + "み" * 140_000), "table.cell"),
+    "a cell without end": (csv_text("コード,名称", "01," + "み" * 140_000), "table.cell"),
+    "entities": (_doctype("utf-8"), "table.workbook"),
+    "entities in UTF-16": (_doctype("utf-16"), "table.workbook"),
+    "entities in UTF-16, big end first": (_doctype("utf-16-be"), "table.workbook"),
+    "entities across the border of what is read at once": (
+        _doctype("utf-16", 512 * 1024 - 10),
+        "table.workbook",
+    ),
+    "millions of cells": (
+        with_part(workbook(GOOD_ROWS), "xl/worksheets/sheet1.xml", b"<worksheet>" + b"<c/>" * 5_000_001),
+        "table.size",
+    ),
+    "hundreds of thousands of styles": (
+        with_part(workbook(GOOD_ROWS), "xl/styles.xml", _STYLES),
+        "table.size",
+    ),
     "broken XML": (with_part(workbook(GOOD_ROWS), "xl/workbook.xml", b"<workbook>"), "table.workbook"),
     "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "table.old_excel"),
     "password": (
@@ -162,3 +185,15 @@ def test_columns_are_lettered_as_in_excel():
         "ZZ",
         "AAA",
     ]
+
+
+def test_a_table_of_the_largest_size_is_within_the_bounds_that_stop_a_hostile_one():
+    rows = [HEAD + ["x"] * (MAX_COLUMNS - 2), *([f"{n}"] * MAX_COLUMNS for n in range(200))]
+    with zipfile.ZipFile(io.BytesIO(workbook(rows))) as archive:
+        marks = archive.read("xl/worksheets/sheet1.xml").count(b"<")
+    assert marks / len(rows) * MAX_ROWS < workbook_file._MAX_MARKS
+
+
+def test_a_cell_without_end_is_told_from_quotes_that_do_not_match():
+    with pytest.raises(FileUnreadable, match="2行目で、1つの欄が長すぎます（131,072文字まで）"):
+        read_table(csv_text("コード,名称", "01," + "み" * 140_000), "a.csv", HEADINGS)

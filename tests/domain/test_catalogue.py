@@ -89,6 +89,10 @@ BAD = {
     "a figure the kind has already": (SMALL.replace('"bags"', '"visits"'), "catalogue.plan", "同じ記号"),
     "a blank name": (SMALL.replace('"相談"', '" "'), "catalogue.plan", "取組項目2の名前が空"),
     "an invisible character": (SMALL.replace('"相談"', '"相\u200b談"'), "catalogue.plan", "使えない文字"),
+    "too many characters": ("# みほん\n" * 50_001, "catalogue.size", "全部で300,000文字"),
+    "a key of a thousand parts": (SMALL + "a" + ".a" * 600, "catalogue.size", "1行は1,000文字"),
+    "a long line under other line ends": (SMALL + "#" + "あ\u2028" * 600, "catalogue.size", "1行は1,000文字"),
+    "brackets in brackets": (SMALL + "x = " + "[\n" * 5_000, "catalogue.toml", "何重にも重なって"),
     "no items": (SMALL[: SMALL.index("[[items]]")], "catalogue.plan", "1つもありません"),
 }  # fmt: skip
 

@@ -6,6 +6,9 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from shakyo_desktop.documents import plan_reader
+from shakyo_desktop.documents.cell_values import read_whole
+from shakyo_desktop.documents.cells import MAX_BYTES
 from shakyo_desktop.documents.plan_table import write_plan_csv, write_plan_template
 from shakyo_desktop.domain.codes import ImplementationState
 from shakyo_desktop.domain.errors import NotFound, NotReady
@@ -14,6 +17,7 @@ from shakyo_desktop.domain.plan import Crosswalk
 from shakyo_desktop.domain.records import ItemStatus
 from shakyo_desktop.services.plan_pairs import PlanPairsService
 from shakyo_desktop.services.plans import PlanService, shipped_plans
+from shakyo_desktop.services.roster import read_list
 from tests.services.offices import office_context
 
 SHIPPED = shipped_plans()[0]
@@ -69,6 +73,35 @@ def test_a_plan_is_taken_in_from_toml_too(plans, tmp_path):
     assert "first_fiscal_year" in preview.problems[0].message
     with pytest.raises(NotReady):
         plans.take_in(preview)
+
+
+def test_a_catalogue_made_to_exhaust_the_computer_is_told_as_a_problem(context, plans, tmp_path):
+    path = tmp_path / "plan.toml"
+    for text, word in (("#あ\n" * 110_000, "大きすぎます"), ("x = " + "[\n" * 9_000, "何重にも重なって")):
+        path.write_text(text, encoding="utf-8")
+        assert word in plans.preview(path).problems[0].message
+    with path.open("wb") as file:
+        file.write(b"#")
+        file.truncate(40 * MAX_BYTES)
+    assert "大きすぎます" in plans.preview(path).problems[0].message
+
+
+def test_no_more_of_a_file_is_read_than_tells_that_it_is_too_large(tmp_path):
+    path = tmp_path / "list.csv"
+    with path.open("wb") as file:
+        file.truncate(40 * MAX_BYTES)
+    assert len(read_list(path)) == MAX_BYTES + 1
+
+
+def test_a_plan_with_many_items_is_read_in_one_go_over_each_sheet(plans, tmp_path, monkeypatch):
+    read = []
+    monkeypatch.setattr(plan_reader, "read_whole", lambda text: read.append(text) or read_whole(text))
+    many = {
+        "directions": tuple(replace(SHIPPED.directions[0], number=number) for number in range(1, 101)),
+        "items": tuple(replace(SHIPPED.items[0], number=number) for number in range(1, 101)),
+    }
+    plans.preview(written(tmp_path, replace(SHIPPED, id="mihon-ku-1", **many)))
+    assert 200 <= len(read) < 2_000
 
 
 def test_an_item_with_records_cannot_leave_the_plan(context, plans, tmp_path):
