@@ -1,21 +1,19 @@
 """控え: a complete copy of the store in one file, proven after it was written."""
 
-import secrets
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from shakyo_desktop import __version__
 from shakyo_desktop.domain.codes import OrganisationKind
-from shakyo_desktop.domain.errors import NotReady, NotSaved
+from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.services.context import JAPAN, ServiceContext
 from shakyo_desktop.services.copy_file import COPY_SUFFIX, write_copy
 from shakyo_desktop.services.locks import checked_passphrase
 from shakyo_desktop.services.restoring import Restored, restore
 from shakyo_desktop.services.verified_write import Progress, WrittenFile, made_folder, write_verified
+from shakyo_desktop.services.workshop import no_room, workshop
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE
 from shakyo_desktop.storage.key_slots import Way
@@ -69,7 +67,7 @@ class BackupService:
             DestinationFailed, Cancelled: nothing half-written stays behind.
             NotSaved: there is no room for the copy on this computer.
         """
-        with self._workshop() as folder:
+        with workshop(self._context.data_dir) as folder:
             slots = self._slots(folder, passphrase)
             store = folder / DATABASE_FILE
             self._context.database.backup_to(store, own_keys=self._is_office())
@@ -101,19 +99,6 @@ class BackupService:
         with self._context.database.reading() as stores:
             return bool(stores.settings.get("role") != OrganisationKind.DISTRICT.value)
 
-    @contextmanager
-    def _workshop(self) -> Iterator[Path]:
-        """A folder beside the store for encrypted parts, taken away afterwards."""
-        folder = self._context.data_dir / f"copying-{secrets.token_hex(4)}"
-        try:
-            folder.mkdir(mode=0o700)
-        except OSError as error:
-            raise _no_room() from error
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
     def _slots(self, folder: Path, passphrase: str | None) -> bytes:
         """The slots to travel: those that open on another computer."""
         ways = {slot.way for slot in key_slots.list_slots(self._context.data_dir)}
@@ -129,7 +114,7 @@ class BackupService:
                 key_slots.add_passphrase(folder, self._context.database.key, checked_passphrase(passphrase))
             return path.read_bytes()
         except OSError as error:
-            raise _no_room() from error
+            raise no_room() from error
 
     def _remember(self, written: WrittenFile) -> None:
         row = {
@@ -140,10 +125,3 @@ class BackupService:
         }
         with self._context.database.transaction() as stores:
             stores.settings.set(COPIES, [row, *stores.settings.get(COPIES, [])][:_REMEMBERED])
-
-
-def _no_room() -> NotSaved:
-    return NotSaved(
-        "控えを作る場所がありません。入力した内容は残っています。\n"
-        "ディスクの空きを増やしてから、もう一度控えを作ってください。"
-    )

@@ -33,11 +33,24 @@ class CopyLabel:
     app_version: str
     store_sha256: str
     slots_sha256: str
+    reason: str = ""
+    mark: int | None = None
 
 
-def write_copy(out: BinaryIO, store: Path, slots: bytes, made_at: str, app_version: str) -> None:
-    """Write the copy of a store that nobody writes to any more (``Database.backup_to``)."""
+def write_copy(
+    out: BinaryIO,
+    store: Path,
+    slots: bytes,
+    made_at: str,
+    app_version: str,
+    automatic: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the copy of a store that nobody writes to any more (``Database.backup_to``).
+
+    ``automatic`` is what an automatic copy says of itself besides: ``reason`` and ``mark``.
+    """
     label = {
+        **(automatic or {}),
         "format": FORMAT,
         "version": VERSION,
         "made_at": made_at,
@@ -123,7 +136,12 @@ def _read_label(data: bytes) -> CopyLabel:
             )
         digests = cast(Mapping[str, Any], raw["sha256"])
         return CopyLabel(
-            str(raw["made_at"]), str(raw["app_version"]), str(digests[STORE]), str(digests[SLOTS])
+            str(raw["made_at"]),
+            str(raw["app_version"]),
+            str(digests[STORE]),
+            str(digests[SLOTS]),
+            str(raw.get("reason", "")),
+            int(raw["mark"]) if "mark" in raw else None,
         )
     except (ValueError, KeyError, TypeError) as error:
         raise damaged_copy() from error

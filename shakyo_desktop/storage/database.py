@@ -9,8 +9,8 @@ from typing import TextIO
 from sqlalchemy import Engine
 
 from shakyo_desktop.domain.errors import StoreDamaged, StoreLocked, StoreMissing
+from shakyo_desktop.storage import change_mark, failures, inspection, schema
 from shakyo_desktop.storage import connection as connections
-from shakyo_desktop.storage import failures, inspection, schema
 from shakyo_desktop.storage.files import replace_file
 from shakyo_desktop.storage.stores import Stores
 
@@ -43,6 +43,7 @@ class Database:
         self._writer: Engine = connections.make_engine(path, key, read_only=False)
         self._reader: Engine = connections.make_engine(path, key, read_only=True)
         self._inside = threading.local()
+        self._marked = False  # whether the change mark is newer than the last copy
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> "Database":
@@ -96,8 +97,11 @@ class Database:
             raise
 
     @contextmanager
-    def transaction(self) -> Iterator[Stores]:
+    def transaction(self, *, marks: bool = True) -> Iterator[Stores]:
         """Work that is committed as a whole at the end, or not at all when anything is raised.
+
+        Args:
+            marks: False for what is noted about copies themselves, which is no reason for another copy.
 
         Raises:
             NotSaved: it could not be committed; nothing has changed.
@@ -108,7 +112,14 @@ class Database:
         self._inside.writing = True
         try:
             with self._damage_told_apart(), self._writer.begin() as connection:
+                before = change_mark.rows_changed(connection)
                 yield Stores(connection)
+                if marks and not self._marked and change_mark.rows_changed(connection) != before:
+                    change_mark.renew(connection)
+                    self._marked = True
+        except BaseException:
+            self._marked = False
+            raise
         finally:
             self._inside.writing = False
 
@@ -130,6 +141,17 @@ class Database:
                 yield
         except StoreLocked as error:
             raise failures.damaged() from error
+
+    def change_mark(self) -> int:
+        """A number that differs whenever anything was committed since ``settled_mark`` answered it."""
+        with self._damage_told_apart(), self._reader.begin() as connection:
+            return change_mark.read(connection)
+
+    def settled_mark(self) -> int:
+        """The change mark, once every writer that waits is done; whatever is committed later changes it."""
+        with self._damage_told_apart(), self._writer.begin() as connection:
+            self._marked = False
+            return change_mark.read(connection)
 
     @property
     def key(self) -> bytes:

@@ -36,6 +36,15 @@ def copy(path: Path, key: bytes, to: Path, *, own_keys: bool = True) -> None:
             connection.execute("VACUUM")
 
 
+def row_counts(path: Path, key: bytes) -> dict[str, int]:
+    """How many rows each table of a store's file holds."""
+    with single(path, key) as connection:
+        return {
+            name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
+            for name in sorted(metadata.tables)
+        }
+
+
 JSON_COLUMNS = frozenset(
     {
         "related_items",

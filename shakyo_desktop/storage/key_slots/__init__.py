@@ -8,6 +8,7 @@ The paper works without this program: `age -d -i paper.txt` opens the slot's byt
 
 from shakyo_desktop.storage.key_slots.key_ring import KeyRing, platform_key_ring
 from shakyo_desktop.storage.key_slots.opening import (
+    fingerprint,
     fits,
     open_with_key_file,
     open_with_key_ring,
@@ -26,6 +27,7 @@ from shakyo_desktop.storage.key_slots.ways import (
     new_key,
     remove,
     slots_for_backup,
+    slots_for_own_copy,
 )
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "add_passphrase",
     "add_recovery",
     "create_slots",
+    "fingerprint",
     "fits",
     "list_slots",
     "new_key",
@@ -50,4 +53,5 @@ __all__ = [
     "platform_key_ring",
     "remove",
     "slots_for_backup",
+    "slots_for_own_copy",
 ]

@@ -86,6 +86,15 @@ def fits(folder: Path, key: bytes) -> bool:
     return is_key(slot_file.load(folder).check, key)
 
 
+def fingerprint(folder: Path) -> str:
+    """What stands for a store's key without telling it: 64 hex digits, the same in all its copies.
+
+    Raises:
+        StoreMissing, StoreDamaged: the folder has no slots, or they cannot be read.
+    """
+    return slot_file.load(folder).check
+
+
 def _open(folder: Path, way: Way, opened: Callable[[Slot], bytes]) -> bytes:
     slots = slot_file.load(folder)
     for slot in slots.of(way):

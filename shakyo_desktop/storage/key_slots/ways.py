@@ -134,6 +134,16 @@ def slots_for_backup(folder: Path) -> bytes:
     return slot_file.encode(replace(slots, slots=_portable(slots)))
 
 
+def slots_for_own_copy(folder: Path) -> bytes:
+    """The slots file for a copy that stays on this computer: the portable ways, else the key ring's.
+
+    A copy that may later be carried away tells nothing of this computer's key ring as long as paper or a
+    passphrase opens it. The key file's slot never travels: the key is not in it.
+    """
+    slots = slot_file.load(folder)
+    return slot_file.encode(replace(slots, slots=_portable(slots) or slots.of(Way.KEY_RING)))
+
+
 def _portable(slots: Slots) -> tuple[Slot, ...]:
     return tuple(slot for slot in slots.slots if slot.way in _PORTABLE)
 

@@ -1,0 +1,54 @@
+"""A small district's store with its slots, and the service that copies it."""
+
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.copy_file import write_copy
+from shakyo_desktop.services.generation_files import copy_name
+from shakyo_desktop.services.generations import GenerationService
+from shakyo_desktop.storage import key_slots
+from tests.services.conftest import STORE_KEY
+
+PLENTY = 1 << 40
+
+
+def with_slots(context: ServiceContext) -> str:
+    """Give a store a recovery sheet and a key file; return the sheet's text."""
+    key_slots.create_slots(context.data_dir, STORE_KEY)
+    key_slots.add_key_file(context.data_dir, STORE_KEY)
+    return key_slots.add_recovery(context.data_dir, STORE_KEY)
+
+
+def write(context: ServiceContext, name: str) -> None:
+    """Change something in the store."""
+    with context.database.transaction() as stores:
+        stores.settings.set("person_name", name)
+
+
+def service_of(context: ServiceContext, **changes) -> GenerationService:
+    """The copies of a store on a disk with plenty of room."""
+    return GenerationService(context, **{"free": lambda _folder: PLENTY, **changes})
+
+
+def fake(folder: Path, number: int, at: datetime, store: str = "1a2b3c4d") -> Path:
+    """A file that looks like a copy, with a store of a few bytes in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    content = folder / "content"
+    content.write_bytes(b"store")
+    path = folder / copy_name(number, at, store)
+    with path.open("wb") as out:
+        write_copy(
+            out, content, b"{}", f"{at:%Y-%m-%dT%H:%M:%SZ}", "1", {"reason": "changed", "mark": number}
+        )
+    content.unlink()
+    return path
+
+
+@contextmanager
+def files_unchanged(folder):
+    """Nothing appears in a folder, and nothing goes."""
+    before = sorted(path.name for path in folder.iterdir())
+    yield
+    assert sorted(path.name for path in folder.iterdir()) == before
