@@ -10,7 +10,7 @@ from shakyo_desktop.domain.errors import FileUnreadable
 from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.services.backup import restore as restore_backup
 from shakyo_desktop.services.registry import Services
-from shakyo_desktop.services.verified_write import write_verified
+from shakyo_desktop.services.verified_write import made_folder, write_verified
 
 
 def dump(services: Services, args: argparse.Namespace) -> int:
@@ -72,7 +72,7 @@ def doctor(services: Services, args: argparse.Namespace) -> int:
             print(f"{'✓' if finding.ok else '×'} {finding.area}\t{finding.message}")
     if args.bundle:
         bundle = services.doctor.bundle()
-        write_verified(args.bundle.parent, args.bundle.name, lambda out: out.write(bundle))
+        write_verified(made_folder(args.bundle.parent), args.bundle.name, lambda out: out.write(bundle))
     return 0 if all(finding.ok for finding in findings) else 1
 
 
@@ -81,7 +81,7 @@ def keys(services: Services, args: argparse.Namespace) -> int:
     if args.what == "recovery":
         sheet = services.settings.recovery_sheet()
         if args.to:
-            write_verified(args.to.parent, args.to.name, lambda out: out.write(sheet.pdf))
+            write_verified(made_folder(args.to.parent), args.to.name, lambda out: out.write(sheet.pdf))
         print(sheet.text)
         return 0
     own = services.settings.own_keys()

@@ -30,6 +30,12 @@ def _is_key_of(folder: Path, key: bytes) -> bool:
     return False
 
 
+def _take_away(part: Path) -> None:
+    """Remove an unfinished database and what SQLite keeps beside it."""
+    for name in (part.name, f"{part.name}-wal", f"{part.name}-shm"):
+        part.with_name(name).unlink(missing_ok=True)
+
+
 class Database:
     """An open store. Every method may be called from any thread.
 
@@ -62,14 +68,16 @@ class Database:
         part = path.with_name(path.name + ".part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
-                leftover.unlink(missing_ok=True)
+            _take_away(part)
             with failures.translated():
                 part.touch(mode=0o600)
                 schema.create(part, key)
             replace_file(part, path)
         except OSError as error:
             raise failures.not_writable() from error
+        finally:
+            with suppress(OSError):
+                _take_away(part)
         return cls.open(path, key)
 
     @classmethod
