@@ -33,6 +33,7 @@ from shakyo_desktop.services.recording import RecordingService
 from shakyo_desktop.services.registrations import RegistrationService
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.replies import ReplyService
+from shakyo_desktop.services.retention import RetentionService
 from shakyo_desktop.services.review import ReviewService
 from shakyo_desktop.services.roster import RosterService
 from shakyo_desktop.services.search import SearchService
@@ -83,6 +84,7 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         forms=FormService(context),
         earlier_years=EarlierYearService(context),
         backup=BackupService(context),
+        retention=RetentionService(context),
         doctor=DoctorService(context),
         release=release,
     )

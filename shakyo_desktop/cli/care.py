@@ -6,8 +6,10 @@ import json
 import sys
 from pathlib import Path
 
-from shakyo_desktop.domain.errors import FileUnreadable
+from shakyo_desktop.domain.errors import BadInput, FileUnreadable
+from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.numbers import show_check_number
+from shakyo_desktop.domain.retention import YEARS_TO_CHOOSE, count_words
 from shakyo_desktop.services.backup import restore as restore_backup
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.verified_write import made_folder, write_verified
@@ -74,6 +76,28 @@ def doctor(services: Services, args: argparse.Namespace) -> int:
         bundle = services.doctor.bundle()
         write_verified(made_folder(args.bundle.parent), args.bundle.name, lambda out: out.write(bundle))
     return 0 if all(finding.ok for finding in findings) else 1
+
+
+def retention(services: Services, args: argparse.Namespace) -> int:
+    """What is past its 保存期間 and what was deleted; with ``--delete`` a year is deleted first."""
+    service = services.retention
+    if args.years is not None:
+        if args.years not in (0, *YEARS_TO_CHOOSE):
+            raise BadInput("保存期間は 3、5、7、10、0（決めない）から選んでください。何も変わっていません。")
+        service.set_years(args.years)
+    if args.delete is not None:
+        service.delete(
+            args.delete, args.confirm, keep_compilations=args.keep_compilations, with_old_stores=True
+        )
+    view = service.view()
+    rows = [("past", one.fiscal_year, one.counts) for one in view.past]
+    rows += [("deleted", one.fiscal_year, one.counts) for one in view.deletions]
+    words = {"past": "保存期間が過ぎています", "deleted": "消しました"}
+    for state, year, counts in rows:
+        facts = {"state": state, "fiscal_year": year, "counts": dict(counts)}
+        said = f"{fiscal_year_name(year)}\t{words[state]}\t{count_words(counts)}"
+        print(json.dumps(facts, ensure_ascii=False) if args.json else said)
+    return 0
 
 
 def keys(services: Services, args: argparse.Namespace) -> int:

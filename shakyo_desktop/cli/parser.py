@@ -170,6 +170,20 @@ def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     _command(commands, "doctor", "保存されているものが正しいか調べます").add_argument(
         "--bundle", type=Path, metavar="FILE", help="問い合わせ用の記録（個人の情報なし）を保存します"
     )
+    retention = _command(commands, "retention", "保存期間が過ぎた年度と、消した記録を出します")
+    retention.add_argument(
+        "--delete",
+        type=_year,
+        metavar="Y",
+        help="この年度の記録を消します。元に戻せません（--confirm も要ります）",
+    )
+    retention.add_argument(
+        "--confirm", default="", metavar="Y", help="消す年度をもう一度（例 令和2年度、2020）"
+    )
+    retention.add_argument(
+        "--years", type=_count, metavar="N", help="保存期間を決めます（3、5、7、10。0は決めない）"
+    )
+    retention.add_argument("--keep-compilations", action="store_true", help="取りまとめは残します（事務所）")
     keys = _command(commands, "keys", "自分の証明書・確認番号・宛先を出します")
     keys.add_argument("what", nargs="?", choices=("recovery",), help="recovery は復旧シートを出します")
     keys.add_argument("--to", type=Path, metavar="FILE", help="復旧シートのPDFを保存する場所")

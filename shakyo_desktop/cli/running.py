@@ -44,6 +44,7 @@ WITH_STORE: dict[str, Command] = {
     "dump": care.dump,
     "backup": care.backup,
     "doctor": care.doctor,
+    "retention": care.retention,
     "keys": care.keys,
     "join": ward.join_city,
 }

@@ -100,8 +100,13 @@ class CompilationService:
             return source_reports(stores, fiscal_year)
 
     def stale(self, compilation: WardCompilation) -> tuple[StaleMark, ...]:
-        """What changed since a version was made, by district, the ward's own last; empty while it is good."""
+        """What changed since a version was made, by district, the ward's own last; empty while it is good.
+
+        A version that was left when its year was deleted has nothing to be compared with any more.
+        """
         with self._context.database.reading() as stores:
+            if compilation.fiscal_year in {one.fiscal_year for one in stores.retention.deletions()}:
+                return ()
             now = compile_now(stores, compilation.plan_id, compilation.fiscal_year)
             ward = stores.organisations.find(compilation.ward)
         return stale_marks(compilation, now, ward.name if ward else "区事務所")

@@ -13,10 +13,12 @@ from typing import Any, TextIO
 from shakyo_desktop import __version__
 from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.errors import Cancelled, NotFound, ShakyoError, StoreDamaged
+from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.services.backup import BackupService
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.kept_signatures import check_kept
 from shakyo_desktop.services.own_keys import own_keys
+from shakyo_desktop.services.retention import RetentionService
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.key_slots import Way
 
@@ -48,7 +50,16 @@ class DoctorService:
             Cancelled: the person stopped it.
         """
         findings = []
-        for look in (self._database, self._search, self._signatures, self._keys, self._locks, self._copies):
+        looks = (
+            self._database,
+            self._search,
+            self._signatures,
+            self._keys,
+            self._locks,
+            self._copies,
+            self._retention,
+        )
+        for look in looks:
             if cancelled is not None and cancelled():
                 raise Cancelled("中止しました。何も変わっていません。")
             findings.append(look())
@@ -161,6 +172,25 @@ class DoctorService:
         days = (self._context.now() - last.at).days
         advice = "新しい控えを作ってください。" if days > DAYS_BETWEEN_COPIES else ""
         return Finding(area, True, f"いちばん新しい控えは{era_timestamp(last.at)}のものです。{advice}")
+
+    def _retention(self) -> Finding:
+        area = "保存期間"
+        view = RetentionService(self._context).view()
+        if view.unfinished:
+            return Finding(
+                area,
+                False,
+                "消した年度の片づけが終わっていません。"
+                "「設定・控え」の「保存期間」で「片づけをもう一度する」を押してください。",
+            )
+        if view.past:
+            names = "、".join(fiscal_year_name(one.fiscal_year) for one in view.past)
+            return Finding(
+                area,
+                True,
+                f"保存期間が過ぎた年度があります（{names}）。「設定・控え」の「保存期間」で消せます。",
+            )
+        return Finding(area, True, "保存期間が過ぎた年度はありません。")
 
     def _row_counts(self) -> dict[str, int]:
         counting = _CountingText()

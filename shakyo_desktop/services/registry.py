@@ -26,6 +26,7 @@ from shakyo_desktop.services.printing import PrintingService
 from shakyo_desktop.services.recording import RecordingService
 from shakyo_desktop.services.registrations import RegistrationService
 from shakyo_desktop.services.replies import ReplyService
+from shakyo_desktop.services.retention import RetentionService
 from shakyo_desktop.services.review import ReviewService
 from shakyo_desktop.services.roster import RosterService
 from shakyo_desktop.services.search import SearchService
@@ -70,6 +71,7 @@ class Services:
     forms: FormService
     earlier_years: EarlierYearService
     backup: BackupService
+    retention: RetentionService
     doctor: DoctorService
     release: Callable[[], None]
 

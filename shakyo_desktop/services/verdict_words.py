@@ -24,6 +24,10 @@ _OWN = (
     "このファイルは、こちらで作ったファイルです。\n記録は何も変わっていません。\n何もする必要はありません。"
 )
 _ALREADY = "このファイルは、もう受け取っています。\n記録は何も変わっていません。\n何もする必要はありません。"
+_DELETED = (
+    "このファイルの年度は、保存期間が過ぎたので、ここではもう消してあります。\n"
+    "記録は何も変わっていません。\n何もする必要はありません。"
+)
 _TAKEN_IN = {
     "report": "報告を受け取りました。",
     "answer": "事務所からの返事を受け取りました。",
@@ -63,12 +67,16 @@ def not_kept(path: Path, error: ShakyoError) -> Verdict:
 
 def own_file(path: Path, stores: Stores, manifest: str) -> Verdict:
     """The verdict of a file that was written here and came back on the same stick."""
-    info, _ = read_package_info(stores.submissions.evidence_bytes(manifest, names.PACKAGE_INFO))
+    deleted = stores.retention.is_deleted(manifest)
+    info = None
+    if not deleted:
+        info, _ = read_package_info(stores.submissions.evidence_bytes(manifest, names.PACKAGE_INFO))
+    message = _DELETED if deleted else _OWN
     return Verdict(
         file=path,
         verdict=ALREADY_RECEIVED,
-        message=_OWN,
-        next_action=_OWN.splitlines()[-1],
+        message=message,
+        next_action=message.splitlines()[-1],
         **_said(info, manifest, stores),
     )
 
@@ -78,7 +86,7 @@ def judged(path: Path, opened: OpenedPackage, stores: Stores) -> Verdict:
     kind = opened.info.type
     verdict, code, message, next_action = ACCEPTED, "", _TAKEN_IN[kind], _NEXT[kind]
     if opened.already_received:
-        verdict, message = ALREADY_RECEIVED, _OWN if _is_own(opened, stores) else _ALREADY
+        verdict, message = ALREADY_RECEIVED, _here_already(opened, stores)
         next_action = message.splitlines()[-1]
     elif opened.hold_code:
         verdict, code = PENDING_APPROVAL, opened.hold_code
@@ -103,8 +111,10 @@ def _warnings(opened: OpenedPackage) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _is_own(opened: OpenedPackage, stores: Stores) -> bool:
-    return bool(opened.info.sender.org == stores.settings.get("org"))
+def _here_already(opened: OpenedPackage, stores: Stores) -> str:
+    if stores.retention.is_deleted(opened.manifest):
+        return _DELETED
+    return _OWN if opened.info.sender.org == stores.settings.get("org") else _ALREADY
 
 
 def _said(info: PackageInfo | None, manifest: str | None, stores: Stores | None) -> dict[str, Any]:

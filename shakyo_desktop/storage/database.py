@@ -182,6 +182,21 @@ class Database:
         with failures.translated():
             return inspection.integrity_problems(self.path, self._key)
 
+    def erase_deleted(self) -> bool:
+        """Make sure that nothing of what was deleted is left in the file or its log; takes as long as a copy.
+
+        Returns:
+            False when somebody was reading all the while: to be done again.
+
+        Raises:
+            NotSaved: there is no room for it; the store is as it was.
+            StoreDamaged: a page fails its check.
+        """
+        with self.transaction() as stores:
+            stores.search.forget_deleted()
+        with self._damage_told_apart():
+            return inspection.erase(self.path, self._key)
+
     def dump(self, out: TextIO) -> None:
         """Write everything as canonical NDJSON, the same for the same content; bytes only as their hash.
 

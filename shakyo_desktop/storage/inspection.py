@@ -45,6 +45,13 @@ def row_counts(path: Path, key: bytes) -> dict[str, int]:
         }
 
 
+def erase(path: Path, key: bytes) -> bool:
+    """Write the file anew without what was deleted; False when a reader kept the log from being emptied."""
+    with single(path, key) as connection:
+        connection.execute("VACUUM")
+        return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+
 JSON_COLUMNS = frozenset(
     {
         "related_items",
@@ -65,6 +72,8 @@ JSON_COLUMNS = frozenset(
         "warnings",
         "shared_practices",
         "snapshot",
+        "counts",
+        "manifests",
     }
 )
 """Columns of any table that hold a mapping or a tuple as JSON text; a dump shows what it means."""

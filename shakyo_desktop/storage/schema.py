@@ -12,7 +12,7 @@ from shakyo_desktop.storage.indexing import index_everything
 from shakyo_desktop.storage.paper_tables import metadata
 from shakyo_desktop.storage.search_store import create_index
 
-SCHEMA_VERSION = "0010"
+SCHEMA_VERSION = "0011"
 """The newest revision in ``migrations/versions``; numbered, so that text order is their order."""
 
 _VERSION_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"

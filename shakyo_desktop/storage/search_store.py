@@ -89,6 +89,10 @@ class SearchStore:
         for statement in (_FORGET_WORDS, _FORGET_PLACES, _FORGET_YEAR):
             self._connection.execute(statement, this)
 
+    def forget_deleted(self) -> None:
+        """Write the words anew: until then the index keeps those of deleted records and only skips them."""
+        self._connection.execute(text("INSERT INTO search_words (search_words) VALUES ('optimize')"))
+
     def mark_changed(self, org: str, fiscal_year: int) -> None:
         """A record of an indexed year was written by itself: the year is indexed anew before the next search.
 

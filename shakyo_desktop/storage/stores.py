@@ -16,6 +16,7 @@ from shakyo_desktop.storage.plan_versions_store import PlanVersionsStore
 from shakyo_desktop.storage.plans_store import PlansStore
 from shakyo_desktop.storage.records_store import RecordsStore
 from shakyo_desktop.storage.replies_store import RepliesStore
+from shakyo_desktop.storage.retention_store import RetentionStore
 from shakyo_desktop.storage.review_store import ReviewStore
 from shakyo_desktop.storage.search_store import SearchStore
 from shakyo_desktop.storage.settings_store import SettingsStore
@@ -49,6 +50,7 @@ class Stores:
         self.intake_log = IntakeLogStore(connection)
         self.compilations = CompilationsStore(connection)
         self.paper = PaperStore(connection)
+        self.retention = RetentionStore(connection)
         self.written = WrittenStore(connection)
         self._connection = connection
 

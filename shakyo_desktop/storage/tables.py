@@ -135,6 +135,15 @@ blobs = Table(
 
 settings = Table("settings", metadata, *keys(("key", Text)), *columns(Text, "value"))
 
+deletions = Table(
+    "deletions",
+    metadata,
+    *keys(("id", Text)),
+    *columns(Integer, "fiscal_year"),
+    *columns(Text, "deleted_at who kept_until counts manifests erased_at?"),
+    *columns(Boolean, "kept_compilations"),
+)
+
 organisations = Table(
     "organisations",
     metadata,

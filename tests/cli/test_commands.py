@@ -506,3 +506,20 @@ def test_check_numbers_are_shown_in_groups_of_four(run, demo):
     number = run("keys", "--data", demo / "ward", "--json").row["check_number"]
     shown = "-".join((number[:4], number[4:8], number[8:]))
     assert f"確認番号 {shown}" in run("keys", "--data", demo / "ward").out
+
+
+def test_retention_lists_and_deletes_a_year_whose_time_is_over(run, demo):
+    data = demo / "districts" / EAST
+    services = open_services(data)
+    services.recording.new_activity(2019, "chiba-shakyo-7", 9)
+    services.close()
+    assert [row["state"] for row in run("retention", "--json", "--data", str(data)).rows] == ["past"]
+    early = run("retention", "--delete", "2024", "--confirm", "2024", "--data", str(data))
+    assert (early.status, early.out) == (1, "")
+    unconfirmed = run("retention", "--delete", "2019", "--data", str(data))
+    assert (unconfirmed.status, unconfirmed.out) == (1, "")
+    gone = run("retention", "--delete", "2019", "--confirm", "令和元年度", "--json", "--data", str(data))
+    assert gone.status == 0
+    assert gone.rows == [{"state": "deleted", "fiscal_year": 2019, "counts": gone.rows[0]["counts"]}]
+    assert gone.rows[0]["counts"]["activities"] == 1
+    assert run("retention", "--years", "4", "--data", str(data)).status == 1

@@ -12,6 +12,7 @@ from shakyo_desktop.gui.settings.look_section import LookSection
 from shakyo_desktop.gui.settings.office_key_section import OfficeKeySection
 from shakyo_desktop.gui.settings.place_section import PlaceSection
 from shakyo_desktop.gui.settings.practice_section import PracticeSection
+from shakyo_desktop.gui.settings.retention_section import RetentionSection
 from shakyo_desktop.gui.settings.section import Section, SettingsDesk
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.fields import Choice, ChoiceField
@@ -23,6 +24,7 @@ _PARTS: tuple[tuple[str, str, Callable[[SettingsDesk], Section]], ...] = (
     ("look", "文字とお名前", LookSection),
     ("copies", "控え", CopySection),
     ("earlier", "前の年度", EarlierSection),
+    ("retention", "保存期間", RetentionSection),
     ("lock", "データの守り", LockSection),
     ("place", "データの場所と診断", PlaceSection),
     ("office_key", "事務所の鍵", OfficeKeySection),
@@ -88,7 +90,7 @@ class SettingsScreen(Page):
             self.content.insertWidget(self.content.count() - 1, made)
             if isinstance(made, CopySection):
                 made.restore_requested.connect(self.restore_requested)
-            if isinstance(made, EarlierSection):
+            if isinstance(made, EarlierSection | RetentionSection):
                 made.records_changed.connect(self.records_changed)
             if isinstance(made, PracticeSection):
                 made.reset_requested.connect(self.practice_reset_requested)

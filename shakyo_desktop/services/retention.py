@@ -1,0 +1,174 @@
+"""保存期間: which fiscal years are past their time, deleting one on confirmation, and the note of it.
+
+A year goes whole: records, photos, signed reports and their answers, scans, what was keyed, and what
+remembers them (history, drafts, the search's index). What stays is the note, and the number of every
+package in its chain, so that an old file that comes again is known for what it is.
+"""
+
+import io
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.errors import BadInput, NotReady, NotSaved
+from shakyo_desktop.domain.fiscal_year import fiscal_year_name, fiscal_year_of, read_fiscal_year
+from shakyo_desktop.domain.identifiers import new_id
+from shakyo_desktop.domain.retention import (
+    DEFAULT_YEARS,
+    YEARS_TO_CHOOSE,
+    Deletion,
+    HeldYear,
+    is_past,
+    kept_until,
+)
+from shakyo_desktop.services.context import ServiceContext
+
+_YEARS = "retention_years"
+_OLD_STORES = ("store.before-*.db*", "before-*")
+"""Stores that an upgrade or a restored 控え set aside in the data folder."""
+_BUSY = (
+    "記録は消えていますが、ファイルの中の片づけがまだ終わっていません。\n"
+    "ほかの作業が終わってから「片づけをもう一度する」を押してください。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionView:
+    """``years`` the chosen 保存期間 (0: no end), ``past`` what may be deleted, oldest first.
+
+    ``old_stores`` are older states of the whole store in the data folder, which still hold what is deleted.
+    """
+
+    years: int
+    past: tuple[HeldYear, ...]
+    kept: tuple[HeldYear, ...]
+    deletions: tuple[Deletion, ...]
+    old_stores: tuple[Path, ...]
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether deleted bytes may still be in the file."""
+        return any(one.erased_at is None for one in self.deletions)
+
+
+class RetentionService:
+    """Lists, deletes and notes."""
+
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = context
+
+    def view(self) -> RetentionView:
+        """The years by whether their time is over, and what was deleted so far."""
+        today = self._context.today()
+        with self._context.database.reading() as stores:
+            years = int(stores.settings.get(_YEARS, DEFAULT_YEARS))
+            held, deletions = stores.retention.held_years(), stores.retention.deletions()
+        past = tuple(one for one in held if is_past(one.fiscal_year, years, today))
+        kept = tuple(one for one in held if one not in past)
+        return RetentionView(years, past, kept, deletions, old_stores(self._context.data_dir))
+
+    def set_years(self, years: int) -> None:
+        """Keep how long a year is kept after its end; 0 for no end."""
+        if years not in (0, *YEARS_TO_CHOOSE):
+            raise ValueError(f"{years} is no 保存期間 that is offered")
+        with self._context.database.transaction() as stores:
+            stores.settings.set(_YEARS, years)
+
+    def delete(
+        self, fiscal_year: int, typed: str, *, keep_compilations: bool, with_old_stores: bool
+    ) -> Deletion:
+        """Delete a year for good; there is no way back but a 控え that was made before.
+
+        Args:
+            typed: the year as the person wrote it, to confirm.
+            keep_compilations: leave an office's 取りまとめ, which quote what districts wrote.
+            with_old_stores: delete the older states in the data folder as well.
+
+        Raises:
+            BadInput: another year was typed; nothing was deleted.
+            NotReady: the year's time is not over.
+            NotSaved: the rows are gone but not yet their bytes; ``finish`` does it.
+        """
+        if read_fiscal_year(typed) != fiscal_year:
+            raise BadInput(
+                f"書かれた年度が、選んだ{fiscal_year_name(fiscal_year)}と違います。まだ何も消していません。\n"
+                "消す年度をもう一度見て、同じ年度を書いてください。"
+            )
+        with self._context.database.transaction() as stores:
+            years = int(stores.settings.get(_YEARS, DEFAULT_YEARS))
+            if not is_past(fiscal_year, years, self._context.today()):
+                raise NotReady(
+                    f"{fiscal_year_name(fiscal_year)}の保存期間は、まだ終わっていません。何も消していません。\n"
+                    "消してよいときは、先に保存期間を変えてください。"
+                )
+            held = next(
+                (one for one in stores.retention.held_years() if one.fiscal_year == fiscal_year), None
+            )
+            kept = keep_compilations and stores.settings.get("role") != OrganisationKind.DISTRICT.value
+            manifests = stores.retention.take_out(fiscal_year, keep_compilations=kept)
+            note = Deletion(
+                id=new_id(self._context.now()),
+                fiscal_year=fiscal_year,
+                deleted_at=self._context.now(),
+                who=str(stores.settings.get("person_name", "")),
+                kept_until=kept_until(fiscal_year, years),
+                counts=held.counts if held else {},
+                manifests=manifests,
+                kept_compilations=kept,
+            )
+            stores.retention.add(note)
+        if with_old_stores:
+            self._remove_old_stores()
+        self.finish()
+        return note
+
+    def finish(self) -> None:
+        """Take the deleted bytes out of the file.
+
+        Raises:
+            NotSaved: there is no room for it, or somebody was reading all the while; to be done again.
+        """
+        if not self._context.database.erase_deleted():
+            raise NotSaved(_BUSY)
+        with self._context.database.transaction() as stores:
+            stores.retention.erased(self._context.now())
+
+    def paper(self) -> bytes:
+        """The notes as a PDF (消去の記録)."""
+        from shakyo_desktop.documents.pdf.deletion_list import DeletionListData, make_deletion_list
+
+        with self._context.database.reading() as stores:
+            own = stores.organisations.get(str(stores.settings.get("org")))
+            practice = bool(stores.settings.get("practice", False))
+            deletions = stores.retention.deletions()
+        out = io.BytesIO()
+        make_deletion_list(
+            DeletionListData(
+                org_name=own.name,
+                fiscal_year=fiscal_year_name(fiscal_year_of(self._context.today())),
+                made_at=self._context.now(),
+                deletions=deletions,
+                practice=practice,
+            ),
+            out,
+        )
+        return out.getvalue()
+
+    def _remove_old_stores(self) -> None:
+        for path in old_stores(self._context.data_dir):
+            try:
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+            except OSError as error:
+                raise NotSaved(
+                    f"前のデータ「{path.name}」を消せませんでした。選んだ年度の記録は消えています。\n"
+                    "このプログラムを開き直してから「片づけをもう一度する」を押してください。"
+                ) from error
+
+
+def old_stores(data_dir: Path) -> tuple[Path, ...]:
+    """The older states of the whole store in a data folder."""
+    return tuple(sorted(path for pattern in _OLD_STORES for path in data_dir.glob(pattern)))
