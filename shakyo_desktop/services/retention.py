@@ -7,10 +7,12 @@ package in its chain, so that an old file that comes again is known for what it 
 
 import io
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.copies import CopyReason
 from shakyo_desktop.domain.errors import BadInput, NotReady, NotSaved
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name, fiscal_year_of, read_fiscal_year
 from shakyo_desktop.domain.identifiers import new_id
@@ -23,9 +25,10 @@ from shakyo_desktop.domain.retention import (
     kept_until,
 )
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.generations import GenerationService, list_generations
 
 _YEARS = "retention_years"
-_OLD_STORES = ("store.before-*.db*", "before-*")
+_SET_ASIDE = ("store.before-*.db*", "before-*")
 """Stores that an upgrade or a restored 控え set aside in the data folder."""
 _BUSY = (
     "記録は消えていますが、ファイルの中の片づけがまだ終わっていません。\n"
@@ -83,12 +86,13 @@ class RetentionService:
         Args:
             typed: the year as the person wrote it, to confirm.
             keep_compilations: leave an office's 取りまとめ, which quote what districts wrote.
-            with_old_stores: delete the older states in the data folder as well.
+            with_old_stores: delete the older states in the data folder as well, once a new copy is proven.
 
         Raises:
             BadInput: another year was typed; nothing was deleted.
             NotReady: the year's time is not over.
-            NotSaved: the rows are gone but not yet their bytes; ``finish`` does it.
+            NotSaved: the rows are gone but not yet their bytes (``finish`` does it), or not the older states.
+        As ``GenerationService.make``: the older states are all there.
         """
         if read_fiscal_year(typed) != fiscal_year:
             raise BadInput(
@@ -118,9 +122,11 @@ class RetentionService:
                 kept_compilations=kept,
             )
             stores.retention.add(note)
-        if with_old_stores:
-            self._remove_old_stores()
+        older = old_stores(self._context.data_dir) if with_old_stores else ()
         self.finish()
+        if older:
+            GenerationService(self._context).make(CopyReason.CHANGED)
+            _remove(older)
         return note
 
     def finish(self) -> None:
@@ -155,20 +161,22 @@ class RetentionService:
         )
         return out.getvalue()
 
-    def _remove_old_stores(self) -> None:
-        for path in old_stores(self._context.data_dir):
-            try:
-                if path.is_dir():
-                    shutil.rmtree(path)
-                else:
-                    path.unlink()
-            except OSError as error:
-                raise NotSaved(
-                    f"前のデータ「{path.name}」を消せませんでした。選んだ年度の記録は消えています。\n"
-                    "このプログラムを開き直してから「片づけをもう一度する」を押してください。"
-                ) from error
+
+def _remove(older: Iterable[Path]) -> None:
+    for path in older:
+        try:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise NotSaved(
+                f"前のデータ「{path.name}」を消せませんでした。選んだ年度の記録は消えています。\n"
+                "このプログラムを閉じて、データのフォルダーから手で消してください。"
+            ) from error
 
 
 def old_stores(data_dir: Path) -> tuple[Path, ...]:
-    """The older states of the whole store in a data folder."""
-    return tuple(sorted(path for pattern in _OLD_STORES for path in data_dir.glob(pattern)))
+    """The older states of the whole store in a data folder: set aside, or copied automatically."""
+    aside = (path for pattern in _SET_ASIDE for path in data_dir.glob(pattern))
+    return (*sorted(aside), *(one.path for one in list_generations(data_dir)))

@@ -97,7 +97,7 @@ class RetentionSection(Section):
             "keep_compilations", "取りまとめ（区の数字と文）は残す", label_place="above"
         )
         self.old_stores = FlagField(
-            "old_stores", "このパソコンに残っている前のデータも消す", label_place="above"
+            "old_stores", "このパソコンにある前の控えも消す（新しい控えを1つ作ってから）", label_place="above"
         )
         self._which = plain_label("")
         self.typed = TextField("typed", "消す年度")

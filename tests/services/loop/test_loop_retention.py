@@ -2,8 +2,10 @@
 
 import pytest
 
+from shakyo_desktop.domain.copies import CopyReason
 from shakyo_desktop.domain.errors import BadInput, NotReady, NotSaved
 from shakyo_desktop.domain.records import ACTIVITIES, RecordRef
+from shakyo_desktop.services.generations import GenerationService, list_generations
 from shakyo_desktop.services.retention import RetentionService, old_stores
 from shakyo_desktop.storage.database import DATABASE_FILE
 from tests.documents.pdf_reading import text_of
@@ -168,12 +170,15 @@ def test_older_states_of_the_store_in_the_data_folder_go_only_when_chosen(world)
     (folder / "store.before-0009.db").write_bytes(b"older")
     (folder / "before-20310401-090000").mkdir()
     (folder / "before-20310401-090000" / "store.db").write_bytes(b"older")
+    earlier = GenerationService(world.ward.context).make(CopyReason.ASKED)
     world.clock.turn(days=AFTER)
     delete(world, "ward", with_old_stores=False)
-    assert len(world.ward.retention.view().old_stores) == 2
-    world.ward.retention.set_years(3)
+    assert len(world.ward.retention.view().old_stores) == 3
     delete(world, "ward", with_old_stores=True)
-    assert old_stores(folder) == ()
+    [made] = list_generations(folder)
+    assert made.is_good
+    assert made.path != earlier.path
+    assert old_stores(folder) == (made.path,)
 
 
 def test_bytes_that_could_not_be_taken_out_yet_are_said_and_taken_out_later(world, monkeypatch):
