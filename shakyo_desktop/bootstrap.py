@@ -21,6 +21,7 @@ from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.earlier_years import EarlierYearService
 from shakyo_desktop.services.figures import FiguresService
 from shakyo_desktop.services.forms import FormService
+from shakyo_desktop.services.handover import HandoverService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.joining_reports import ReportJoining
 from shakyo_desktop.services.opening import open_store
@@ -85,6 +86,7 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         earlier_years=EarlierYearService(context),
         backup=BackupService(context),
         retention=RetentionService(context),
+        handover=HandoverService(context),
         doctor=DoctorService(context),
         release=release,
     )

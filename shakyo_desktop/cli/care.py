@@ -6,12 +6,16 @@ import json
 import sys
 from pathlib import Path
 
+from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.errors import BadInput, FileUnreadable
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
+from shakyo_desktop.domain.handover import show_code
 from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.domain.retention import YEARS_TO_CHOOSE, count_words
 from shakyo_desktop.services.backup import restore as restore_backup
+from shakyo_desktop.services.locks import LockChoice
 from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.taking_over import is_handover, take_over
 from shakyo_desktop.services.verified_write import made_folder, write_verified
 
 
@@ -37,14 +41,46 @@ def backup(services: Services, args: argparse.Namespace) -> int:
     return 0
 
 
+def handover(services: Services, args: argparse.Namespace) -> int:
+    """A copy for the successor; what opens it is said once, on standard output, and kept nowhere."""
+    handed = services.handover.hand_over(args.to)
+    if args.book:
+        book = services.handover.book()
+        write_verified(made_folder(args.book.parent), args.book.name, lambda out: out.write(book))
+    code = show_code(handed.code)
+    file = handed.written.path
+    print(
+        json.dumps({"file": str(file), "code": code}, ensure_ascii=False) if args.json else f"{file}\n{code}"
+    )
+    return 0
+
+
 def restore(args: argparse.Namespace) -> int:
-    """A new data folder from a copy."""
+    """A new data folder from a copy; from a predecessor's, with a new person's name and keys."""
+    if is_handover(args.file):
+        return _take_over(args)
     restored = restore_backup(args.file, args.data, _secret(args.secret_file))
     print(restored.message, file=sys.stderr)
     print(
         json.dumps({"data": str(args.data), "org": restored.org}, ensure_ascii=False)
         if args.json
         else f"{args.data}\n{restored.org}"
+    )
+    return 0
+
+
+def _take_over(args: argparse.Namespace) -> int:
+    secret = _secret(args.secret_file) or ""
+    taken = take_over(args.file, args.data, secret, args.name, LockChoice(frozenset({"key_file"})))
+    print(
+        f"{taken.name} を引き継ぎました。控えは{era_timestamp(taken.made_at)}のものです。\n"
+        "次の提出のとき、送付票の確認番号を事務所に確かめてもらってください。",
+        file=sys.stderr,
+    )
+    print(
+        json.dumps({"data": str(args.data), "org": taken.org}, ensure_ascii=False)
+        if args.json
+        else f"{args.data}\n{taken.org}"
     )
     return 0
 

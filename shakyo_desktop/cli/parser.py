@@ -159,7 +159,17 @@ def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     _command(commands, "dump", "保存されているすべてを1行ずつ出します")
     backup = _command(commands, "backup", "控えを作り、読み直して確かめます")
     backup.add_argument("--to", type=Path, required=True, metavar="FILE")
-    restore = _command(commands, "restore", "控えから新しいフォルダに戻します")
+    handover = _command(
+        commands, "handover", "次の担当者に渡すファイルを作り、開くための合い言葉を一度だけ出します"
+    )
+    handover.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    handover.add_argument("--book", type=Path, metavar="FILE", help="引継書（PDF）を保存する場所")
+    restore = _command(
+        commands,
+        "restore",
+        "控えから新しいフォルダに戻します。引継ぎのファイルなら、新しい担当者として始めます",
+    )
+    restore.add_argument("--name", default="", help="引継ぎのとき、新しい担当者の名前")
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument(
         "--secret-file",

@@ -43,6 +43,7 @@ WITH_STORE: dict[str, Command] = {
     "print": paper.print_form,
     "dump": care.dump,
     "backup": care.backup,
+    "handover": care.handover,
     "doctor": care.doctor,
     "retention": care.retention,
     "keys": care.keys,
@@ -50,7 +51,7 @@ WITH_STORE: dict[str, Command] = {
 }
 FOR_OFFICES = frozenset({"setup", "approve", "answer"})
 FOR_WARDS = frozenset({"compile", "ward-report", "join"})
-FOR_DISTRICTS = frozenset({"submit"})
+FOR_DISTRICTS = frozenset({"submit", "handover"})
 _PLACES = {
     OrganisationKind.DISTRICT: "地区部会",
     OrganisationKind.WARD: "区事務所",

@@ -69,6 +69,10 @@ _HAPPENED = {
     Situation.MADE_WRONGLY: "このファイルは、作ったときの不具合で、正しくできていません。",
     Situation.FIRST_SETUP: "このファイルは、市の設定ファイルです。まだ取り込んでいません。",
 }
+_SUCCEEDED = "key.retired"
+_HAPPENED_HERE = {
+    _SUCCEEDED: "このファイルは、引継ぎで終わった前の担当者の登録で作られています。",
+}
 _SAFE = {
     Situation.FIRST_SETUP: "これまでの記録は何も変わっていません。",
     Situation.NOT_REGISTERED: "これまでの記録は何も変わっていません。",
@@ -102,10 +106,13 @@ def next_action(code: str, detail: str = "") -> str:
     """The one thing to do next."""
     if code == "sig.unknown_key" and detail == FROM_AN_OFFICE:
         return "事務所から新しい設定ファイルを受け取り、先に開いてください。"
+    if code == _SUCCEEDED:
+        return "持ってきた方に、新しい担当者のパソコンから提出するよう伝えてください。"
     return _NEXT[situation(code, detail)]
 
 
 def refusal_message(code: str, detail: str = "") -> str:
     """Three lines: what happened, what is safe, what to do next."""
     seen = situation(code, detail)
-    return "\n".join((_HAPPENED[seen], _SAFE.get(seen, _NOTHING_CHANGED), next_action(code, detail)))
+    happened = _HAPPENED_HERE.get(code, _HAPPENED[seen])
+    return "\n".join((happened, _SAFE.get(seen, _NOTHING_CHANGED), next_action(code, detail)))

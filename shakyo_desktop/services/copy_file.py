@@ -19,6 +19,7 @@ from shakyo_desktop.domain.errors import FileUnreadable
 COPY_SUFFIX = ".hikae"
 LABEL, STORE, SLOTS = "copy.json", "store.db", "store.slots.json"
 FORMAT, VERSION = "shakyo-copy", 1
+HANDOVER = "handover"
 MAX_LABEL = 64 * 1024
 MAX_SLOTS = 1024 * 1024
 _CHUNK = 1 << 20
@@ -27,7 +28,10 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class CopyLabel:
-    """What a copy says about itself without being opened; no names and no personal data."""
+    """What a copy says about itself without being opened; no names and no personal data.
+
+    ``reason`` is ``HANDOVER`` for a copy that a successor takes over, a ``CopyReason`` for an automatic one.
+    """
 
     made_at: str
     app_version: str
@@ -43,14 +47,14 @@ def write_copy(
     slots: bytes,
     made_at: str,
     app_version: str,
-    automatic: Mapping[str, Any] | None = None,
+    besides: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the copy of a store that nobody writes to any more (``Database.backup_to``).
 
-    ``automatic`` is what an automatic copy says of itself besides: ``reason`` and ``mark``.
+    ``besides`` is what an automatic copy (``reason``, ``mark``) or a handover's (``reason``) says of itself.
     """
     label = {
-        **(automatic or {}),
+        **(besides or {}),
         "format": FORMAT,
         "version": VERSION,
         "made_at": made_at,

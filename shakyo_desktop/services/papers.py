@@ -15,6 +15,8 @@ from shakyo_desktop.domain.submission import CorrectionRequest, Reply, Submissio
 from shakyo_desktop.domain.totals import effective_totals
 from shakyo_desktop.services.joined_reports import counted_records
 from shakyo_desktop.services.kept_reports import records_of
+from shakyo_desktop.services.own_keys import own_keys
+from shakyo_desktop.services.succession import Standing, succession
 from shakyo_desktop.storage.stores import Stores
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def cover_sheet_pdf(stores: Stores, submission: Submission, check_number: str) -
     data = CoverSheetData(
         org_code=org.code,
         org_name=org.name,
-        office_name=_office_name(stores, org),
+        office_name=office_name(stores, org),
         fiscal_year=submission.fiscal_year,
         stage=submission.stage,
         assembly=submission.assembly,
@@ -55,6 +57,7 @@ def cover_sheet_pdf(stores: Stores, submission: Submission, check_number: str) -
         reasons=sum(len(one.reasons) for one in year.item_statuses)
         + sum(len(one.reasons) for one in year.activities),
         first_time=not stores.replies.all(submission.org),
+        successor=_is_of_successor(stores, submission),
         practice=bool(stores.settings.get("practice", False)),
     )
     out = io.BytesIO()
@@ -74,7 +77,7 @@ def ward_cover_sheet_pdf(
     data = WardCoverSheetData(
         ward_code=org.code,
         ward_name=org.name,
-        city_name=_office_name(stores, org),
+        city_name=office_name(stores, org),
         plan_name=stores.plans.get(compilation.plan_id).name,
         fiscal_year=submission.fiscal_year,
         stage=submission.stage,
@@ -126,13 +129,13 @@ def receipt_pdf(stores: Stores, reply: Reply, submission: Submission) -> bytes:
     org = stores.organisations.get(reply.org)
     office = stores.organisations.find(reply.office)
     plans = {plan.id: plan for plan in stores.plans.all()}
-    records = _by_id(counted_records(stores, submission))
+    records = by_id(counted_records(stores, submission))
     data = ReceiptData(
         receipt_no=reply.receipt_no,
         org_code=org.code,
         org_name=org.name,
         office_name=office.name if office else reply.office,
-        office_telephone=_telephone(stores, reply.office),
+        office_telephone=telephone_of(stores, reply.office),
         fiscal_year=submission.fiscal_year,
         stage=submission.stage,
         revision=submission.revision,
@@ -177,12 +180,20 @@ def request_words(
     return item, place, label
 
 
-def _office_name(stores: Stores, org: Organisation) -> str:
+def _is_of_successor(stores: Stores, submission: Submission) -> bool:
+    """Whether this is a report of somebody who took over and whom the office did not answer yet."""
+    taken = succession(stores)
+    new = taken is not None and taken.standing is not Standing.REGISTERED
+    return new and submission.key == own_keys(stores).signing.fingerprint
+
+
+def office_name(stores: Stores, org: Organisation) -> str:
+    """The name of the office an organisation reports to, empty when it is not known."""
     office = stores.organisations.find(org.parent or parent_code(org.code))
     return office.name if office else ""
 
 
-def _telephone(stores: Stores, office: str) -> str:
+def telephone_of(stores: Stores, office: str) -> str:
     """A district knows its office's number from the setup, the office its own from its roster."""
     from_setup = [row.telephone for row in stores.organisations.offices(office) if row.telephone]
     own = stores.organisations.find(office)
@@ -199,6 +210,7 @@ def _sum(year: YearRecords, code: str) -> int | None:
     return sum(figures) if figures else None
 
 
-def _by_id(year: YearRecords) -> dict[str, Record]:
+def by_id(year: YearRecords) -> dict[str, Record]:
+    """Every record of a year by its id."""
     every: tuple[Record, ...] = (*year.item_statuses, *year.activities, *year.photos, *year.good_practices)
     return {record.id: record for record in every}

@@ -16,6 +16,7 @@ from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.earlier_years import EarlierYearService
 from shakyo_desktop.services.figures import FiguresService
 from shakyo_desktop.services.forms import FormService
+from shakyo_desktop.services.handover import HandoverService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.joining_reports import ReportJoining
 from shakyo_desktop.services.photos import PhotoService
@@ -72,6 +73,7 @@ class Services:
     earlier_years: EarlierYearService
     backup: BackupService
     retention: RetentionService
+    handover: HandoverService
     doctor: DoctorService
     release: Callable[[], None]
 

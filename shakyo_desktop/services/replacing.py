@@ -43,8 +43,8 @@ def restore_in_place(
     restored = restore(file, fresh, secret, locks, clock)
     try:
         aside.mkdir()
-        _move(data_dir, aside)
-        _move(fresh, data_dir)
+        move_store(data_dir, aside)
+        move_store(fresh, data_dir)
         fresh.rmdir()
     except OSError as error:
         raise NotSaved(
@@ -54,7 +54,12 @@ def restore_in_place(
     return restored
 
 
-def _move(source: Path, target: Path) -> None:
+def move_store(source: Path, target: Path) -> None:
+    """Move the files of a store that nobody has open into a folder that holds none.
+
+    Raises:
+        OSError: one of them could not be moved.
+    """
     for name in _STORE_FILES:
         if (source / name).exists():
             (source / name).replace(target / name)

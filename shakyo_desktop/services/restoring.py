@@ -13,9 +13,10 @@ from shakyo_desktop import paths
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.errors import BadInput, NotSaved, StoreDamaged, StoreLocked, StoreMissing
+from shakyo_desktop.domain.handover import read_code
 from shakyo_desktop.exchange.keys import Mailbox
 from shakyo_desktop.services.context import utc_now
-from shakyo_desktop.services.copy_file import CopyFile, damaged_copy, open_copy
+from shakyo_desktop.services.copy_file import HANDOVER, CopyFile, damaged_copy, open_copy
 from shakyo_desktop.services.locks import LockChoice, add_ways
 from shakyo_desktop.services.new_store import refuse_existing, taken_away_on_failure
 from shakyo_desktop.services.own_keys import keep_own_keys, new_own_keys, own_keys
@@ -28,6 +29,10 @@ _MOST_FOLDERS = 500
 _ASK = (
     "この控えを開くには、合い言葉か復旧シートの文字が必要です。まだ何も変えていません。\n"
     "控えといっしょに受け取った紙を見て、入力してください。"
+)
+_HANDOVER = (
+    "これは引継ぎのファイルです。まだ何も変えていません。\n"
+    "はじめの画面の「前の担当者から引き継ぐ」で選ぶと、新しい担当者のデータとして始められます。"
 )
 _WRONG = (
     "その文字では、この控えは開きません。まだ何も変えていません。\n"
@@ -62,12 +67,15 @@ def restore(
 
     Raises:
         FileUnreadable: the file is no copy, or is damaged.
+        BadInput: it is a predecessor's copy (``copy.handover``), which ``taking_over`` takes.
         StoreLocked: nothing opens the copy.
         StoreMissing: the folder holds a store already (``store.exists``).
         StoreDamaged: what came out is not sound.
     """
     refuse_existing(new_dir)
     with open_copy(file) as copy, taken_away_on_failure(new_dir):
+        if copy.label.reason == HANDOVER:
+            raise BadInput(_HANDOVER, code="copy.handover")
         unpack_copy(copy, new_dir)
         key = key_of_copy(new_dir, secret, file)
         with Database.open(new_dir / DATABASE_FILE, key) as database:
@@ -109,7 +117,7 @@ def key_of_copy(folder: Path, secret: str | None, file: Path) -> bytes:
         return _key_nearby(folder, file)
     for opened in (key_slots.open_with_recovery, key_slots.open_with_passphrase):
         try:
-            return opened(folder, secret)
+            return opened(folder, read_code(secret) or secret)
         except StoreLocked:
             continue
     raise StoreLocked(_WRONG)

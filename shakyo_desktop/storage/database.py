@@ -166,6 +166,17 @@ class Database:
         """The store key, for sealing it to a further slot (``key_slots``)."""
         return self._key
 
+    @staticmethod
+    def change_key(path: Path, key: bytes, new_key: bytes) -> None:
+        """Encrypt a store that nobody has open with another key; its slots have to be made anew.
+
+        Raises:
+            NotSaved: there is no room; it is as it was.
+            StoreDamaged, StoreLocked: a page fails its check, or the key is another one.
+        """
+        with failures.translated():
+            inspection.change_key(path, key, new_key)
+
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self._reader.dispose()

@@ -52,6 +52,12 @@ def erase(path: Path, key: bytes) -> bool:
         return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
 
+def change_key(path: Path, key: bytes, new_key: bytes) -> None:
+    """Encrypt every page of a store that nobody has open with another key, all or none of them."""
+    with single(path, key) as connection:
+        connection.execute(f"PRAGMA rekey = \"x'{new_key.hex()}'\"").fetchall()
+
+
 JSON_COLUMNS = frozenset(
     {
         "related_items",

@@ -523,3 +523,28 @@ def test_retention_lists_and_deletes_a_year_whose_time_is_over(run, demo):
     assert gone.rows == [{"state": "deleted", "fiscal_year": 2019, "counts": gone.rows[0]["counts"]}]
     assert gone.rows[0]["counts"]["activities"] == 1
     assert run("retention", "--years", "4", "--data", str(data)).status == 1
+
+
+def test_a_district_is_handed_over_and_its_successor_begins(run, demo, tmp_path):
+    handed = run(
+        *("handover", "--data", demo / "districts" / EAST, "--to", tmp_path / "stick"),
+        *("--book", tmp_path / "book.pdf", "--json"),
+    )
+    assert handed.status == 0
+    assert re.fullmatch(r"\d{4}(-\d{4}){5}", handed.row["code"])
+    assert (tmp_path / "book.pdf").read_bytes().startswith(b"%PDF")
+    file = Path(handed.row["file"])
+    assert [one.name for one in (tmp_path / "stick").iterdir()] == [file.name]
+    (tmp_path / "code.txt").write_text(handed.row["code"], encoding="ascii")
+    new = ("--data", tmp_path / "new", "--secret-file", tmp_path / "code.txt")
+    begun = run("restore", file, *new, "--name", "みほん 次の係", "--json")
+    assert (begun.status, begun.row["org"]) == (0, EAST)
+    assert "引き継ぎました" in begun.err
+    old = run("keys", "--data", demo / "districts" / EAST, "--json").row
+    assert run("keys", "--data", tmp_path / "new", "--json").row["key"] != old["key"]
+
+
+def test_an_office_hands_no_store_over(run, demo, tmp_path):
+    result = run("handover", "--data", demo / "ward", "--to", tmp_path / "stick", "--json")
+    assert (result.status, result.row["code"]) == (1, "role")
+    assert not (tmp_path / "stick").exists()

@@ -5,6 +5,8 @@ from typing import Any
 
 from shakyo_desktop import paths
 from shakyo_desktop.documents.pdf.cover_sheet import CoverSheetData
+from shakyo_desktop.documents.pdf.handover_book import BookRequest, BookYear, HandoverBookData
+from shakyo_desktop.documents.pdf.handover_code import HandoverCodeData
 from shakyo_desktop.documents.pdf.receipt import ReceiptData, ReceiptRequest
 from shakyo_desktop.documents.pdf.recovery_sheet import RecoverySheetData
 from shakyo_desktop.documents.pdf.report_copy import ReportCopyData
@@ -97,6 +99,51 @@ def recovery_sheet(**changes: Any) -> RecoverySheetData:
         "recipient": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
     }
     return RecoverySheetData(**(values | changes))
+
+
+def handover_code(**changes: Any) -> HandoverCodeData:
+    values: dict[str, Any] = {
+        "org_code": "990011-01",
+        "org_name": "みほん東地区部会",
+        "file_name": "990011-01-hikitsugi-20270612.hikae",
+        "code": "123456789012345678901234",
+        "made_at": MOMENT,
+    }
+    return HandoverCodeData(**(values | changes))
+
+
+def book_year(fiscal_year: int = 2026, times: int = 1) -> BookYear:
+    return BookYear(
+        fiscal_year=fiscal_year,
+        facts=(
+            ("最後の提出", "令和9年6月12日 14:05　第2版（年度の報告）"),
+            ("事務所の返事", "まだ届いていません"),
+        ),
+        points=("令和8年度の第2版のあとに書いたことを、まだ提出していません。",) * times,
+        requests=(
+            BookRequest(where="6 見守り活動の推進", text="人数を教えてください。", due=date(2027, 6, 20)),
+        )
+        * times,
+        items=tuple((f"{number} 見守り活動の推進", "実施", "提出済み") for number in range(1, 22)),
+    )
+
+
+def handover_book(**changes: Any) -> HandoverBookData:
+    values: dict[str, Any] = {
+        "org_code": "990011-01",
+        "org_name": "みほん東地区部会",
+        "role": "地区部会",
+        "signer": "部会長",
+        "predecessor": "見本　花子",
+        "day": date(2027, 6, 12),
+        "made_at": MOMENT,
+        "steps": tuple(f"{number}番めにすること" for number in "一二三四五"),
+        "note": "確認番号は、事務所が確かめる12けたの数字です。",
+        "years": (book_year(),),
+        "places": (("区事務所", "みほん区　000-000-0000"), ("復旧シートの置き場所", "")),
+        "calendar": ((date(2027, 6, 30), "年度の報告"), (date(2027, 10, 31), "年度なかばの確認")),
+    }
+    return HandoverBookData(**(values | changes))
 
 
 def setup_slip(**changes: Any) -> SetupSlipData:

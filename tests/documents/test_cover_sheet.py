@@ -81,3 +81,16 @@ def test_a_missing_character_is_listed_with_its_place(tmp_path):
 
 def test_the_qr_text_names_form_district_year_revision_manifest_and_number():
     assert cover_sheet_qr(cover_sheet()) == "SHAKYO/COVER/1/990011-01/2026/F2/1A2B3C4D5E6F7081/123456789012"
+
+
+def test_a_successors_sheet_asks_the_office_about_the_registration_before(tmp_path):
+    text = text_of(made(make_cover_sheet, cover_sheet(successor=True))[0], tmp_path)
+    for value in (
+        "新しい担当者です",
+        "□前の登録を終わる",
+        "□両方を使う",
+        "担当者が代わりました",
+        "1/1ページ",
+    ):
+        assert value in text
+    assert "引継ぎ" not in text_of(made(make_cover_sheet, cover_sheet())[0], tmp_path)

@@ -11,6 +11,8 @@ from shakyo_desktop.documents.pdf.compilation.summary_table import make_summary_
 from shakyo_desktop.documents.pdf.cover_sheet import make_cover_sheet
 from shakyo_desktop.documents.pdf.fonts import has_glyph
 from shakyo_desktop.documents.pdf.frame import BODY, LEFT, RIGHT, Frame
+from shakyo_desktop.documents.pdf.handover_book import make_handover_book
+from shakyo_desktop.documents.pdf.handover_code import make_handover_code
 from shakyo_desktop.documents.pdf.marks import BoxMark, QrMark, TextMark
 from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.pairs_list import PairsListData, make_pairs_list
@@ -58,6 +60,26 @@ DOCUMENTS = {
         make_cover_sheet,
         samples.cover_sheet(**LONG, chair_name="見本" * 20, person_times=9_999_999, helpers=9_999_999),
     ),
+    "cover sheet, successor": (make_cover_sheet, samples.cover_sheet(**LONG, successor=True)),
+    "handover book": (make_handover_book, samples.handover_book()),
+    "handover book, nothing yet": (
+        make_handover_book,
+        samples.handover_book(calendar=(), years=(), predecessor="", practice=True),
+    ),
+    "handover book, long": (
+        make_handover_book,
+        samples.handover_book(
+            org_name=samples.LONG_NAME,
+            predecessor="見本" * 20,
+            places=(
+                ("データのフォルダ", "C:\\Users\\" + "みほんの長い名前" * 9),
+                ("復旧シートの置き場所", ""),
+            ),
+            years=(samples.book_year(2025, 40), samples.book_year(2026, 40)),
+        ),
+    ),
+    "handover code": (make_handover_code, samples.handover_code()),
+    "handover code, long": (make_handover_code, samples.handover_code(org_name=samples.LONG_NAME)),
     "receipt": (make_receipt, samples.receipt()),
     "receipt, accepted": (make_receipt, samples.receipt(result=ReplyResult.ACCEPTED, requests=())),
     "receipt, next time": (make_receipt, samples.receipt(result=ReplyResult.ACCEPTED_WITH_REQUESTS)),

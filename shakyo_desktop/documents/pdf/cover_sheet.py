@@ -21,6 +21,7 @@ from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 
 FORM = "送付票"
+OFFICE_CHOICE = "事務所の欄　□ 前の登録を終わる　□ 両方を使う"
 
 HOW_TO_HAND_OVER = (
     "部会長がこの紙の内容を確かめ、お名前と日付を書きます。印は省くことができます。",
@@ -35,7 +36,8 @@ class CoverSheetData:
 
     ``manifest`` is the package's identity (64 hexadecimal digits), ``check_number`` the 12 digits of the
     sender's key. Counts that were never recorded are None. ``reasons`` is how many warnings the district
-    answered with a reason; ``first_time`` says that the office has yet to register the sender.
+    answered with a reason; ``first_time`` says that the office has yet to register the sender, ``successor``
+    that it is somebody who took over from a registered one (引継ぎ).
     """
 
     org_code: str
@@ -61,6 +63,7 @@ class CoverSheetData:
     supersedes_revision: int | None = None
     reasons: int = 0
     first_time: bool = False
+    successor: bool = False
     practice: bool = False
 
 
@@ -101,6 +104,8 @@ def make_cover_sheet(data: CoverSheetData, out: BinaryIO) -> PrintedDocument:
     _chair(sheets, data)
     _counts(sheets, data)
     file_rows(sheets, data.file_name, data.manifest)
+    if data.successor:
+        field_row(sheets, [Field("引継ぎ", f"新しい担当者です　{OFFICE_CHOICE}", bold=True)])
     check_number_box(sheets, data.check_number, _note(data), cover_sheet_qr(data))
     how_to_hand_over(sheets, HOW_TO_HAND_OVER)
     receipt_box(sheets)
@@ -177,6 +182,8 @@ def _counts(sheets: Sheets, data: CoverSheetData) -> None:
 
 
 def _note(data: CoverSheetData) -> str:
+    if data.successor:
+        return "区事務所の方へ：担当者が代わりました。この12けたを入力し、前の登録をどうするか選びます。"
     if data.first_time:
         return "区事務所の方へ：はじめての提出です。画面にこの12けたを入力して登録してください。"
     return "区事務所の方へ：登録を求められたときは、画面にこの12けたを入力してください。"
