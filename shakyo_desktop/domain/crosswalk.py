@@ -80,21 +80,13 @@ def counted_in(plan: Plan, pairs: Iterable[Crosswalk]) -> dict[ItemKey, CountedA
     return found
 
 
-def mapped_counts(
-    plan: Plan, counts: Iterable[ActivityCount], pairs: Iterable[Crosswalk]
-) -> tuple[ActivityCount, ...]:
-    """The figures of other plans' diaries as figures of this plan's items, one line per source.
-
-    A line keeps its district and year; only plan and item change. Lines of this plan are left out: they
-    count by themselves.
-    """
-    return tuple(line for line, _ in _mapped(plan, counts, pairs))
-
-
 def figures_by_source(
     plan: Plan, counts: Iterable[ActivityCount], pairs: Iterable[Crosswalk]
 ) -> dict[int, tuple[MappedFigures, ...]]:
-    """By item of ``plan``: what comes from each item of other plans, summed over districts and years."""
+    """By item of ``plan``: what comes from each item of other plans, summed over districts and years.
+
+    Lines of this plan are left out: they count by themselves.
+    """
     grouped: dict[tuple[int, ItemKey], list[ActivityCount]] = defaultdict(list)
     for line, source in _mapped(plan, counts, pairs):
         grouped[line.item_number, source].append(line)
@@ -134,6 +126,7 @@ def crosswalk_problems(pairs: Iterable[Crosswalk], plans: Mapping[str, Plan]) ->
 def _mapped(
     plan: Plan, counts: Iterable[ActivityCount], pairs: Iterable[Crosswalk]
 ) -> Iterator[tuple[ActivityCount, ItemKey]]:
+    """The figures of other plans' diaries as figures of this plan's items, each with where it comes from."""
     counted = counted_in(plan, pairs)
     for line in counts:
         source = (line.plan_id, line.item_number)

@@ -107,18 +107,8 @@ class SubmissionsStore:
         revisions = self.of_report(org, fiscal_year)
         return next((one for one in revisions if one.state != ReportState.WITHDRAWN), None)
 
-    def put_evidence(self, manifest: str, entries: Iterable[tuple[str, bytes]]) -> None:
-        """Keep the signed entries (name, bytes) of a package in container order; each content once."""
-        self.link_evidence(
-            manifest,
-            [
-                EvidenceEntry(position, name, self._blobs.add(data), len(data))
-                for position, (name, data) in enumerate(entries)
-            ],
-        )
-
     def link_evidence(self, manifest: str, entries: Iterable[EvidenceEntry]) -> None:
-        """The same for contents that ``blobs`` keeps already, such as photos."""
+        """Keep the signed entries of a package in container order; their contents are in ``blobs``."""
         self.drop_evidence(manifest)
         rows = [_EVIDENCE.row(entry, manifest=manifest) for entry in entries]
         if rows:

@@ -18,6 +18,7 @@ from shakyo_desktop.services.setups import SetupService
 from shakyo_desktop.storage.key_slots import Way, slot_file
 from tests.services.beginnings import KEY_FILE, clock, opened
 from tests.services.offices import NOW, WARD
+from tests.storage.samples import keep_evidence
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def kept_setup_as_evidence(stores, name_changed="", stranger=False):
         entries = {name: archive.read(name) for name in archive.namelist() if name != "mimetype"}
     if name_changed:
         entries[name_changed] += b" "
-    stores.submissions.put_evidence(setup.manifest, entries.items())
+    keep_evidence(stores, setup.manifest, entries.items())
     place = SequenceEntry(
         manifest=setup.manifest,
         key=keys.signing.fingerprint,

@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, date, datetime, timedelta
 
 from shakyo_desktop.domain import codes
+from shakyo_desktop.domain.keeping import EvidenceEntry
 from shakyo_desktop.domain.records import Activity, GoodPractice, ItemStatus, Photo, YearRecords
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 
@@ -168,3 +169,12 @@ def request(id: str = "q-1", **changes: object) -> CorrectionRequest:
         "done": True,
     }
     return CorrectionRequest(**{**values, **changes})
+
+
+def keep_evidence(stores, manifest, entries):
+    """Keep signed entries (name, bytes) of a package with their contents."""
+    kept = [
+        EvidenceEntry(position, name, stores.blobs.add(data), len(data))
+        for position, (name, data) in enumerate(entries)
+    ]
+    stores.submissions.link_evidence(manifest, kept)

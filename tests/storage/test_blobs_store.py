@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from shakyo_desktop.domain.errors import NotFound
-from tests.storage.samples import JPEG, ORG, YEAR, sha256, submission, year
+from tests.storage.samples import JPEG, ORG, YEAR, keep_evidence, sha256, submission, year
 
 
 def test_bytes_come_back_and_are_kept_once(database):
@@ -34,7 +34,7 @@ def test_only_what_nothing_refers_to_is_unreferenced(database):
     with database.transaction() as stores:
         stores.blobs.put(sha256(JPEG), JPEG)
         stores.records.replace_year(ORG, YEAR, year())
-        stores.submissions.put_evidence(submission().manifest, [("mimetype", b"asic"), ("x", JPEG)])
+        keep_evidence(stores, submission().manifest, [("mimetype", b"asic"), ("x", JPEG)])
         lost = stores.blobs.add(b"lost")
         assert stores.blobs.unreferenced() == {lost}
         stores.records.delete_year(ORG, YEAR)

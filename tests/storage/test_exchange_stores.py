@@ -22,7 +22,18 @@ from shakyo_desktop.domain.keeping import (
 from shakyo_desktop.domain.records import RecordRef
 from shakyo_desktop.domain.review_steps import ReviewStep, StepKind
 from shakyo_desktop.domain.submission import HeldPackage, KeyRegistration, Reply
-from tests.storage.samples import JPEG, NOW, ORG, OTHER_ORG, YEAR, later, request, sha256, submission
+from tests.storage.samples import (
+    JPEG,
+    NOW,
+    ORG,
+    OTHER_ORG,
+    YEAR,
+    keep_evidence,
+    later,
+    request,
+    sha256,
+    submission,
+)
 
 
 def own(public, purpose=MAILBOX, at=NOW):
@@ -122,8 +133,8 @@ def test_evidence_keeps_its_order_and_shares_its_bytes(database):
     manifest = submission().manifest
     with database.transaction() as stores:
         stores.blobs.put(sha256(JPEG), JPEG)
-        stores.submissions.put_evidence(manifest, [("mimetype", b"asic"), ("a", b"asic"), ("b", b"b")])
-        stores.submissions.put_evidence(manifest, [("mimetype", b"asic"), ("photos/1.jpg", JPEG)])
+        keep_evidence(stores, manifest, [("mimetype", b"asic"), ("a", b"asic"), ("b", b"b")])
+        keep_evidence(stores, manifest, [("mimetype", b"asic"), ("photos/1.jpg", JPEG)])
         assert stores.submissions.evidence(manifest) == (
             EvidenceEntry(0, "mimetype", sha256(b"asic"), 4),
             EvidenceEntry(1, "photos/1.jpg", sha256(JPEG), len(JPEG)),

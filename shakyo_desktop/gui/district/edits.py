@@ -100,10 +100,6 @@ class Edits(QObject):
                 edit.failed = False
                 self._send(edit)
 
-    def drop_failed(self) -> None:
-        """Give up what could not be stored; the person asked for it."""
-        self._waiting = [edit for edit in self._waiting if not edit.failed]
-
     def _send(self, edit: Edit) -> None:
         self.saving.emit()
         self._worker.run(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from shakyo_desktop.domain.problems import Problem
 from shakyo_desktop.domain.submission import CorrectionRequest
@@ -70,10 +69,6 @@ class RecordCard(Card):
                 note.setVisible(note.request.id != editor.draft.comment_id)
             self.add(editor)
         return True
-
-    def shown_widget(self, field: str) -> QWidget:
-        """The row of a field, or the card."""
-        return self.rows.get(field, self)
 
     def _add_line(self, line: FieldLine) -> None:
         self.add(separator())
