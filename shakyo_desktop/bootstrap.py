@@ -16,6 +16,7 @@ from shakyo_desktop.services.colleagues import ColleagueJoining
 from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.compilation_papers import CompilationPapers
 from shakyo_desktop.services.context import ServiceContext, utc_now
+from shakyo_desktop.services.copy_rounds import copies_of
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.earlier_years import EarlierYearService
@@ -54,13 +55,14 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
     """Every service over one open store; ``release`` is called when it is closed."""
     checking = CheckingService(context)
     intake = IntakeService(context)
+    drives, backup = DriveService(), BackupService(context)
     return Services(
         context=context,
         settings=SettingsService(context),
         recording=RecordingService(context),
         photos=PhotoService(context),
         checking=checking,
-        drives=DriveService(),
+        drives=drives,
         submission=SubmissionService(context, checking),
         replies=ReplyService(context),
         intake=intake,
@@ -84,7 +86,8 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         printing=PrintingService(),
         forms=FormService(context),
         earlier_years=EarlierYearService(context),
-        backup=BackupService(context),
+        backup=backup,
+        copies=copies_of(context, drives, backup),
         retention=RetentionService(context),
         handover=HandoverService(context),
         doctor=DoctorService(context),

@@ -30,17 +30,6 @@ def dump(services: Services, args: argparse.Namespace) -> int:
     return 0
 
 
-def backup(services: Services, args: argparse.Namespace) -> int:
-    """A complete, verified copy of the store."""
-    written = services.backup.backup(args.to)
-    print(
-        json.dumps({"file": str(written.path), "size": written.size}, ensure_ascii=False)
-        if args.json
-        else written.path
-    )
-    return 0
-
-
 def handover(services: Services, args: argparse.Namespace) -> int:
     """A copy for the successor; what opens it is said once, on standard output, and kept nowhere."""
     handed = services.handover.hand_over(args.to)

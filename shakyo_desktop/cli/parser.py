@@ -158,7 +158,14 @@ def _add_paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _command(commands, "dump", "保存されているすべてを1行ずつ出します")
     backup = _command(commands, "backup", "控えを作り、読み直して確かめます")
-    backup.add_argument("--to", type=Path, required=True, metavar="FILE")
+    what = backup.add_mutually_exclusive_group(required=True)
+    what.add_argument("--to", type=Path, metavar="FILE", help="控えのファイル")
+    what.add_argument("--list", action="store_true", help="今ある控えを、新しい順に出します")
+    what.add_argument(
+        "--automatic",
+        action="store_true",
+        help="変わっていれば、自動の控えを1つ作ります（決まった処理から使うため）",
+    )
     handover = _command(
         commands, "handover", "次の担当者に渡すファイルを作り、開くための合い言葉を一度だけ出します"
     )
@@ -170,7 +177,9 @@ def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "控えから新しいフォルダに戻します。引継ぎのファイルなら、新しい担当者として始めます",
     )
     restore.add_argument("--name", default="", help="引継ぎのとき、新しい担当者の名前")
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "file", type=Path, metavar="FILE", help="控え（backup --list の1つでもかまいません）"
+    )
     restore.add_argument(
         "--secret-file",
         type=Path,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from shakyo_desktop.cli import care, compiling, district, files, office, paper, ward
+from shakyo_desktop.cli import care, compiling, copies, district, files, office, paper, ward
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import BadInput, ShakyoError
 from shakyo_desktop.domain.organisations import is_office_code
@@ -42,7 +42,7 @@ WITH_STORE: dict[str, Command] = {
     "submit": district.submit,
     "print": paper.print_form,
     "dump": care.dump,
-    "backup": care.backup,
+    "backup": copies.backup,
     "handover": care.handover,
     "doctor": care.doctor,
     "retention": care.retention,

@@ -55,6 +55,13 @@ class CopyState(StrEnum):
     BAD = "bad"
     UNCHECKED = "unchecked"
 
+    @property
+    def label(self) -> str:
+        """The words for a person."""
+        return {"good": "確かめました", "bad": "こわれています", "unchecked": "まだ確かめていません"}[
+            self.value
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Generation:

@@ -8,6 +8,7 @@ from pathlib import Path
 from shakyo_desktop import __version__
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import NotReady
+from shakyo_desktop.services import disks
 from shakyo_desktop.services.context import JAPAN, ServiceContext
 from shakyo_desktop.services.copy_file import COPY_SUFFIX, write_copy
 from shakyo_desktop.services.locks import checked_passphrase
@@ -26,12 +27,16 @@ _REMEMBERED = 20
 
 @dataclass(frozen=True, slots=True)
 class SeenCopy:
-    """A copy that was made from this store; ``size`` in bytes, ``sha256`` in hex."""
+    """A copy that was made from this store; ``size`` in bytes, ``sha256`` in hex.
+
+    ``outside`` is whether it was written to another disk than the store's.
+    """
 
     at: datetime
     file_name: str
     size: int
     sha256: str
+    outside: bool = True
 
 
 class BackupService:
@@ -87,7 +92,13 @@ class BackupService:
         with self._context.database.reading() as stores:
             rows = stores.settings.get(COPIES, [])
         return tuple(
-            SeenCopy(datetime.fromisoformat(row["at"]), row["file_name"], row["size"], row["sha256"])
+            SeenCopy(
+                datetime.fromisoformat(row["at"]),
+                row["file_name"],
+                row["size"],
+                row["sha256"],
+                row.get("outside", True),
+            )
             for row in rows
         )
 
@@ -122,6 +133,7 @@ class BackupService:
             "file_name": written.path.name,
             "size": written.size,
             "sha256": written.sha256,
+            "outside": not disks.same_disk(written.path.parent, self._context.data_dir),
         }
-        with self._context.database.transaction() as stores:
+        with self._context.database.transaction(marks=False) as stores:
             stores.settings.set(COPIES, [row, *stores.settings.get(COPIES, [])][:_REMEMBERED])

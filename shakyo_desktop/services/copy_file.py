@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,18 +88,36 @@ class CopyFile:
             raise damaged_copy()
         return data
 
-    def take_store(self, to: Path) -> None:
-        """Write the store to a new file.
+    def take_store(self, to: Path, stop: Callable[[], None] = lambda: None) -> None:
+        """Write the store to a new file; ``stop`` raises when the person does not want to go on.
 
         Raises:
             FileUnreadable: the copy is damaged.
             OSError: the folder cannot be written.
         """
+        with to.open("xb") as out:
+            self._read_store(out.write, stop)
+
+    def check(self) -> None:
+        """Compare every byte with the label, and write nothing.
+
+        Raises:
+            FileUnreadable: the copy is damaged.
+        """
+        self.slots()
+        self._read_store(lambda _data: None, lambda: None)
+
+    def store_size(self) -> int:
+        """The bytes of the store inside."""
+        return self._archive.getinfo(STORE).file_size
+
+    def _read_store(self, take: Callable[[bytes], object], stop: Callable[[], None]) -> None:
         digest = hashlib.sha256()
-        with _damage_noticed(), self._archive.open(STORE) as entry, to.open("xb") as out:
+        with _damage_noticed(), self._archive.open(STORE) as entry:
             while data := entry.read(_CHUNK):
+                stop()
                 digest.update(data)
-                out.write(data)
+                take(data)
         if digest.hexdigest() != self.label.store_sha256:
             raise damaged_copy()
 

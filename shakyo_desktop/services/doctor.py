@@ -11,18 +11,20 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from shakyo_desktop import __version__
+from shakyo_desktop.domain.copies import CopyState
 from shakyo_desktop.domain.dates import era_timestamp
-from shakyo_desktop.domain.errors import Cancelled, NotFound, ShakyoError, StoreDamaged
+from shakyo_desktop.domain.errors import Cancelled, NotFound, NotSaved, ShakyoError, StoreDamaged
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.services.backup import BackupService
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.copy_rounds import copies_of
+from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.kept_signatures import check_kept
 from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.retention import RetentionService
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.key_slots import Way
 
-DAYS_BETWEEN_COPIES = 30
 _LOG_TAIL = 200_000
 _HELP = "控えがあれば「控えから戻す」を使えます。「診断の記録」を作り、プログラムの担当者に送ってください。"
 
@@ -165,13 +167,33 @@ class DoctorService:
         return Finding(area, True, "このパソコンがこわれても、紙や合い言葉でデータを開けます。")
 
     def _copies(self) -> Finding:
+        """The newest automatic copy is taken apart and examined; those outside are only counted."""
         area = "控え"
-        last = BackupService(self._context).last()
-        if last is None:
-            return Finding(area, True, "控えはまだありません。「設定・控え」で作ってください。")
-        days = (self._context.now() - last.at).days
-        advice = "新しい控えを作ってください。" if days > DAYS_BETWEEN_COPIES else ""
-        return Finding(area, True, f"いちばん新しい控えは{era_timestamp(last.at)}のものです。{advice}")
+        backup = BackupService(self._context)
+        copies = copies_of(self._context, DriveService(), backup)
+        status = copies.status()
+        newest = copies.generations.newest_good()
+        bad = tuple(one.path.name for one in status.generations if one.state is CopyState.BAD)
+        by_hand = backup.last()
+        outside = f"手で作った控えは{era_timestamp(by_hand.at)}のものです。" if by_hand else ""
+        outside += (
+            f"パソコンの外の控えは{era_timestamp(status.outside_at)}のものです。"
+            if status.outside_at
+            else "パソコンの外の控えは、まだありません。「設定・控え」で作ってください。"
+        )
+        if newest is None:
+            return Finding(area, not bad, f"自動の控えは、まだありません。{outside}", bad)
+        try:
+            sound = copies.generations.is_sound(newest)
+        except NotSaved as error:
+            return Finding(area, False, error.message, (error.code,))
+        if not sound:
+            words = "いちばん新しい自動の控えがこわれています。「設定・控え」で新しい控えを作ってください。"
+            return Finding(area, False, words, (newest.path.name, *bad))
+        when = era_timestamp(newest.at)
+        return Finding(
+            area, True, f"いちばん新しい自動の控えは{when}のもので、中まで確かめました。{outside}", bad
+        )
 
     def _retention(self) -> Finding:
         area = "保存期間"

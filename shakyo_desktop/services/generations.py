@@ -5,7 +5,6 @@ taken apart and examined, so that whatever has such a name was good when it was 
 """
 
 import logging
-import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ from shakyo_desktop.services import generation_files as files
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.copy_file import damaged_copy, write_copy
 from shakyo_desktop.services.destination_messages import cause_of, destination_failed
+from shakyo_desktop.services.disks import free_bytes
 from shakyo_desktop.services.file_calls import SYSTEM, FileCalls
 from shakyo_desktop.services.generation_files import COPIES_FOLDER, list_generations
 from shakyo_desktop.services.generation_proof import prove, row_counts
@@ -37,9 +37,8 @@ QUICK = 32 << 20
 """A store up to this many bytes is copied in a second or two: short enough for closing the window."""
 
 
-def free_bytes(folder: Path) -> int:
-    """The room on the disk of a folder."""
-    return shutil.disk_usage(folder).free
+_ONE_AT_A_TIME = threading.Lock()
+"""A process has one store, and whoever copies it takes the next number."""
 
 
 class GenerationService:
@@ -50,7 +49,6 @@ class GenerationService:
     ) -> None:
         self._context = context
         self._free, self._calls = free, calls
-        self._one_at_a_time = threading.Lock()
         self.folder = context.data_dir / COPIES_FOLDER
         self.kept_fewer = False
 
@@ -95,7 +93,7 @@ class GenerationService:
             StoreDamaged: the store cannot be copied whole.
             FileUnreadable: what was written did not stand the examination; it is named ``.bad``.
         """
-        with self._one_at_a_time:
+        with _ONE_AT_A_TIME:
             sweep(self._context.data_dir)
             files.sweep_unproven(self.folder)
             fewer = make_room(self.generations(), 2 * self._store_size() + MARGIN, self._free_room)
@@ -113,12 +111,22 @@ class GenerationService:
         """
         if not generation.path.is_file():
             raise FileUnreadable("この控えは、もうここにありません。\nほかの控えを選んでください。")
+        if self.is_sound(generation):
+            return self._found(generation.path)
+        return self._named_bad(generation.path)
+
+    def is_sound(self, generation: Generation) -> bool:
+        """Take a copy apart and examine every page; nothing is renamed.
+
+        Raises:
+            NotSaved: there is no room to take it apart.
+        """
         with workshop(self._context.data_dir) as scratch:
             try:
                 prove(generation.path, self._context.database.key, scratch)
             except FileUnreadable:
-                return self._named_bad(generation.path)
-        return self._found(generation.path)
+                return False
+        return True
 
     def _make(
         self, reason: CopyReason, progress: Progress | None, cancelled: Callable[[], bool] | None

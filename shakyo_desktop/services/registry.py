@@ -11,6 +11,7 @@ from shakyo_desktop.services.colleagues import ColleagueJoining
 from shakyo_desktop.services.compilation import CompilationService
 from shakyo_desktop.services.compilation_papers import CompilationPapers
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.copy_rounds import CopyRounds
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.earlier_years import EarlierYearService
@@ -72,6 +73,7 @@ class Services:
     forms: FormService
     earlier_years: EarlierYearService
     backup: BackupService
+    copies: CopyRounds
     retention: RetentionService
     handover: HandoverService
     doctor: DoctorService

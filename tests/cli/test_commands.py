@@ -327,6 +327,24 @@ def test_a_backup_is_restored_in_a_new_folder(run, demo, tmp_path):
     assert twice.status == 1
 
 
+def test_automatic_copies_are_made_listed_and_restored(run, demo, tmp_path):
+    empty = run("backup", "--list", "--data", demo / "ward", "--json")
+    assert (empty.status, empty.out) == (0, "")
+    made = run("backup", "--automatic", "--data", demo / "ward", "--json")
+    assert made.status == 0
+    assert run("backup", "--automatic", "--data", demo / "ward", "--json").out == ""
+    listed = run("backup", "--list", "--data", demo / "ward", "--json")
+    assert [(row["number"], row["state"], row["file"]) for row in listed.rows] == [
+        (1, "good", made.row["file"])
+    ]
+    assert "確かめました" in run("backup", "--list", "--data", demo / "ward").out
+    restored = run("restore", made.row["file"], "--data", tmp_path / "again", "--json")
+    assert (restored.status, restored.row["org"]) == (0, WARD)
+    data = Path(made.row["file"]).read_bytes()
+    Path(made.row["file"]).write_bytes(data[:-30])
+    assert run("backup", "--list", "--data", demo / "ward", "--json").status == 1
+
+
 def test_the_data_folder_is_named_before_or_after_the_command_or_by_the_environment(run, demo, monkeypatch):
     wanted = run("keys", "--json", "--data", demo / "ward").out
     assert run("--data", demo / "ward", "keys", "--json").out == wanted

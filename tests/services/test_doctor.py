@@ -6,10 +6,12 @@ import zipfile
 
 import pytest
 
+from shakyo_desktop.domain.copies import CopyReason
 from shakyo_desktop.domain.keeping import SequenceEntry
 from shakyo_desktop.services.backup import BackupService
 from shakyo_desktop.services.doctor import DoctorService
 from shakyo_desktop.services.founding import confirm_recovery, found_office
+from shakyo_desktop.services.generations import GenerationService
 from shakyo_desktop.services.own_keys import new_own_keys, own_keys
 from shakyo_desktop.services.practice import found_practice
 from shakyo_desktop.services.roster import RosterService
@@ -51,6 +53,20 @@ def test_what_was_done_is_no_longer_advised(office, tmp_path):
     findings = findings_of(folder)
     assert "令和8年9月12日" in findings["控え"].message
     assert "まだ" not in findings["データの開き方"].message
+
+
+def test_the_newest_automatic_copy_is_taken_apart(office):
+    with opened(office[0]) as context:
+        made = GenerationService(context).make(CopyReason.CHANGED)
+    assert "中まで確かめました" in findings_of(office[0])["控え"].message
+    data = bytearray(made.path.read_bytes())
+    data[len(data) // 2] ^= 1
+    made.path.write_bytes(data)
+    finding = findings_of(office[0])["控え"]
+    assert not finding.ok
+    assert "こわれています" in finding.message
+    assert finding.detail == (made.path.name,)
+    assert made.path.exists(), "the doctor changes nothing"
 
 
 def test_a_damaged_page_is_found(office):

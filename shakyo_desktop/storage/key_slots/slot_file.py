@@ -79,7 +79,7 @@ def load(folder: Path) -> Slots:
         StoreDamaged: the file cannot be read.
     """
     try:
-        return _decode((folder / SLOTS_FILE).read_bytes())
+        return decode((folder / SLOTS_FILE).read_bytes())
     except FileNotFoundError as error:
         raise StoreMissing("データが見つかりません。\n置き場所を確かめてください。") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError, binascii.Error) as error:
@@ -119,7 +119,8 @@ def encode(slots: Slots) -> bytes:
     return (json.dumps(content, indent=1) + "\n").encode()
 
 
-def _decode(data: bytes) -> Slots:
+def decode(data: bytes) -> Slots:
+    """The slots in the bytes of a file; ValueError, KeyError or TypeError when it is none."""
     content: dict[str, Any] = json.loads(data)
     if content["format"] != _FORMAT or content["version"] != _VERSION:
         raise ValueError("not a slots file of this version")

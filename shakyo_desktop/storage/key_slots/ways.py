@@ -144,6 +144,11 @@ def slots_for_own_copy(folder: Path) -> bytes:
     return slot_file.encode(replace(slots, slots=_portable(slots) or slots.of(Way.KEY_RING)))
 
 
+def is_portable(slots: bytes) -> bool:
+    """Whether one of these slots opens on another computer; ``slots`` is a whole slots file."""
+    return bool(_portable(slot_file.decode(slots)))
+
+
 def _portable(slots: Slots) -> tuple[Slot, ...]:
     return tuple(slot for slot in slots.slots if slot.way in _PORTABLE)
 
