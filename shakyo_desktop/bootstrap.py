@@ -25,6 +25,7 @@ from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.handover import HandoverService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.joining_reports import ReportJoining
+from shakyo_desktop.services.last_end import LastEnd
 from shakyo_desktop.services.opening import open_store
 from shakyo_desktop.services.photos import PhotoService
 from shakyo_desktop.services.plan_editing import PlanEditingService
@@ -51,7 +52,9 @@ if TYPE_CHECKING:
 LOG_SIZE = 512 * 1024
 
 
-def wire_services(context: ServiceContext, release: Callable[[], None] = lambda: None) -> Services:
+def wire_services(
+    context: ServiceContext, release: Callable[[], None] = lambda: None, last_end: LastEnd | None = None
+) -> Services:
     """Every service over one open store; ``release`` is called when it is closed."""
     checking = CheckingService(context)
     intake = IntakeService(context)
@@ -91,6 +94,7 @@ def wire_services(context: ServiceContext, release: Callable[[], None] = lambda:
         retention=RetentionService(context),
         handover=HandoverService(context),
         doctor=DoctorService(context),
+        last_end=last_end or LastEnd(context),
         release=release,
     )
 
@@ -107,7 +111,7 @@ def open_services(
         StoreInUse, StoreLocked, StoreMissing, StoreDamaged, StoreTooNew: as they say.
     """
     store = open_store(data_dir, ask_secret, clock)
-    return wire_services(store.context, store.lock.release)
+    return wire_services(store.context, store.lock.release, store.last_end)
 
 
 def start_log(data_dir: Path) -> None:

@@ -72,6 +72,7 @@ def run(args: argparse.Namespace, wiring: Wiring) -> int:
             return WITHOUT_STORE[args.command](args)
         services = wiring.open_services(args.data, _passphrase_asker())
         try:
+            _tell_last_end(services)
             _expect_role(services, args.command)
             return WITH_STORE[args.command](services, args)
         finally:
@@ -102,6 +103,14 @@ def _expect_role(services: Services, command: str) -> None:
         "--data のフォルダを確かめてください。",
         code="role",
     )
+
+
+def _tell_last_end(services: Services) -> None:
+    """A line on standard error when the last work with this store was cut short."""
+    news = services.last_end.news()
+    if news is not None:
+        print(news.text.replace("\n", ""), file=sys.stderr)
+        services.last_end.told()
 
 
 def _tell(error: ShakyoError, *, as_json: bool) -> int:

@@ -14,10 +14,12 @@ from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.gui.main_window import MainWindow
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.keeper import Keeper
+from shakyo_desktop.gui.shared.last_end_message import OFFICE_PLACES, show_last_end
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.navigation import ScreenEntry
 from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.printing import Printer
+from shakyo_desktop.services.last_end import News
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.settings import Identity
 
@@ -77,6 +79,7 @@ class Session(QObject):
         self.keeper = Keeper(services.context, worker, self)
         entries = self._entries()
         self._first = entries[0].key
+        self._keys = {entry.key for entry in entries}
         self.window = MainWindow(
             entries,
             org_name=facts.identity.org.name,
@@ -92,6 +95,8 @@ class Session(QObject):
         self.window.show_screen(self._first)
         if self.book is not None:
             self._ahead.start()
+        if self._facts.identity.role is not OrganisationKind.DISTRICT:  # whose home screen tells it
+            self._worker.run(self.services.last_end.news, self._tell_last_end, owner=self)
 
     def end(self) -> None:
         """Close the window without asking and let the store go; everything typed is stored before."""
@@ -174,6 +179,14 @@ class Session(QObject):
         """Read the year that the recording screens write in, unless one of them asked for it already."""
         if self.book is not None and self.book.fiscal_year() is None:
             self.book.open(self.fiscal_year())
+
+    def _tell_last_end(self, news: News | None) -> None:
+        """Say it over an office's first screen, whichever that is."""
+        if news is None:
+            return
+        self.services.last_end.told()
+        known = {key: place for key, place in OFFICE_PLACES.items() if place[1] in self._keys}
+        show_last_end(self.window.messages, news, known, self.window.show_screen)
 
     def _count(self, key: str, number: int) -> None:
         self.window.set_count(key, number)

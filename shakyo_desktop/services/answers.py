@@ -15,6 +15,7 @@ from shakyo_desktop.services.renewing import renewed
 from shakyo_desktop.services.sent_packages import Cancelled, write_kept
 from shakyo_desktop.services.shared_lines import without_consent_now
 from shakyo_desktop.services.verified_write import WrittenFile
+from shakyo_desktop.services.works import Work
 from shakyo_desktop.storage.stores import Stores
 
 _ON_PAPER = (
@@ -89,7 +90,8 @@ class AnswerService:
         for done, answer_id in enumerate(answer_ids):
             if progress is not None:
                 progress(done, len(answer_ids))
-            written.append(self._write_one(answer_id, folder, cancelled))
+            with self._context.doing(Work.ANSWER):
+                written.append(self._write_one(answer_id, folder, cancelled))
         if progress is not None:
             progress(len(answer_ids), len(answer_ids))
         return tuple(written)

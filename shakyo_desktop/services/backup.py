@@ -14,6 +14,7 @@ from shakyo_desktop.services.copy_file import COPY_SUFFIX, write_copy
 from shakyo_desktop.services.locks import checked_passphrase
 from shakyo_desktop.services.restoring import Restored, restore
 from shakyo_desktop.services.verified_write import Progress, WrittenFile, made_folder, write_verified
+from shakyo_desktop.services.works import Work
 from shakyo_desktop.services.workshop import no_room, workshop
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE
@@ -72,7 +73,7 @@ class BackupService:
             DestinationFailed, Cancelled: nothing half-written stays behind.
             NotSaved: there is no room for the copy on this computer.
         """
-        with workshop(self._context.data_dir) as folder:
+        with self._context.doing(Work.COPY), workshop(self._context.data_dir) as folder:
             slots = self._slots(folder, passphrase)
             store = folder / DATABASE_FILE
             self._context.database.backup_to(store, own_keys=self._is_office())

@@ -11,6 +11,7 @@ from shakyo_desktop.domain.compilation import WardCompilation
 from shakyo_desktop.domain.errors import Cancelled, DestinationFailed, ShakyoError
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.verified_write import WrittenFile, write_verified
+from shakyo_desktop.services.works import Work
 
 if TYPE_CHECKING:
     from shakyo_desktop.documents.compilation.paper import CompilationPaper
@@ -108,9 +109,10 @@ class CompilationPapers:
             tell(number, 2 * len(wanted), f"{paper.label}を作っています")
             made += _made(paper, source, cp932=cp932)
         written: list[WrittenPaper] = []
-        for number, one in enumerate(made):
-            tell(len(wanted) + number, len(wanted) + len(made), f"{one.file_name}を保存しています")
-            written.append(_written(one, folder, stop, written))
+        with self._context.doing(Work.COMPILE):
+            for number, one in enumerate(made):
+                tell(len(wanted) + number, len(wanted) + len(made), f"{one.file_name}を保存しています")
+                written.append(_written(one, folder, stop, written))
         tell(len(wanted) + len(made), len(wanted) + len(made), "")
         return tuple(written)
 

@@ -21,6 +21,7 @@ from shakyo_desktop.services.taking_in import take_in
 from shakyo_desktop.services.trust import receiver_keys
 from shakyo_desktop.services.verdicts import ACCEPTED, PENDING_APPROVAL, Verdict
 from shakyo_desktop.services.whole_imports import WholeImports
+from shakyo_desktop.services.works import Work
 from shakyo_desktop.storage.stores import Stores
 
 log = logging.getLogger("shakyo_desktop.intake")
@@ -65,7 +66,10 @@ class IntakeService:
         """
         asked: set[str] | None = set() if ask_before_replacing else None
         name = run or self.new_run()
-        return self._for_each(paths, lambda file: self._receive_file(file, asked, name), progress, cancelled)
+        with self._context.doing(Work.RECEIVE):
+            return self._for_each(
+                paths, lambda file: self._receive_file(file, asked, name), progress, cancelled
+            )
 
     def new_run(self) -> str:
         """The name of a new import: what is handed over at once, and what is decided about it later."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from shakyo_desktop.domain.errors import StoreLocked, StoreMissing
 from shakyo_desktop.services.context import ServiceContext, utc_now
+from shakyo_desktop.services.last_end import LastEnd, clear_unfinished
+from shakyo_desktop.services.works import Work
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
 from shakyo_desktop.storage.key_slots import open_with_passphrase, open_with_recovery, open_without_asking
 from shakyo_desktop.storage.store_lock import StoreLock
@@ -19,10 +21,11 @@ RECOVERY_PREFIX = "AGE-SECRET-KEY-"
 
 @dataclass(frozen=True, slots=True)
 class OpenStore:
-    """An open store and the lock that keeps other processes out of it."""
+    """An open store, the lock that keeps other processes out of it, and how its last work ended."""
 
     context: ServiceContext
     lock: StoreLock
+    last_end: LastEnd
 
 
 def has_store(data_dir: Path) -> bool:
@@ -51,12 +54,15 @@ def open_store(
     lock.acquire()
     try:
         key = _key(data_dir, ask_secret)
+        lock.note(Work.AT_WORK)
+        clear_unfinished(data_dir)
         database = Database.open(data_dir / DATABASE_FILE, key)
     except BaseException:
-        lock.release()
+        lock.release(used=False)
         raise
-    log.info("store opened")
-    return OpenStore(ServiceContext(database, data_dir, clock), lock)
+    log.info("store opened%s", f" after {lock.left} was cut short" if lock.left else "")
+    context = ServiceContext(database, data_dir, clock, lock.note)
+    return OpenStore(context, lock, LastEnd(context, lock.left))
 
 
 def _key(data_dir: Path, ask_secret: Callable[[], str] | None) -> bytes:

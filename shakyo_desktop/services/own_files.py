@@ -20,3 +20,8 @@ def own_manifest(stores: Stores, data: bytes) -> str | None:
     """The manifest of the package when these are the bytes of a file that was written here."""
     found = stores.settings.get(f"{_WRITTEN}.{hashlib.sha256(data).hexdigest()}")
     return None if found is None else str(found)
+
+
+def written_manifests(stores: Stores) -> frozenset[str]:
+    """The manifests of the packages that were written here and proven at least once."""
+    return frozenset(str(one) for one in stores.settings.all(f"{_WRITTEN}.").values())

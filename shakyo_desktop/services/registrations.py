@@ -15,6 +15,7 @@ from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.key_states import HANDOVER, PENDING_CODES, RENEWED, as_on, end_of_term
 from shakyo_desktop.services.pending_keys import PendingKey, pending_keys
 from shakyo_desktop.services.verdicts import Verdict
+from shakyo_desktop.services.works import Work
 from shakyo_desktop.storage.stores import Stores
 
 __all__ = ["HeldComparison", "PendingKey", "RegistrationService"]
@@ -95,7 +96,8 @@ class RegistrationService:
                 expires_on=end_of_term(self._context.today()),
             )
             stores.keys.save(approved, who, now, RENEWED if registration.approved_at else "")
-        return self._held.take_in_waiting(key)
+        with self._context.doing(Work.APPROVE):
+            return self._held.take_in_waiting(key)
 
     def approve_matching(
         self, org: str, typed_number: str, end_previous: bool = False

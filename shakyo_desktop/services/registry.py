@@ -20,6 +20,7 @@ from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.handover import HandoverService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.joining_reports import ReportJoining
+from shakyo_desktop.services.last_end import LastEnd
 from shakyo_desktop.services.photos import PhotoService
 from shakyo_desktop.services.plan_editing import PlanEditingService
 from shakyo_desktop.services.plan_pairs import PlanPairsService
@@ -77,6 +78,7 @@ class Services:
     retention: RetentionService
     handover: HandoverService
     doctor: DoctorService
+    last_end: LastEnd
     release: Callable[[], None]
 
     def close(self) -> None:

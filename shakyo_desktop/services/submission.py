@@ -19,6 +19,7 @@ from shakyo_desktop.services.papers import cover_sheet_pdf, report_copy_pdf
 from shakyo_desktop.services.replies import requests_to_answer
 from shakyo_desktop.services.sent_packages import Cancelled, Progress, write_kept
 from shakyo_desktop.services.verified_write import WrittenFile
+from shakyo_desktop.services.works import Work
 from shakyo_desktop.services.year_view import view_year
 
 
@@ -96,9 +97,10 @@ class SubmissionService:
         """
         with self._context.database.reading() as stores:
             submission = stores.submissions.get(package_id)
-        return write_kept(
-            self._context, submission.manifest, folder, submission.file_name, progress, cancelled
-        )
+        with self._context.doing(Work.SUBMIT):
+            return write_kept(
+                self._context, submission.manifest, folder, submission.file_name, progress, cancelled
+            )
 
     def submissions(self, fiscal_year: int) -> tuple[Submission, ...]:
         """What was handed in for a year, newest first."""

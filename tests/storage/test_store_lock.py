@@ -54,3 +54,27 @@ def test_stores_in_different_folders_do_not_meet(tmp_path):
         (tmp_path / name).mkdir()
     with StoreLock(tmp_path / "a"), StoreLock(tmp_path / "b"):
         pass
+
+
+NOTE = """
+lock = StoreLock(path.parent)
+lock.acquire()
+lock.note("receive")
+lock.note("copy")
+os._exit(9)
+"""
+
+
+def test_what_a_holder_did_when_it_died_is_found_by_the_next(tmp_path):
+    other_process.run(NOTE, tmp_path / "store.db")
+    first = StoreLock(tmp_path)
+    first.acquire()
+    assert first.left == "copy"
+    first.note("submit")
+    first.release(used=False)  # it could not open the store: nobody was told yet
+    second = StoreLock(tmp_path)
+    with second:
+        assert second.left == "copy"
+        second.note("submit")
+    with StoreLock(tmp_path) as third:
+        assert third.left == ""

@@ -14,6 +14,7 @@ from shakyo_desktop.domain.submission import CorrectionRequest, Reply, Submissio
 from shakyo_desktop.gui.district.record_names import item_names, request_place
 from shakyo_desktop.services.checking import problems_of
 from shakyo_desktop.services.found_drafts import FoundDraft
+from shakyo_desktop.services.last_end import News
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.year_view import YearView
 
@@ -37,7 +38,7 @@ class HomeData:
     """A year in short.
 
     ``goes_on_at`` is the item to continue with, None when all is entered and right; ``places`` say where each
-    of the ``requests`` points.
+    of the ``requests`` points; ``news`` is there when the last work was cut short and nobody was told yet.
     """
 
     fiscal_year: int
@@ -54,6 +55,7 @@ class HomeData:
     activities: int
     newest_activity: Activity | None
     registration_ends: date | None
+    news: News | None = None
 
     @property
     def total(self) -> int:
@@ -104,6 +106,7 @@ def read_home(services: Services, fiscal_year: int) -> HomeData:
             (one for one in view.records.activities if one.held_on), key=_held_on, default=None
         ),
         registration_ends=_registration_ends(replies, today),
+        news=services.last_end.news(),
     )
 
 

@@ -16,8 +16,10 @@ from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card, ProgressLine, Tile
 from shakyo_desktop.gui.shared.labels import Chip, plain_label
+from shakyo_desktop.gui.shared.last_end_message import DISTRICT_PLACES, show_last_end
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
+from shakyo_desktop.services.last_end import News
 from shakyo_desktop.services.registry import Services
 
 _SHOWN_REQUESTS = 3
@@ -176,7 +178,9 @@ class HomeScreen(Page):
             self.replies.set_note(f"{when} {data.reply.result.label}（受付番号 {data.reply.receipt_no}）")
 
     def _tell(self, data: HomeData) -> None:
-        if data.drafts:
+        if data.news is not None:
+            self._tell_last_end(data.news)
+        elif data.drafts:
             draft = data.drafts[0]
             self.messages.show_message(
                 "warning",
@@ -193,6 +197,29 @@ class HomeScreen(Page):
             )
         else:
             self.messages.clear()
+
+    def _tell_last_end(self, news: News) -> None:
+        """Said once; a draft comes before a file that was not written."""
+        self._services.last_end.told()
+        draft, submission = news.draft, news.submission
+        if draft is not None:
+            self.messages.show_message(
+                "warning",
+                news.text,
+                "開いて選ぶ",
+                lambda: self.screen_requested.emit(screen_of(draft.ref.table), draft.ref),
+            )
+        elif submission is not None:
+            self.messages.show_message(
+                "warning",
+                news.text,
+                "提出ファイルを保存する",
+                lambda: self.screen_requested.emit("submit", submission),
+            )
+        else:
+            show_last_end(
+                self.messages, news, DISTRICT_PLACES, lambda key: self.screen_requested.emit(key, None)
+            )
 
     def _go_on(self) -> None:
         self.screen_requested.emit("items", self._data.goes_on_at if self._data else None)
