@@ -4,6 +4,7 @@
     python3 dev.py test [ARGS]   the tests (pytest ARGS)
     python3 dev.py check         format, lint, types, import contracts
     python3 dev.py bench [ARGS]  the benchmarks
+    python3 dev.py fuzz [ARGS]   200,000 hostile files, in every layer
     python3 dev.py freeze        the program for machines without Python, proven by its own demo
 
 The first call makes `.venv` and installs the locked dependencies, checked against their hashes.
@@ -365,6 +366,13 @@ def bench(args: list[str]) -> int:
     ).returncode
 
 
+def fuzz(args: list[str]) -> int:
+    """Give hostile input to every reader."""
+    ensure_environment(DEV_LOCK)
+    command = [PYTHON, "-m", "tests.fuzz", *args]
+    return subprocess.run(command, cwd=ROOT, env=child_environ(offscreen=True), check=False).returncode
+
+
 def freeze(args: list[str]) -> int:
     """Build `dist/shakyo-desktop/` and let the result run its own demo, away from this Python."""
     ensure_environment(DEV_LOCK)
@@ -390,7 +398,7 @@ def freeze(args: list[str]) -> int:
         return subprocess.run(demo, cwd=scratch, env=bare, check=False).returncode
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "freeze": freeze}
+COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "fuzz": fuzz, "freeze": freeze}
 
 
 def main(argv: list[str]) -> int:

@@ -115,7 +115,7 @@ class OfficeLine(wire.Wire, frozen=True, kw_only=True):
 
     id: wire.Sha256Hex
     org: OrgCode
-    certificate: Annotated[str, Meta(max_length=1400)]
+    certificate: Annotated[str, Meta(max_length=1400, pattern=r"\A[0-9A-Za-z+/]*=*\Z")]
     key: wire.Sha256Hex
     recipients: Annotated[list[AgeRecipient], Meta(min_length=1, max_length=10)]
     recovery: AgeRecipient

@@ -32,7 +32,7 @@ def check_totals(lines: WardLines, fiscal_year: int) -> Totals:
     items = {row.number: row.item for row in lines.compilation if row.item is not None}
     here = {line.id for line in lines.coverage if line.package_id is not None}
     found: dict[tuple[int, int], list[lines_of.TotalLine]] = {}
-    sums = {(line.fiscal_year, line.item_number, line.code) for line in lines.totals if line.org is None}
+    sums = {_key(line): _words(line) for line in lines.totals if line.org is None}
     for line in lines.totals:
         wanted = total_id(line.fiscal_year, line.item_number, line.code, line.org)
         require(line.id == wanted, _REFERENCE, "sum id")
@@ -45,9 +45,18 @@ def check_totals(lines: WardLines, fiscal_year: int) -> Totals:
         require(covered == (line.org is None), _SCHEMA, "coverage of a sum")
         require(line.org is None or line.total is not None, _SCHEMA, "value")
         require(line.org is not None or line.mapped is None, _SCHEMA, "mapped")
-        require((line.fiscal_year, line.item_number, line.code) in sums, _REFERENCE, "value without its sum")
+        require(sums.get(_key(line)) == _words(line), _REFERENCE, "value without its sum")
         found.setdefault((line.fiscal_year, line.item_number), []).append(line)
     return found
+
+
+def _key(line: lines_of.TotalLine) -> tuple[int, int, str]:
+    return line.fiscal_year, line.item_number, line.code
+
+
+def _words(line: lines_of.TotalLine) -> tuple[int, str, str]:
+    """What a sum and the values behind it say alike: only the sum's words are ever shown."""
+    return line.position, line.label, line.unit
 
 
 def shared_practices(

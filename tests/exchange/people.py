@@ -12,19 +12,18 @@ from shakyo_desktop.domain.codes import (
 )
 from shakyo_desktop.domain.organisations import Office, Organisation, ScheduleEntry
 from shakyo_desktop.domain.plan import Direction, Goal, Item, Measure, Plan
-from shakyo_desktop.exchange.keys import Mailbox, SigningKey
 from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.exchange.trust import Judgement, KnownKey, ReceiverKeys
+from tests.exchange.fixed_keys import mailbox, signing_key
 
 WARD, DISTRICT, CITY = "990011", "990011-01", "990002"
 YEAR = 2026
 MADE = datetime(2026, 9, 12, 5, 6, 7, tzinfo=UTC)
 NOW = MADE + timedelta(days=1)
-WARD_KEY, DISTRICT_KEY, STRANGER_KEY, OTHER_WARD_KEY = map(
-    SigningKey.generate, (WARD, DISTRICT, DISTRICT, WARD)
-)
-WARD_BOX, RECOVERY, DISTRICT_BOX, STRANGER_BOX = (Mailbox.generate() for _ in range(4))
-CITY_BOX, CITY_RECOVERY = (Mailbox.generate() for _ in range(2))
+WARD_KEY, DISTRICT_KEY = signing_key(WARD, "ward"), signing_key(DISTRICT, "district")
+STRANGER_KEY, OTHER_WARD_KEY = signing_key(DISTRICT, "stranger"), signing_key(WARD, "other ward")
+WARD_BOX, RECOVERY, DISTRICT_BOX, STRANGER_BOX = map(mailbox, ("ward", "recovery", "district", "stranger"))
+CITY_BOX, CITY_RECOVERY = map(mailbox, ("city", "city recovery"))
 ORGANISATIONS = (
     Organisation(CITY, "みほん市社会福祉協議会", OrganisationKind.CITY),
     Organisation(WARD, "みほん区", OrganisationKind.WARD, CITY),

@@ -9,6 +9,7 @@ from shakyo_desktop.domain.errors import PackageRefused
 from shakyo_desktop.domain.refusals import next_action, refusal_message
 from shakyo_desktop.exchange.reader import open_package
 from tests.exchange.bad_packages import BAD_PACKAGES
+from tests.exchange.codes import CODES, DECIDED_LATER
 from tests.exchange.making import built, report_content
 from tests.exchange.people import NOW, WARD_KEYS, register
 from tests.exchange.test_container import BAD_CONTAINERS
@@ -17,36 +18,6 @@ from tests.exchange.test_photos import BAD_PHOTOS
 from tests.exchange.test_sealing import BAD_SEALS
 from tests.exchange.test_signature import BAD_SIGNATURES
 
-FAMILIES = {
-    "size": ("package",),
-    "env": ("header", "decrypt"),
-    "zip": (
-        *("eocd", "too_many", "central", "local", "name"),
-        *("duplicate", "crc", "gap", "order", "mimetype"),
-    ),
-    "sig": ("parse", "profile", "alg", "bad", "unknown_key"),
-    "manifest": ("size", "form", "duplicate", "files", "hash"),
-    "key": ("suspended", "revoked", "retired"),
-    "pkg": ("format", "version", "critical", "schema"),
-    "bind": ("sender", "recipient", "role", "report"),
-    "setup": ("other_key",),
-    "clock": ("signing_time",),
-    "seq": ("fork", "chain", "package_id"),
-    "report": ("revision",),
-    "json": ("size", "form", "depth"),
-    "data": ("files", "count", "schema", "order", "reference"),
-    "text": ("nfc", "control"),
-    "photo": ("form", "size", "decode", "hash", "list"),
-}
-CODES = [f"{family}.{name}" for family, names in FAMILIES.items() for name in names]
-DECIDED_LATER = [
-    "key.pending",
-    "key.expired",
-    "key.pending_full",
-    "report.fork",
-    "report.after_final",
-    "report.city",
-]
 NEVER_SAID = ("パッケージ", "エラー", "電子署名", "ハッシュ", "エクスポート", "インポート", "バックアップ")
 
 

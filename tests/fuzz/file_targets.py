@@ -1,0 +1,171 @@
+"""The other files people bring: lists and plans, pictures of sheets, codes that a scanner types, a 控え."""
+
+import csv
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from pathlib import Path
+from random import Random
+
+from PIL import Image
+
+from shakyo_desktop.documents.qr import qr_matrix
+from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.paths import plans_dir
+from shakyo_desktop.services.keying import KeyingService
+from shakyo_desktop.services.scans import ScanService
+from tests.exchange.people import DISTRICT, YEAR
+from tests.fuzz import copies
+from tests.fuzz.mutating import TEXTS, changed_bytes, changed_text
+from tests.fuzz.oracle import check
+from tests.fuzz.stores import Holder, standing
+from tests.fuzz.target import Target
+
+CODE = f"SHAKYO/F4/1/{DISTRICT}/{YEAR}/P1"
+_CELLS = (
+    b",",
+    b'"',
+    b"\n",
+    b"\r",
+    b"\t",
+    b"\0",
+    b"=1+1",
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"\x81",
+    "令和".encode(),
+)
+_XML = (
+    b"<",
+    b">",
+    b"&amp;",
+    b"&#0;",
+    b"]]>",
+    b"<!DOCTYPE x>",
+    b"<c r='ZZ1'/>",
+    b'r="A99999"',
+    b"1e400",
+    b"nan",
+)
+
+
+def file_targets() -> Iterator[Target]:
+    """Every target that is no package."""
+    ward = standing("ward").services
+    seeds: dict[str, list[bytes]] = {
+        "plan": [ward.plans.template()],
+        "roster": [ward.roster.template()],
+        "year": [ward.earlier_years.template(YEAR)],
+    }
+    readers: dict[str, Callable[[Path], object]] = {
+        "plan": ward.plans.preview,
+        "roster": ward.roster.preview,
+        "year": lambda path: ward.earlier_years.preview(path, YEAR),
+    }
+    for name, books in seeds.items():
+        reader = partial(_read, readers[name], name)
+        yield Target("workbook", name, books, changed_workbook, partial(reader, ".xlsx"))
+        tables = [table for book in books for table in as_csv(book)]
+        yield Target("csv", name, tables, changed_csv, partial(reader, ".csv"))
+    toml = (plans_dir() / "plan-chiba-shakyo-7.toml").read_bytes()
+    yield Target("toml", "plan", [toml], changed_bytes, partial(_read, readers["plan"], "plan", ".toml"))
+    yield Target("sheet code", "typed", [CODE.encode()], _changed_code, _code_judged)
+    yield Target("scan", "pictures", _pictures(), changed_bytes, _scan_judged)
+    yield Target("copy", "控え", [copies.good()], copies.changed, copies.judge)
+
+
+def _read(reader: Callable[[Path], object], name: str, suffix: str, data: bytes) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}{suffix}"
+        path.write_bytes(data)
+        return known(lambda: reader(path))
+
+
+def known(work: Callable[[], object]) -> str:
+    """``accepted``, or the code of a failure that has words for people."""
+    try:
+        work()
+    except ShakyoError as error:
+        check(bool(error.message.strip()), "no words")
+        return error.code
+    return "accepted"
+
+
+def changed_workbook(random: Random, data: bytes) -> bytes:
+    """A workbook with one of its parts changed, its archive made again; or its bytes changed as they are."""
+    if random.randint(0, 4) == 0 or not zipfile.is_zipfile(io.BytesIO(data)):
+        return changed_bytes(random, data)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        names = old.namelist()
+        wanted = random.choice([*names, *[name for name in names if "sheet" in name]])
+        for name in names:
+            part = old.read(name)
+            new.writestr(name, changed_bytes(random, part, _XML) if name == wanted else part)
+    return out.getvalue()
+
+
+def changed_csv(random: Random, data: bytes) -> bytes:
+    """A table with some of its cells changed, in one of the encodings offices use; or its bytes changed."""
+    if random.randint(0, 3) == 0:
+        return changed_bytes(random, data, _CELLS)
+    lines = data.decode("utf-8-sig", "replace").split("\n")
+    for _ in range(random.randint(1, 4)):
+        place = random.randint(0, len(lines) - 1)
+        cells = lines[place].split(",")
+        column = random.randint(0, len(cells) - 1)
+        cells[column] = changed_text(random, cells[column])
+        lines[place] = ",".join(cells)
+    encoding = random.choice(("utf-8", "utf-8-sig", "cp932", "utf-16"))
+    return "\n".join(lines).encode(encoding, "replace")
+
+
+def as_csv(book: bytes) -> Iterator[bytes]:
+    """The sheets of a workbook as CSV."""
+    import openpyxl
+
+    for sheet in openpyxl.load_workbook(io.BytesIO(book)).worksheets:
+        out = io.StringIO()
+        csv.writer(out).writerows(
+            [["" if value is None else value for value in row] for row in sheet.iter_rows(values_only=True)]
+        )
+        yield out.getvalue().encode("utf-8-sig")
+
+
+def _changed_code(random: Random, data: bytes) -> bytes:
+    text = changed_text(random, data.decode("utf-8", "surrogatepass"))
+    return (text + random.choice(("", "", *TEXTS))).encode("utf-8", "surrogatepass")
+
+
+def _code_judged(data: bytes) -> str:
+    keying = KeyingService(standing("district").services.context)
+    text = data.decode("utf-8", "surrogateescape")
+    return known(lambda: keying.sheet_of_code(text))
+
+
+@cache
+def _pictures() -> list[bytes]:
+    """A sheet's code in every kind of picture."""
+    code = qr_matrix(CODE)
+    image = Image.new("L", (code.size + 16, code.size + 16), 255)
+    for row, start, length in code.dark_runs():
+        image.paste(0, (start + 8, row + 8, start + 8 + length, row + 9))
+    large = image.resize((image.width * 5, image.height * 5)).convert("RGB")
+    found = []
+    for form in ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "PDF"):
+        out = io.BytesIO()
+        large.save(out, form)
+        found.append(out.getvalue())
+    return found
+
+
+def _scan_judged(data: bytes) -> str:
+    holder: Holder = standing("district")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "scan.jpg"
+        path.write_bytes(data)
+        verdicts = ScanService(holder.services.context).take_in([path])
+    check(all(verdict.words for verdict in verdicts), "no words")
+    return verdicts[0].outcome.value if verdicts else "nothing"
