@@ -22,9 +22,11 @@ from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.earlier_years import EarlierYearService
 from shakyo_desktop.services.figures import FiguresService
 from shakyo_desktop.services.forms import FormService
+from shakyo_desktop.services.further_computers import FurtherComputers
 from shakyo_desktop.services.handover import HandoverService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.joining_reports import ReportJoining
+from shakyo_desktop.services.key_changes import KeyChangeService
 from shakyo_desktop.services.last_end import LastEnd
 from shakyo_desktop.services.opening import open_store
 from shakyo_desktop.services.photos import PhotoService
@@ -59,6 +61,7 @@ def wire_services(
     checking = CheckingService(context)
     intake = IntakeService(context)
     drives, backup = DriveService(), BackupService(context)
+    setups = SetupService(context)
     return Services(
         context=context,
         settings=SettingsService(context),
@@ -85,7 +88,9 @@ def wire_services(
         compilation=CompilationService(context),
         figures=FiguresService(context),
         compilation_papers=CompilationPapers(context),
-        setups=SetupService(context),
+        setups=setups,
+        key_changes=KeyChangeService(context, setups),
+        further_computers=FurtherComputers(context),
         printing=PrintingService(),
         forms=FormService(context),
         earlier_years=EarlierYearService(context),

@@ -1,4 +1,4 @@
-"""dump, backup, restore, doctor and keys: looking after the store."""
+"""dump, backup, restore and doctor: looking after the store."""
 
 import argparse
 import io
@@ -10,7 +10,6 @@ from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.errors import BadInput, FileUnreadable
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.handover import show_code
-from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.domain.retention import YEARS_TO_CHOOSE, count_words
 from shakyo_desktop.services.backup import restore as restore_backup
 from shakyo_desktop.services.locks import LockChoice
@@ -122,34 +121,4 @@ def retention(services: Services, args: argparse.Namespace) -> int:
         facts = {"state": state, "fiscal_year": year, "counts": dict(counts)}
         said = f"{fiscal_year_name(year)}\t{words[state]}\t{count_words(counts)}"
         print(json.dumps(facts, ensure_ascii=False) if args.json else said)
-    return 0
-
-
-def keys(services: Services, args: argparse.Namespace) -> int:
-    """The own certificate, check number and recipients, or the recovery sheet."""
-    if args.what == "recovery":
-        sheet = services.settings.recovery_sheet()
-        if args.to:
-            write_verified(made_folder(args.to.parent), args.to.name, lambda out: out.write(sheet.pdf))
-        print(sheet.text)
-        return 0
-    own = services.settings.own_keys()
-    if args.json:
-        print(
-            json.dumps(
-                {
-                    "org": own.org,
-                    "key": own.key,
-                    "certificate": own.certificate_pem,
-                    "check_number": own.check_number,
-                    "recipients": list(own.recipients),
-                },
-                ensure_ascii=False,
-            )
-        )
-    else:
-        print(own.certificate_pem.rstrip())
-        print(f"確認番号 {show_check_number(own.check_number)}")
-        for recipient in own.recipients:
-            print(recipient)
     return 0

@@ -69,6 +69,19 @@ def _add_office(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     approve.add_argument("org", metavar="ORG")
     approve.add_argument("--check-number", required=True, metavar="N")
     approve.add_argument("--end-previous", action="store_true", help="前の登録を終わります（引継ぎ）")
+    for name, words in (
+        ("suspend", "なくしたパソコンの登録を、すぐに止めます（区事務所）"),
+        ("resume", "見つかったパソコンの登録を、元に戻します（区事務所）"),
+        ("revoke", "パソコンの登録を取り消します。元には戻せません（区事務所）"),
+        ("renew", "確認番号で、登録の期限を3年のばします（区事務所）"),
+    ):
+        change = _command(commands, name, words)
+        change.add_argument("org", metavar="ORG")
+        change.add_argument("--key", default="", metavar="HEX", help="どのパソコンか（鍵のはじめの文字）")
+        if name == "renew":
+            change.add_argument("--check-number", required=True, metavar="N")
+        else:
+            change.add_argument("--note", default="", metavar="TEXT", help="記録に残すメモ")
     answer = _command(commands, "answer", "受領証と確認のお願いを書き出します（区事務所）")
     answer.add_argument("--to", type=Path, required=True, metavar="FOLDER")
     answer.add_argument("--org", action="append", metavar="ORG")
@@ -204,8 +217,35 @@ def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     )
     retention.add_argument("--keep-compilations", action="store_true", help="取りまとめは残します（事務所）")
     keys = _command(commands, "keys", "自分の証明書・確認番号・宛先を出します")
-    keys.add_argument("what", nargs="?", choices=("recovery",), help="recovery は復旧シートを出します")
-    keys.add_argument("--to", type=Path, metavar="FILE", help="復旧シートのPDFを保存する場所")
+    keys.add_argument("what", nargs="?", choices=_KEYS, metavar="WHAT", help=_ABOUT_KEYS)
+    keys.add_argument(
+        "--to", type=Path, metavar="FILE", help="復旧シートのPDFや、受取口のファイルを保存する場所"
+    )
+    keys.add_argument(
+        "--file", type=Path, metavar="FILE", help="add-mailbox: 加えるパソコンの受取口のファイル"
+    )
+    keys.add_argument("--check-number", metavar="N", help="add-mailbox: 加えるパソコンの画面の確認番号")
+    keys.add_argument("--name", default="", help="add-mailbox: 加えるパソコンの呼び名")
+    keys.add_argument("--recipient", metavar="AGE1", help="remove-mailbox: 外すパソコンの受取口（age1…）")
+
+
+_KEYS = (
+    "recovery",
+    "new-recovery",
+    "rotate",
+    "finish",
+    "give-up",
+    "replace",
+    "new-mailbox",
+    "mailbox",
+    "add-mailbox",
+    "remove-mailbox",
+)
+_ABOUT_KEYS = (
+    "recovery 復旧シート、new-recovery 新しい復旧シート、rotate 鍵を新しくする（事務所では始める）、"
+    "finish 切りかえる、give-up やめる、replace すぐに替える（盗難）、new-mailbox 受取口だけ替える、"
+    "mailbox・add-mailbox・remove-mailbox 事務所のほかのパソコン"
+)
 
 
 def _year(text: str) -> int:

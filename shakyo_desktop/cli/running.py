@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from shakyo_desktop.cli import care, compiling, copies, district, files, office, paper, ward
+from shakyo_desktop.cli import care, compiling, copies, district, files, keys, office, paper, register, ward
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import BadInput, ShakyoError
 from shakyo_desktop.domain.organisations import is_office_code
@@ -37,6 +37,10 @@ WITH_STORE: dict[str, Command] = {
     "setup": office.setup,
     "approve": office.approve,
     "answer": office.answer,
+    "suspend": register.suspend,
+    "resume": register.resume,
+    "revoke": register.revoke,
+    "renew": register.renew,
     "compile": compiling.compile_year,
     "ward-report": ward.ward_report,
     "submit": district.submit,
@@ -46,10 +50,10 @@ WITH_STORE: dict[str, Command] = {
     "handover": care.handover,
     "doctor": care.doctor,
     "retention": care.retention,
-    "keys": care.keys,
+    "keys": keys.keys,
     "join": ward.join_city,
 }
-FOR_OFFICES = frozenset({"setup", "approve", "answer"})
+FOR_OFFICES = frozenset({"setup", "approve", "answer", "suspend", "resume", "revoke", "renew"})
 FOR_WARDS = frozenset({"compile", "ward-report", "join"})
 FOR_DISTRICTS = frozenset({"submit", "handover"})
 _PLACES = {

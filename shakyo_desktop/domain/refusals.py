@@ -14,6 +14,8 @@ class Situation(StrEnum):
     NOT_OURS = "not_ours"
     NOT_REGISTERED = "not_registered"
     REGISTRATION_ENDED = "registration_ended"
+    COMPUTER_STOPPED = "computer_stopped"
+    COMPUTER_SUCCEEDED = "computer_succeeded"
     OTHER_OFFICE = "other_office"
     NEWER_VERSION = "newer_version"
     ALREADY_NEWER = "already_newer"
@@ -40,9 +42,9 @@ _BY_CODE = {
     "key.pending": Situation.NOT_REGISTERED,
     "key.pending_full": Situation.NOT_REGISTERED,
     "key.expired": Situation.REGISTRATION_ENDED,
-    "key.suspended": Situation.REGISTRATION_ENDED,
-    "key.revoked": Situation.REGISTRATION_ENDED,
-    "key.retired": Situation.REGISTRATION_ENDED,
+    "key.suspended": Situation.COMPUTER_STOPPED,
+    "key.revoked": Situation.COMPUTER_SUCCEEDED,
+    "key.retired": Situation.COMPUTER_SUCCEEDED,
     "setup.other_key": Situation.REGISTRATION_ENDED,
     "pkg.version": Situation.NEWER_VERSION,
     "pkg.critical": Situation.NEWER_VERSION,
@@ -62,6 +64,8 @@ _HAPPENED = {
     Situation.NOT_OURS: "このファイルは、このプログラムのファイルではありません。",
     Situation.NOT_REGISTERED: "このファイルの差出人は、まだ登録されていません。",
     Situation.REGISTRATION_ENDED: "差出人の登録が、止まっているか、終わっているか、変わっています。",
+    Situation.COMPUTER_STOPPED: "このファイルは、なくしたと連絡があって止めているパソコンで作られました。",
+    Situation.COMPUTER_SUCCEEDED: "このファイルは、登録が終わった（取り消した）パソコンで作られました。",
     Situation.OTHER_OFFICE: "このファイルは、ほかのところあてに作られています。",
     Situation.NEWER_VERSION: "このファイルは、新しい版のプログラムで作られています。",
     Situation.ALREADY_NEWER: "これより新しいファイルを、すでに受け取っています。",
@@ -84,6 +88,9 @@ _NEXT = {
     Situation.NOT_OURS: "このプログラムで作った提出ファイル（名前の最後が「.shakyo」）を選んでください。",
     Situation.NOT_REGISTERED: "送付票の確認番号を見て、差出人を登録してください。",
     Situation.REGISTRATION_ENDED: "名簿にある電話番号へ電話をして、差出人に確かめてください。",
+    Situation.COMPUTER_STOPPED: "名簿にある電話番号へ電話をし、パソコンが見つかっていたら「登録の確認」の"
+    "「見つかった」を押して、このファイルをもう一度受け取ってください。",
+    Situation.COMPUTER_SUCCEEDED: "名簿にある電話番号へ電話をし、今のパソコンから出してもらってください。",
     Situation.OTHER_OFFICE: "ファイルのあて先を差出人に確かめてください。",
     Situation.NEWER_VERSION: "このパソコンのプログラムを新しくしてから、もう一度開いてください。",
     Situation.ALREADY_NEWER: "何もする必要はありません。",

@@ -4,6 +4,7 @@ from datetime import date
 
 from shakyo_desktop import __version__
 from shakyo_desktop.domain.codes import KeyState, ReportState
+from shakyo_desktop.domain.keeping import SIGNING
 from shakyo_desktop.domain.organisations import is_office_code
 from shakyo_desktop.domain.submission import Reply, Submission
 from shakyo_desktop.exchange import names
@@ -14,6 +15,7 @@ from shakyo_desktop.exchange.content import (
     last_report_extras,
     setup_extra,
 )
+from shakyo_desktop.exchange.keys import Mailbox, SigningKey
 from shakyo_desktop.exchange.package_info import ReplyInfo, read_package_info, time_text
 from shakyo_desktop.exchange.records import answer_tables
 from shakyo_desktop.exchange.writer import sign_package
@@ -37,9 +39,9 @@ def signed_answer(context: ServiceContext, stores: Stores, reply: Reply) -> str:
     if known:
         return known[0].manifest
     submission = stores.submissions.get(reply.package_id)
-    keys = own_keys(stores)
+    signing, mailbox = _pair_for(stores, reply.org, context.today())
     recipients = _recipients(stores, submission, context.today())
-    seq, prev = next_place(stores, keys.signing.fingerprint, reply.org)
+    seq, prev = next_place(stores, signing.fingerprint, reply.org)
     setup = current_setup(stores, reply.office)
     shared = practices_for(stores, reply.org)
     content = PackageContent(
@@ -49,7 +51,7 @@ def signed_answer(context: ServiceContext, stores: Stores, reply: Reply) -> str:
         app_version=__version__,
         recipient_org=reply.org,
         recipients=recipients,
-        sender_enc=keys.mailbox.recipient,
+        sender_enc=mailbox.recipient,
         setup_serial=setup.serial if setup else 0,
         seq=seq,
         prev=prev,
@@ -57,10 +59,42 @@ def signed_answer(context: ServiceContext, stores: Stores, reply: Reply) -> str:
         reply=_reply_info(reply),
         extras=_extras(context, stores, submission),
     )
-    signed = sign_package(content, keys.signing)
+    signed = sign_package(content, signing)
     keep_signed(stores, signed, recipients, reply.created_at)
     stores.replies.set_shared_practices(reply.answer_id, [shared_line(one) for one in shared])
     return signed.manifest
+
+
+def _pair_for(stores: Stores, org: str, today: date) -> tuple[SigningKey, Mailbox]:
+    """The keys an answer goes out with: the next ones once every computer of its district knows them.
+
+    While an office's key changes, a computer that has not taken the setup with the new key in reads answers
+    of the old key, and gets that setup along with them.
+    """
+    keys = own_keys(stores)
+    after = keys.next
+    if after and after.serial is not None and serial_known_to(stores, org, today) >= after.serial:
+        return after.signing, after.mailbox
+    return keys.signing, keys.mailbox
+
+
+def serial_known_to(stores: Stores, org: str, today: date) -> int:
+    """The setup that every active computer of an organisation has at least, by what it sent; 0 for none."""
+    serials = {
+        one.key: 0 for one in stores.keys.registrations(org) if state_on(one, today) is KeyState.ACTIVE
+    }
+    for sent in stores.submissions.of_org(org):
+        if sent.key in serials and sent.received_at is not None:
+            data = stores.submissions.evidence_bytes(sent.manifest, names.PACKAGE_INFO)
+            serials[sent.key] = max(serials[sent.key], read_package_info(data)[0].setup_serial)
+    return min(serials.values(), default=0)
+
+
+def is_outdated(stores: Stores, answer_id: str) -> bool:
+    """Whether an answer was signed with a key of this office that is used no more: nobody would read it."""
+    known = stores.submissions.sequence_by_package_id(answer_id)
+    in_use = {key.public for key in stores.keys.own(SIGNING)}
+    return bool(known) and known[0].key not in in_use
 
 
 def _extras(context: ServiceContext, stores: Stores, submission: Submission) -> tuple[Extra, ...]:
@@ -104,6 +138,8 @@ def _report_to_return(stores: Stores, submission: Submission) -> Submission | No
         )
     last = next((one for one in counting if one.package_id != submission.package_id), None)
     if last is None or last.key == submission.key or _was_answered(stores, submission):
+        return None
+    if submission.supersedes == last.package_id:  # its maker has it: the key was only made anew
         return None
     return last
 

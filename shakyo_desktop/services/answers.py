@@ -8,7 +8,7 @@ from pathlib import Path
 from shakyo_desktop.domain.codes import ReplyResult
 from shakyo_desktop.domain.errors import NotFound, NotReady
 from shakyo_desktop.domain.submission import Reply
-from shakyo_desktop.services.answer_package import signed_answer
+from shakyo_desktop.services.answer_package import is_outdated, signed_answer
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.papers import receipt_pdf
 from shakyo_desktop.services.renewing import renewed
@@ -117,7 +117,7 @@ class AnswerService:
                 raise NotFound.of("この返事")
             if stores.submissions.get(reply.package_id).is_proxy:
                 raise NotReady(_ON_PAPER, code="answer.on_paper")
-            if without_consent_now(stores, answer_id):
+            if without_consent_now(stores, answer_id) or is_outdated(stores, answer_id):
                 reply = renewed(stores, reply, self._context.now())
             manifest = signed_answer(self._context, stores, reply)
             name = stores.replies.files()[reply.answer_id][0]

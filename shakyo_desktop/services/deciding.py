@@ -6,6 +6,7 @@ from shakyo_desktop.domain.codes import ReplyResult
 from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.submission import CorrectionRequest, Reply, Submission
 from shakyo_desktop.exchange.binding import CLOCK_AHEAD
+from shakyo_desktop.services.own_sequence import next_receipt_number
 from shakyo_desktop.storage.stores import Stores
 
 REPORT = "report"
@@ -40,7 +41,7 @@ def make_reply(stores: Stores, submission: Submission, result: ReplyResult, at: 
     office = str(stores.settings.get("org"))
     number = submission.receipt_no
     if not number:
-        count = stores.replies.next_receipt_number(office, submission.fiscal_year)
+        count = next_receipt_number(stores, office, submission.fiscal_year)
         number = f"{submission.fiscal_year}-{count:04d}"
     last = max(
         (one.seq for one in stores.submissions.sequence(submission.key, office)), default=submission.seq

@@ -11,6 +11,7 @@ from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.services.context import JAPAN, ServiceContext
 from shakyo_desktop.services.open_requests import OpenRequest, open_requests_of
 from shakyo_desktop.services.overview import DistrictRow, overview_of
+from shakyo_desktop.services.registrations import ending_soon
 from shakyo_desktop.storage.stores import Stores
 
 if TYPE_CHECKING:
@@ -50,13 +51,14 @@ class DeskPapers:
                 raise NotReady(_NOBODY)
             name, telephone = office_of(stores)
             waiting = _by_org(open_requests_of(stores, fiscal_year, today, [row.org for row in rows]))
+            ending = {one.org: one.expires_on for one in reversed(ending_soon(stores, today))}
             data = LettersData(
                 office_name=name,
                 office_telephone=telephone,
                 fiscal_year=fiscal_year,
                 day=today,
                 made_at=self._context.now(),
-                letters=tuple(_letter(row, waiting[row.org]) for row in rows),
+                letters=tuple(_letter(row, waiting[row.org], ending.get(row.org)) for row in rows),
                 practice=bool(stores.settings.get("practice", False)),
             )
         out = io.BytesIO()
@@ -99,7 +101,7 @@ def _by_org(requests: Iterable[OpenRequest]) -> dict[str, list[OpenRequest]]:
     return found
 
 
-def _letter(row: DistrictRow, requests: Sequence[OpenRequest]) -> "Letter":
+def _letter(row: DistrictRow, requests: Sequence[OpenRequest], ends: date | None) -> "Letter":
     from shakyo_desktop.documents.pdf.reminder_letter import Letter, LetterRequest
 
     report = row.due_stage.label if row.due_stage else ""
@@ -110,6 +112,7 @@ def _letter(row: DistrictRow, requests: Sequence[OpenRequest]) -> "Letter":
         due=None if requests and not row.days_late else row.due,
         days_late=row.days_late,
         requests=tuple(LetterRequest(where=one.where, text=one.text, due=one.due) for one in requests),
+        registration_ends=ends,
     )
 
 

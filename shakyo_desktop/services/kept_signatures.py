@@ -47,6 +47,7 @@ def _signers(stores: Stores) -> set[str]:
     found = {row.key for row in stores.organisations.offices()}
     found |= {row.key for row in stores.keys.registrations()}
     found |= {key.public for key in stores.keys.own(SIGNING, retired=True)}
+    found |= {setup.key for setup in stores.setups.all()}  # an office's key before its change
     return found | {sent.key for sent in stores.submissions.of_org(str(stores.settings.get("org")))}
 
 

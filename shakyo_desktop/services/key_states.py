@@ -1,12 +1,14 @@
 """What the register says about a key on a day: an approval runs out by itself after three years."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from shakyo_desktop.domain.codes import KeyState
 from shakyo_desktop.domain.submission import KeyRegistration
 
 YEARS_OF_REGISTRATION = 3
+SOON = timedelta(days=60)
+"""How long before its end a registration is spoken of."""
 PENDING_CODES = ("key.pending", "key.expired")
 """Why a package is held until its sender's number is typed."""
 RENEWED, HANDOVER = "期限の更新", "引継ぎ"
@@ -32,3 +34,8 @@ def end_of_term(day: date) -> date:
         return day.replace(year=day.year + YEARS_OF_REGISTRATION)
     except ValueError:
         return day.replace(year=day.year + YEARS_OF_REGISTRATION, day=28)
+
+
+def ends_soon(end: date, day: date) -> bool:
+    """Whether the last day of a registration is near, or past, on ``day``."""
+    return day >= end - SOON

@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.keeping import MAILBOX, SIGNING, OwnKey
@@ -14,20 +15,39 @@ from shakyo_desktop.storage.stores import Stores
 RECOVERY = "recovery"
 """A third purpose in the ``keys`` store, beside ``keeping.SIGNING`` and ``keeping.MAILBOX``."""
 
+NEXT = "next_keys"
+"""Setting: the public halves of the pair an office is changing to, ``{"key", "mailbox", "serial"}``;
+``serial`` is the first setup that names them."""
+FURTHER = "further_mailboxes"
+"""Setting: an office's further computers, each ``{"recipient", "name", "added_at", "removed_at"}``."""
+
 _NUMBERS = "check_numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class NextKeys:
+    """The pair an office is changing to; ``serial`` of the first setup that names it, or None."""
+
+    signing: SigningKey
+    mailbox: Mailbox
+    serial: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class OwnKeys:
     """What this installation signs and reads with.
 
-    ``mailboxes`` has the one in use first, then retired ones, which still open old packages. A district's
-    ``recovery`` only opens its store; an office's is also a recipient of everything sealed to it.
+    ``mailboxes`` has the one in use first, then those that open packages too: the next one, and retired
+    ones. A district's ``recovery`` only opens its store; an office's is also a recipient of everything
+    sealed to it, and so were ``old_recoveries``. ``further`` are the ``age1…`` of its other computers.
     """
 
     signing: SigningKey
     mailboxes: tuple[Mailbox, ...]
     recovery: Mailbox | None
+    next: NextKeys | None = None
+    further: tuple[str, ...] = ()
+    old_recoveries: tuple[Mailbox, ...] = ()
 
     @property
     def mailbox(self) -> Mailbox:
@@ -63,12 +83,24 @@ def new_own_keys(org: str, recovery: Mailbox | None) -> OwnKeys:
 def keep_own_keys(stores: Stores, keys: OwnKeys, at: datetime) -> None:
     """Put new keys into the store."""
     org = keys.signing.org
-    rows = [(keys.signing.fingerprint, SIGNING, keys.signing.to_bytes())]
-    rows += [(box.recipient, MAILBOX, box.identity.encode()) for box in keys.mailboxes]
+    keep_signing(stores, keys.signing, at)
+    for box in keys.mailboxes:
+        keep_mailbox(stores, box, MAILBOX, org, at)
     if keys.recovery is not None:
-        rows.append((keys.recovery.recipient, RECOVERY, keys.recovery.identity.encode()))
-    for public, purpose, secret in rows:
-        stores.keys.add_own(OwnKey(public=public, purpose=purpose, org=org, secret=secret, created_at=at))
+        keep_mailbox(stores, keys.recovery, RECOVERY, org, at)
+
+
+def keep_signing(stores: Stores, key: SigningKey, at: datetime) -> None:
+    """Put a signing key into the store."""
+    stores.keys.add_own(
+        OwnKey(public=key.fingerprint, purpose=SIGNING, org=key.org, secret=key.to_bytes(), created_at=at)
+    )
+
+
+def keep_mailbox(stores: Stores, box: Mailbox, purpose: str, org: str, at: datetime) -> None:
+    """Put a mailbox or a recovery identity (``purpose``) into the store."""
+    secret = box.identity.encode()
+    stores.keys.add_own(OwnKey(public=box.recipient, purpose=purpose, org=org, secret=secret, created_at=at))
 
 
 def own_keys(stores: Stores) -> OwnKeys:
@@ -77,20 +109,42 @@ def own_keys(stores: Stores) -> OwnKeys:
     Raises:
         NotFound: there are none, as in a copy that was not restored through the program.
     """
-    signing = stores.keys.own(SIGNING)
-    in_use = stores.keys.own(MAILBOX)
+    known: dict[str, Any] = stores.settings.get(NEXT, {})
+    signing = [key for key in stores.keys.own(SIGNING) if key.public != known.get("key")]
+    boxes = [key for key in stores.keys.own(MAILBOX, retired=True) if key.public != known.get("mailbox")]
+    in_use = [key for key in boxes if key.retired_at is None]
     if not signing or not in_use:
         raise NotFound(
             "このパソコンの登録の鍵が見つかりません。記録は残っています。\n"
             "「控えから戻す」で、もう一度始めてください。"
         )
-    retired = [key for key in stores.keys.own(MAILBOX, retired=True) if key not in in_use]
+    retired = [key for key in boxes if key.retired_at is not None]
     recovery = stores.keys.own(RECOVERY)
+    after = _next_keys(stores, known)
+    opening = [_mailbox(key) for key in in_use]
     return OwnKeys(
-        SigningKey.from_bytes(signing[0].secret),
-        tuple(Mailbox(key.secret.decode()) for key in (*in_use, *retired)),
-        Mailbox(recovery[0].secret.decode()) if recovery else None,
+        signing=SigningKey.from_bytes(signing[0].secret),
+        mailboxes=(*opening, *([after.mailbox] if after else ()), *map(_mailbox, retired)),
+        recovery=_mailbox(recovery[0]) if recovery else None,
+        next=after,
+        further=tuple(row["recipient"] for row in stores.settings.get(FURTHER, []) if not row["removed_at"]),
+        old_recoveries=tuple(
+            _mailbox(key) for key in stores.keys.own(RECOVERY, retired=True) if key.retired_at is not None
+        ),
     )
+
+
+def _next_keys(stores: Stores, known: dict[str, Any]) -> NextKeys | None:
+    """The pair that an office is changing to, when it is."""
+    signing = next((key for key in stores.keys.own(SIGNING) if key.public == known.get("key")), None)
+    box = next((key for key in stores.keys.own(MAILBOX) if key.public == known.get("mailbox")), None)
+    if signing is None or box is None:
+        return None
+    return NextKeys(SigningKey.from_bytes(signing.secret), _mailbox(box), known["serial"])
+
+
+def _mailbox(key: OwnKey) -> Mailbox:
+    return Mailbox(key.secret.decode())
 
 
 def own_check_number(context: ServiceContext) -> str:
@@ -112,7 +166,7 @@ def public_keys(context: ServiceContext) -> PublicKeys:
     number = own_check_number(context)
     with context.database.reading() as stores:
         keys = own_keys(stores)
-    recovery = (keys.recovery,) if keys.recovery is not None else ()
+    recovery = [box for box in (keys.recovery, *keys.old_recoveries) if box is not None]
     return PublicKeys(
         org=keys.signing.org,
         key=keys.signing.fingerprint,

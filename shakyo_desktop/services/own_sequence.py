@@ -1,14 +1,19 @@
 """The next number of a package this installation sends: one chain per signing key and recipient.
 
 A restored office cannot know what it sent after the copy was made; every chain then goes on 1,000 higher,
-without a predecessor (package-format.md, "Handover and new computers").
+without a predecessor (package-format.md, "Handover and new computers"). Receipts are numbered on likewise,
+so that no number stands on two of them.
 """
 
+from datetime import datetime
+
+from shakyo_desktop.domain.fiscal_year import fiscal_year_of
 from shakyo_desktop.storage.stores import Stores
 
 JUMP = 1_000
 _FLOOR = "sequence_floor"
 _SERIAL_FLOOR = "setup_serial_floor"
+_RECEIPTS = "receipt_jump"
 SETUP_CONTENT = "setup_content"
 """Setting: the digest of what the newest setup says; without it the next setup is a new one."""
 
@@ -28,9 +33,19 @@ def next_serial(stores: Stores, org: str) -> int:
     return max(last.serial + 1 if last else 1, int(stores.settings.get(_SERIAL_FLOOR, 1)))
 
 
+def next_receipt_number(stores: Stores, office: str, fiscal_year: int) -> int:
+    """Count a receipt of an office and fiscal year; no number is given out twice."""
+    count = stores.replies.next_receipt_number(office, fiscal_year)
+    restored = stores.settings.get("restored")
+    if restored and fiscal_year <= fiscal_year_of(datetime.fromisoformat(restored["at"]).date()):
+        count += int(stores.settings.get(_RECEIPTS, 0))
+    return count
+
+
 def jump_ahead(stores: Stores, key: str, org: str) -> None:
-    """Make every chain of a restored office, and its setup serial, go on 1,000 higher."""
+    """Make every chain of a restored office, its setup serial and its receipts go on 1,000 higher."""
     highest = max((entry.seq for entry in stores.submissions.sequence(key)), default=0)
     stores.settings.set(_FLOOR, max(highest, int(stores.settings.get(_FLOOR, 0))) + JUMP)
     stores.settings.set(_SERIAL_FLOOR, next_serial(stores, org) - 1 + JUMP)
+    stores.settings.set(_RECEIPTS, int(stores.settings.get(_RECEIPTS, 0)) + JUMP)
     stores.settings.remove(SETUP_CONTENT)  # a later setup may be out there with other content

@@ -1,7 +1,7 @@
 """The office's register of keys: who waits, approval by a typed number, suspension, revocation, the end."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NoReturn
 
 from shakyo_desktop.domain.codes import KeyState
@@ -12,7 +12,15 @@ from shakyo_desktop.exchange.keys import read_check_number
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.held_decisions import HeldComparison, HeldDecisions
 from shakyo_desktop.services.intake import IntakeService
-from shakyo_desktop.services.key_states import HANDOVER, PENDING_CODES, RENEWED, as_on, end_of_term
+from shakyo_desktop.services.key_states import (
+    HANDOVER,
+    PENDING_CODES,
+    RENEWED,
+    as_on,
+    end_of_term,
+    ends_soon,
+)
+from shakyo_desktop.services.lost_computers import LostComputers
 from shakyo_desktop.services.pending_keys import PendingKey, pending_keys
 from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.services.works import Work
@@ -32,10 +40,11 @@ _SUCCEEDED = (KeyState.ACTIVE, KeyState.EXPIRED, KeyState.SUSPENDED)
 
 
 class RegistrationService:
-    """Who may hand in for which district."""
+    """Who may hand in for which district. ``lost`` says what came from a computer that was lost."""
 
     def __init__(self, context: ServiceContext, intake: IntakeService) -> None:
         self._context = context
+        self.lost = LostComputers(context)
         self._held = HeldDecisions(context, intake)
 
     def pending(self) -> tuple[PendingKey, ...]:
@@ -63,6 +72,11 @@ class RegistrationService:
         """Every key of the register by organisation, with its state today."""
         with self._context.database.reading() as stores:
             return tuple(as_on(one, self._context.today()) for one in stores.keys.registrations())
+
+    def ending(self) -> tuple[KeyRegistration, ...]:
+        """Registrations whose last day is within 60 days, or past: what they send would soon be held."""
+        with self._context.database.reading() as stores:
+            return ending_soon(stores, self._context.today())
 
     def log(self, key: str) -> tuple[KeyChange, ...]:
         """Who changed a registration when, oldest first."""
@@ -93,7 +107,8 @@ class RegistrationService:
             approved = replace(
                 _changed(registration, KeyState.ACTIVE, now),
                 approved_at=now,
-                expires_on=end_of_term(self._context.today()),
+                # Never earlier than it was: the office's own clock may have been set back.
+                expires_on=max(end_of_term(self._context.today()), registration.expires_on or date.min),
             )
             stores.keys.save(approved, who, now, RENEWED if registration.approved_at else "")
         with self._context.doing(Work.APPROVE):
@@ -173,6 +188,21 @@ class RegistrationService:
                 _not_possible(registration)
             now = self._context.now()
             stores.keys.save(_changed(registration, wanted, now, note), _who(stores), now, note)
+
+
+def ending_soon(stores: Stores, today: date) -> tuple[KeyRegistration, ...]:
+    """The registrations of active organisations that end soon or have ended, the first to end first."""
+    found = [
+        as_on(one, today)
+        for one in stores.keys.registrations(states=(KeyState.ACTIVE,))
+        if one.expires_on is not None and ends_soon(one.expires_on, today)
+    ]
+    active = {org.code for org in stores.organisations.all(active_only=True)}
+    return tuple(
+        sorted(
+            (one for one in found if one.org in active), key=lambda one: (one.expires_on or date.max, one.org)
+        )
+    )
 
 
 def _retire_others(stores: Stores, successor: KeyRegistration, who: str, now: datetime) -> None:

@@ -17,9 +17,11 @@ from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.earlier_years import EarlierYearService
 from shakyo_desktop.services.figures import FiguresService
 from shakyo_desktop.services.forms import FormService
+from shakyo_desktop.services.further_computers import FurtherComputers
 from shakyo_desktop.services.handover import HandoverService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.joining_reports import ReportJoining
+from shakyo_desktop.services.key_changes import KeyChangeService
 from shakyo_desktop.services.last_end import LastEnd
 from shakyo_desktop.services.photos import PhotoService
 from shakyo_desktop.services.plan_editing import PlanEditingService
@@ -70,6 +72,8 @@ class Services:
     figures: FiguresService
     compilation_papers: CompilationPapers
     setups: SetupService
+    key_changes: KeyChangeService
+    further_computers: FurtherComputers
     printing: PrintingService
     forms: FormService
     earlier_years: EarlierYearService

@@ -1,9 +1,12 @@
 """A district's answers from its office: receipts, and requests until they are dealt with."""
 
+from datetime import date
+
 from shakyo_desktop.domain.codes import ReplyResult, ReportState
 from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.submission import CorrectionRequest, Reply
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.own_registration import own_registration_end
 from shakyo_desktop.services.papers import receipt_pdf
 from shakyo_desktop.services.shared_lines import ReceivedPractices, received_practices
 from shakyo_desktop.storage.stores import Stores
@@ -39,6 +42,11 @@ class ReplyService:
         """What the office still asks for in a year."""
         with self._context.database.reading() as stores:
             return requests_to_answer(stores, str(stores.settings.get("org")), fiscal_year)
+
+    def registration_end(self) -> date | None:
+        """About when the office's registration of this computer ends; None unless that is near or past."""
+        with self._context.database.reading() as stores:
+            return own_registration_end(stores, self._context.today())
 
     def shared_practices(self) -> ReceivedPractices:
         """The good practices of other districts that the office shares now."""

@@ -9,7 +9,7 @@ from shakyo_desktop.domain.errors import BadInput, NotReady
 from shakyo_desktop.domain.fiscal_year import fiscal_year_of
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.text import repair_text
-from shakyo_desktop.services import own_keys
+from shakyo_desktop.services import new_recovery, own_keys
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.locks import checked_passphrase
 from shakyo_desktop.services.own_keys import PublicKeys, RecoverySheet
@@ -136,6 +136,18 @@ class SettingsService:
             NotFound: its text is not kept here.
         """
         return own_keys.recovery_sheet(self._context)
+
+    def new_recovery_sheet(self) -> RecoverySheet:
+        """Return the sheet of a new identity; it is good for nothing before ``use_recovery_sheet``."""
+        return new_recovery.new_sheet(self._context)
+
+    def use_recovery_sheet(self, sheet: RecoverySheet, typed: str) -> None:
+        """Put a new sheet in the old one's place once its text was typed back.
+
+        Raises:
+            WrongNumber, BadInput, NotSaved: the old one stays.
+        """
+        new_recovery.use_sheet(self._context, sheet, typed)
 
     def lock_ways(self) -> tuple[LockWay, ...]:
         """Return the ways the store opens."""

@@ -45,24 +45,30 @@ def setup_of(
     family = [org if org.parent in codes else replace(org, parent=None) for org in family]
     # When an office reminds is its own affair: changing it makes no setup out of date.
     dates = [entry for entry in schedule if entry.kind != REMINDER]
-    return setup_tables(family, plans, dates, (own_office(own, keys),))
+    return setup_tables(family, plans, dates, own_offices(own, keys))
 
 
-def own_office(own: Organisation, keys: OwnKeys) -> Office:
-    """The row by which this office is known to those who report to it.
+def own_offices(own: Organisation, keys: OwnKeys) -> tuple[Office, ...]:
+    """The rows by which this office is known to those who report to it; two while its key changes.
 
     Raises:
         NotFound: the office has no recovery identity, to which everything must be sealed too.
     """
     if keys.recovery is None:
         raise NotFound("事務所の復旧シートの情報が見つかりません。「控えから戻す」で始め直してください。")
-    return Office(
-        org=own.code,
-        certificate=keys.signing.certificate,
-        key=keys.signing.fingerprint,
-        recipients=(keys.mailbox.recipient,),
-        recovery=keys.recovery.recipient,
-        telephone=own.telephone,
+    pairs = [(keys.signing, (keys.mailbox.recipient, *keys.further))]
+    if keys.next is not None:
+        pairs.append((keys.next.signing, (keys.next.mailbox.recipient, *keys.further)))
+    return tuple(
+        Office(
+            org=own.code,
+            certificate=signing.certificate,
+            key=signing.fingerprint,
+            recipients=recipients,
+            recovery=keys.recovery.recipient,
+            telephone=own.telephone,
+        )
+        for signing, recipients in pairs
     )
 
 

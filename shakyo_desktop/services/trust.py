@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shakyo_desktop.domain.codes import KeyState, OrganisationKind, ReportState
+from shakyo_desktop.domain.keeping import SIGNING
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.refusals import NO_OFFICE_YET
 from shakyo_desktop.domain.sequence import (
@@ -42,7 +43,7 @@ def receiver_keys(stores: Stores) -> ReceiverKeys:
     own = own_keys(stores)
     boxes = own.mailboxes
     if own.recovery is not None and role is not OrganisationKind.DISTRICT:
-        boxes += (own.recovery,)
+        boxes += (own.recovery, *own.old_recoveries)
     return ReceiverKeys(
         org=str(stores.settings.get("org")),
         role=role,
@@ -95,7 +96,7 @@ class StoreTrust:
         """A setup of our own office, or our own one handed back; not newer means nothing new."""
         sender = info.sender
         if sender.org == self.org:
-            if sender.key != own_keys(self.stores).signing.fingerprint:
+            if sender.key not in {key.public for key in self.stores.keys.own(SIGNING, retired=True)}:
                 raise refused("setup.other_key", "own code")
             return Judgement(already_received=True)
         if self.key_state(sender.key) is None:

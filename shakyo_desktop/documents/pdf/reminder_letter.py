@@ -36,8 +36,8 @@ _TABLE = (
     Column("いつまでに", 24, "centre"),
 )
 _MOST_TEXT = 60
-_BELOW = 50.0
-"""Room for what stands under the list, mm."""
+_BELOW, _REGISTRATION = 50.0, 14.0
+"""Room for what stands under the list, and for the words about a registration's end, mm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,10 @@ class LetterRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What one district is asked for. ``wanted`` is empty when only requests wait; ``days_late`` 0 if not."""
+    """What one district is asked for. ``wanted`` is empty when only requests wait; ``days_late`` 0 if not.
+
+    ``registration_ends`` is set when its computer's registration ends soon.
+    """
 
     org_code: str
     org_name: str
@@ -59,6 +62,7 @@ class Letter:
     due: date | None = None
     days_late: int = 0
     requests: tuple[LetterRequest, ...] = ()
+    registration_ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +166,8 @@ def _requests(sheets: Sheets, letter: Letter) -> None:
         (str(number), one.where, _short(one.text), short_era_date(one.due) if one.due else NOT_RECORDED)
         for number, one in enumerate(letter.requests, start=1)
     ]
-    fitting = _fitting(sheets, rows)
+    below = _BELOW + (_REGISTRATION if letter.registration_ends else 0.0)
+    fitting = _fitting(sheets, rows, below)
     listing(sheets, _TABLE, rows[:fitting], title)
     if fitting < len(rows):
         left = len(rows) - fitting
@@ -170,8 +175,8 @@ def _requests(sheets: Sheets, letter: Letter) -> None:
         sheets.paragraph(f"ほかに{left}件あります。前にお渡しした「受領証・確認のお願い」をご覧ください。")
 
 
-def _fitting(sheets: Sheets, rows: Sequence[tuple[str, ...]]) -> int:
-    """How many rows leave room for what stands below them: a letter is one page."""
+def _fitting(sheets: Sheets, rows: Sequence[tuple[str, ...]], below: float) -> int:
+    """How many rows leave ``below`` mm for what stands under them: a letter is one page."""
     y = sheets.y + 8.4
     for count, row in enumerate(rows):
         lines = max(
@@ -179,7 +184,7 @@ def _fitting(sheets: Sheets, rows: Sequence[tuple[str, ...]]) -> int:
             for text, column in zip(row, _TABLE, strict=True)
         )
         y += lines * LINE + 2.4
-        if y > BOTTOM - _BELOW:
+        if y > BOTTOM - below:
             return count
     return len(rows)
 
@@ -197,6 +202,12 @@ def _foot(sheets: Sheets, data: LettersData, letter: Letter) -> None:
         sheets.text(LEFT + 1, sheets.y + 4.6, str(number))
         sheets.paragraph(line, x=LEFT + 6, width=WIDTH - 6, leading=6.4)
     sheets.y += 4
+    if letter.registration_ends is not None:
+        sheets.paragraph(
+            f"お使いのパソコンの登録は、{era_date(letter.registration_ends)}に3年の期限になります。"
+            "送付票をいっしょにお持ちいただければ、その場で登録を続けられます。"
+        )
+        sheets.y += 1
     sheets.paragraph(_HELP)
     telephone = f"　電話 {data.office_telephone}" if data.office_telephone else ""
     sheets.y += 1

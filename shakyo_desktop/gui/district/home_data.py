@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from shakyo_desktop.domain.calendar import days_left
 from shakyo_desktop.domain.codes import ImplementationState, Reporter, ReportState, Stage
@@ -17,9 +17,6 @@ from shakyo_desktop.services.found_drafts import FoundDraft
 from shakyo_desktop.services.last_end import News
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.year_view import YearView
-
-_REGISTRATION_YEARS = 3
-_SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,7 @@ class HomeData:
     activities: int
     newest_activity: Activity | None
     registration_ends: date | None
+    today: date
     news: News | None = None
 
     @property
@@ -105,7 +103,8 @@ def read_home(services: Services, fiscal_year: int) -> HomeData:
         newest_activity=max(
             (one for one in view.records.activities if one.held_on), key=_held_on, default=None
         ),
-        registration_ends=_registration_ends(replies, today),
+        registration_ends=services.replies.registration_end(),
+        today=today,
         news=services.last_end.news(),
     )
 
@@ -132,6 +131,16 @@ def due_words(data: HomeData) -> str:
     if data.days_left < 0:
         return f"{when}（{-data.days_left}日すぎています）"
     return f"{when}（今日まで）" if data.days_left == 0 else f"{when}（あと{data.days_left}日）"
+
+
+def registration_words(end: date, today: date) -> str:
+    """Return what to do about the end of this computer's registration at the office."""
+    day = era_date(end)
+    when = f"{day}ごろに期限（3年）になります" if end >= today else f"{day}ごろに期限（3年）を過ぎたようです"
+    return (
+        f"このパソコンの登録は、{when}。入力はそのまま続けられます。\n"
+        "事務所に送付票を渡して、登録を続けてもらってください。続ける手続きがすんでいれば、何もしなくてかまいません。"
+    )
 
 
 def _held_on(activity: Activity) -> tuple[date, str]:
@@ -173,15 +182,3 @@ def _due(services: Services, year: int, submissions: Sequence[Submission]) -> Sc
     final = services.calendar.next_due(year, Stage.FINAL)
     accepted = any(one.state is ReportState.ACCEPTED and one.stage is Stage.FINAL for one in submissions)
     return None if accepted else final
-
-
-def _registration_ends(replies: Sequence[Reply], today: date) -> date | None:
-    """About when the office's approval ends, told only shortly before: three years after the first answer."""
-    if not replies:
-        return None
-    first = min(reply.received_at for reply in replies).date()
-    try:
-        ends = first.replace(year=first.year + _REGISTRATION_YEARS)
-    except ValueError:  # 29 February
-        ends = first.replace(year=first.year + _REGISTRATION_YEARS, day=28)
-    return ends if ends - _SOON <= today <= ends else None

@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from shakyo_desktop.domain.dates import era_date
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.submission import CorrectionRequest
-from shakyo_desktop.gui.district.home_data import HomeData, due_words, read_home, state_words
+from shakyo_desktop.gui.district.home_data import (
+    HomeData,
+    due_words,
+    read_home,
+    registration_words,
+    state_words,
+)
 from shakyo_desktop.gui.district.item_squares import ItemSquares
 from shakyo_desktop.gui.district.routing import DIARY_SCREEN, screen_of
 from shakyo_desktop.gui.district.targets import NewActivity
@@ -190,11 +196,7 @@ class HomeScreen(Page):
                 lambda: self.screen_requested.emit(screen_of(draft.ref.table), draft.ref),
             )
         elif data.registration_ends is not None:
-            self.messages.show_message(
-                "info",
-                f"このパソコンの登録は、{era_date(data.registration_ends)}ごろに期限（3年）になります。\n"
-                "入力はそのまま続けられます。次に提出するとき、送付票を事務所に渡して登録を続けてもらってください。",
-            )
+            self.messages.show_message("info", registration_words(data.registration_ends, data.today))
         else:
             self.messages.clear()
 

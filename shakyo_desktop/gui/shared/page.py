@@ -181,6 +181,13 @@ class Page(Screen):
         bar = self._scroll.verticalScrollBar()
         bar.setValue(max(min(bar.value(), top), top + height - room))
 
+    def scroll_to(self, widget: QWidget) -> None:
+        """Scroll so that a widget stands at the top."""
+        body = self._scroll.widget() if self._scroll is not None else None
+        if self._scroll is not None and body is not None:
+            top = widget.mapTo(body, QPoint(0, 0)).y() - _REACH
+            self._scroll.verticalScrollBar().setValue(top)
+
     def scroll_to_top(self) -> None:
         """Show the beginning of the content."""
         if self._scroll is not None:

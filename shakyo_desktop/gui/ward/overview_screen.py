@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shakyo_desktop.domain.dates import era_date
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.organisations import ScheduleEntry
+from shakyo_desktop.domain.submission import KeyRegistration
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.document_panel import DocumentPanel
 from shakyo_desktop.gui.shared.messages import present
@@ -20,14 +21,14 @@ from shakyo_desktop.gui.ward.letters_view import LettersView
 from shakyo_desktop.gui.ward.overview_list import OverviewList
 from shakyo_desktop.gui.ward.requests_view import RequestsView
 from shakyo_desktop.gui.ward.settings.saving import CSV, EXCEL, save_table
-from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReceiptOf, ReportOf
-from shakyo_desktop.gui.ward.words import days_words
+from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, LostComputerOf, ReceiptOf, ReportOf
+from shakyo_desktop.gui.ward.words import days_words, ending_words
 from shakyo_desktop.services.overview import DistrictRow
 
 _THEN = "Excelなど、ほかのプログラムで開けます。電話番号が入っているので、置き場所に気をつけてください。"
 _CHOOSE = "一覧から地区部会を選んでください。"
 _NO_LETTER = "手紙を出す地区部会を、1つ以上選んでください。"
-_Answer = tuple[tuple[DistrictRow, ...], ScheduleEntry | None]
+_Answer = tuple[tuple[DistrictRow, ...], ScheduleEntry | None, tuple[KeyRegistration, ...]]
 
 
 class OverviewScreen(Page):
@@ -40,6 +41,7 @@ class OverviewScreen(Page):
         self._desk = desk
         self._rows: tuple[DistrictRow, ...] = ()
         self._due_note = ""
+        self._told: tuple[str, ...] = ()
         self.table = OverviewList()
         self.drop, self.filter, self.list = self.table.drop, self.table.filter, self.table.list
         self._connect_table()
@@ -64,7 +66,11 @@ class OverviewScreen(Page):
         services, year = self._desk.services, self._desk.fiscal_year()
 
         def read() -> _Answer:
-            return services.review.overview(year), services.calendar.next_due(year)
+            return (
+                services.review.overview(year),
+                services.calendar.next_due(year),
+                services.registrations.ending(),
+            )
 
         self._desk.worker.run(read, self._show, self._failed, self)
 
@@ -108,12 +114,17 @@ class OverviewScreen(Page):
         self.excel_button.clicked.connect(partial(self._save, "xlsx"))
         self.table_button = SecondaryButton("CSVで保存", "T")
         self.table_button.clicked.connect(partial(self._save, "csv"))
+        self.lost_button = SecondaryButton("なくしたと電話")
+        self.lost_button.setAccessibleName("パソコンをなくしたと電話があった")
+        self.lost_button.clicked.connect(self._stop_lost)
         self.letters_button = SecondaryButton("お願いの手紙", "L", "mail")
         self.letters_button.clicked.connect(self.show_letters)
         self.make_button = PrimaryButton("手紙を作る", "M", "mail")
         self.make_button.clicked.connect(self._make_letters)
-        for button in (self.print_button, self.excel_button, self.table_button):
+        self._saving = (self.print_button, self.excel_button, self.table_button)
+        for button in self._saving:
             self.bar.add_left(button)
+        self.bar.add_right(self.lost_button)
         self.bar.add_right(self.letters_button)
         self.bar.add_right(self.make_button)
 
@@ -122,7 +133,7 @@ class OverviewScreen(Page):
         listed, writing = part is self.table, part is self.letters
         self.back_button.setVisible(not listed)
         self._place_filter()
-        for button in (self.print_button, self.excel_button, self.table_button, self.letters_button):
+        for button in (*self._saving, self.lost_button, self.letters_button):
             button.setVisible(listed and bool(self._rows))
         self.make_button.setVisible(writing)
         self.bar.setVisible(writing or (listed and bool(self._rows)))
@@ -143,13 +154,35 @@ class OverviewScreen(Page):
         self.set_title_note(self._due_note if listed and not low else "")
 
     def _show(self, answer: _Answer) -> None:
-        self._rows, due = answer
+        self._rows, due, ending = answer
         self._due_note = _due_words(due, self._today())
         for key, number in overview_rows.counts(self._rows).items():
             self._desk.count(key, number)
         self.table.set_districts(self._rows, self._today())
+        self._tell_ending(ending)
         if self._stack.currentWidget() is self.table:
             self._show_part(self.table)
+
+    def _tell_ending(self, ending: tuple[KeyRegistration, ...]) -> None:
+        """Once for each list of registrations, before what their computers send would be held."""
+        keys = tuple(one.key for one in ending)
+        if not ending or keys == self._told:
+            return
+        self._told = keys
+        words = ending_words(ending, {row.org: row.name for row in self._rows})
+        self.messages.show_message(
+            "warning",
+            words,
+            "登録の確認へ",
+            lambda: self.screen_requested.emit("registrations", DistrictOf(ending[0].org)),
+        )
+
+    def _stop_lost(self) -> None:
+        row = self.table.chosen()
+        if row is None:
+            self._say(_CHOOSE)
+        else:
+            self.screen_requested.emit("registrations", LostComputerOf(row.org))
 
     def _save(self, kind: str) -> None:
         review, year = self._desk.services.review, self._desk.fiscal_year()

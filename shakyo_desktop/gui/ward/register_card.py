@@ -15,6 +15,7 @@ from shakyo_desktop.gui.shared.fields import CheckNumberField, TextField
 from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
+from shakyo_desktop.gui.ward.lost_part import LostPart
 from shakyo_desktop.gui.ward.members import Members
 from shakyo_desktop.gui.ward.words import KEY_MARKS, short_day
 
@@ -34,10 +35,14 @@ _OFFERS: Mapping[KeyState, tuple[str, ...]] = {
     KeyState.REVOKED: (),
     KeyState.RETIRED: (),
 }
+STOPPED = (KeyState.SUSPENDED, KeyState.REVOKED)
+_LOSABLE = (KeyState.ACTIVE, KeyState.EXPIRED, *STOPPED)
 _EXPLAIN: Mapping[KeyState, str] = {
     KeyState.PENDING: "まだ登録していません。上の「登録を待っているパソコン」で番号を入れてください。",
-    KeyState.ACTIVE: "パソコンをなくしたと電話があったら、すぐに「一時停止」を押してください。",
-    KeyState.SUSPENDED: "このパソコンからの報告は受け取りません。見つかったら「再開」を押してください。",
+    KeyState.ACTIVE: "パソコンをなくしたと電話があったら、すぐに「なくしたと電話があった」を押してください。"
+    "あとで戻せます。",
+    KeyState.SUSPENDED: "このパソコンからの報告は受け取りません。見つかったら「見つかった」を押してください。"
+    "見つからないときは、新しいパソコンの控えと設定ファイルを渡します。",
     KeyState.EXPIRED: "登録から3年たちました。送付票の確認番号を入れて「更新」を押すと、また受け取れます。",
     KeyState.REVOKED: "取り消した登録です。元には戻せません。使うときは、新しく登録してください。",
     KeyState.RETIRED: "引継ぎで終わった登録です。新しいパソコンの登録を使ってください。",
@@ -69,8 +74,8 @@ class RegisterCard(Card):
         self.add(self.note)
         self.add(self.number)
         self.buttons: dict[str, Button] = {
-            SUSPEND: DangerButton("一時停止"),
-            RESUME: SecondaryButton("再開"),
+            SUSPEND: DangerButton("なくしたと電話があった"),
+            RESUME: SecondaryButton("見つかった"),
             RENEW: SecondaryButton("更新"),
             REVOKE: DangerButton("取り消し"),
         }
@@ -79,6 +84,8 @@ class RegisterCard(Card):
             button.clicked.connect(lambda _on=False, wanted=action: self._ask(wanted))
             row.add(button)
         self.add(row)
+        self.lost = LostPart()
+        self.add(self.lost)
         self.log_title = plain_label("この登録の記録", "strong")
         self.add(self.log_title)
         self.log = RowList(_LOG, "この登録の記録")
@@ -102,6 +109,14 @@ class RegisterCard(Card):
         self.number.set_problem(text)
         self.number.focus_input()
 
+    def chosen_registration(self) -> KeyRegistration | None:
+        """Return the registration whose row is chosen."""
+        return self._known.get(str(self.list.selected_key()))
+
+    def key_of(self, org: str) -> str:
+        """Return the key of an organisation's first registration; empty when it has none."""
+        return next((one.key for one in self._known.values() if one.org == org), "")
+
     def clear_typed(self) -> None:
         """Empty note and number after they were used."""
         self.note.set_value("")
@@ -113,13 +128,16 @@ class RegisterCard(Card):
         self.chosen.emit(str(key))
 
     def _show_chosen(self) -> None:
-        one = self._known.get(str(self.list.selected_key()))
+        one = self.chosen_registration()
         offers = _OFFERS[one.state] if one else ()
         self.explanation.setText(
             _EXPLAIN[one.state] if one else "一覧から登録を選ぶと、止めたり更新したりできます。"
         )
         self.explanation.setVisible(bool(self._known))
+        state = one.state if one else None
+        self.lost.show_stopped(state in STOPPED)
         shown: list[tuple[QWidget, bool]] = [
+            (self.lost, state in _LOSABLE),
             (self.note, bool(offers)),
             (self.number, RENEW in offers),
             (self.log_title, one is not None),

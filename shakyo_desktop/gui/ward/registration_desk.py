@@ -17,17 +17,26 @@ _DISCARDED = (
     "届いた版は使わないことにしました。使わなかった版として残ります。今使っている報告は変わっていません。\n"
     "返事ができています。「返事を渡す」で差出人に渡してください。"
 )
-_SUSPENDED = "一時停止しました。このパソコンからの報告は、再開するまで受け取りません。"
-_RESUMED = "再開しました。このパソコンからの報告を、また受け取れます。"
+_SUSPENDED = (
+    "止めました。「見つかった」を押すまで、このパソコンからの報告は受け取りません。前の報告は残っています。\n"
+    "名簿の電話番号へかけ直して確かめ、なくした日からあとに届いたものを、下で見てください。"
+)
+_RESUMED = (
+    "再開しました。このパソコンからの報告を、また受け取れます。\n"
+    "止めている間に断ったファイルは、もう一度受け取れます。"
+)
+_MISTAKE = "押しまちがい"
 _REVOKED = "登録を取り消しました。これまでに受け取った報告は残っています。"
 
 
 class RegistrationDesk(QObject):
     """Signals: ``done`` kind of message, words, and the package to read next (or empty);
-    ``number_refused`` key and words: what was typed stays where it is.
+    ``stopped`` key and words: it can be taken back; ``number_refused`` key and words: what was typed
+    stays where it is.
     """
 
     done = Signal(str, str, str)
+    stopped = Signal(str, str)
     number_refused = Signal(str, str)
 
     def __init__(self, desk: Desk, failed: Callable[[ShakyoError], None], parent: QObject) -> None:
@@ -69,7 +78,16 @@ class RegistrationDesk(QObject):
 
     def suspend(self, key: str, note: str) -> None:
         """Stop a computer that was lost."""
-        self._run(lambda: self._registrations.suspend(key, note), _SUSPENDED)
+        self._desk.worker.run(
+            lambda: self._registrations.suspend(key, note),
+            lambda _done: self.stopped.emit(key, _SUSPENDED),
+            self._failed,
+            self,
+        )
+
+    def take_back_stop(self, key: str) -> None:
+        """The wrong computer was stopped."""
+        self._run(lambda: self._registrations.resume(key, _MISTAKE), _RESUMED)
 
     def resume(self, key: str, note: str) -> None:
         """A computer was found."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from shakyo_desktop.domain.codes import KeyState
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.submission import HeldPackage, KeyRegistration
@@ -14,21 +15,32 @@ from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.decision_card import DecisionCard
 from shakyo_desktop.gui.ward.decision_list import DecisionList
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.lost_papers import LostPapers
 from shakyo_desktop.gui.ward.members import DISTRICTS
 from shakyo_desktop.gui.ward.overview_rows import counts
 from shakyo_desktop.gui.ward.pending_card import PendingCard
-from shakyo_desktop.gui.ward.register_card import RENEW, REVOKE, SUSPEND, RegisterCard
+from shakyo_desktop.gui.ward.register_card import RENEW, REVOKE, STOPPED, SUSPEND, RegisterCard
 from shakyo_desktop.gui.ward.registration_desk import RegistrationDesk
 from shakyo_desktop.gui.ward.tab_order import put_after
-from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf, VersionToJoin
+from shakyo_desktop.gui.ward.targets import DistrictOf, LostComputerOf, ReportOf, VersionToJoin
+from shakyo_desktop.gui.ward.words import ending_words
 from shakyo_desktop.services.overview import DistrictRow
 from shakyo_desktop.services.registrations import PendingKey
 
 _HOW = "送付票（紙）の確認番号を見て、12けたを入れてください。番号はこの画面には出しません。"
 _NOBODY = "登録を待っているパソコンはありません。"
+_AT_WORK = (KeyState.ACTIVE, KeyState.EXPIRED)
+_NO_COMPUTER = (
+    "この地区部会には、止めるパソコンがありません（登録がないか、もう止まっています）。\n"
+    "登録は変わっていません。下の「登録の一覧」を見てください。"
+)
+_WHICH = (
+    "この地区部会には登録されたパソコンが{}台あります。まだ止めていません。\n"
+    "どのパソコンかを電話で聞き（登録した日・メモ）、一覧で選んで「なくしたと電話があった」を押してください。"
+)
 _SURE = (
     "この登録を取り消しますか。取り消すと元に戻せません。\n"
-    "これまでに受け取った報告は残ります。見つかるかもしれないときは「一時停止」にしてください。"
+    "これまでに受け取った報告は残ります。見つかるかもしれないときは、止めたままにしてください。"
 )
 
 
@@ -37,6 +49,7 @@ class _State:
     pending: tuple[PendingKey, ...]
     decisions: tuple[HeldPackage, ...]
     register: tuple[KeyRegistration, ...]
+    ending: tuple[KeyRegistration, ...]
     organisations: tuple[Organisation, ...]
     districts: tuple[DistrictRow, ...]
 
@@ -51,8 +64,11 @@ class RegistrationsScreen(Page):
         self._desk = desk
         self._actions = RegistrationDesk(desk, self._failed, self)
         self._actions.done.connect(self._done)
+        self._actions.stopped.connect(self._stopped)
         self._actions.number_refused.connect(self._number_refused)
         self._wanted_org = ""
+        self._lost_org = ""
+        self._names: dict[str, str] = {}
         self.pending: list[PendingCard] = []
         self._waiting_title = plain_label("登録を待っているパソコン", "subheading")
         self._about_waiting = plain_label(_NOBODY, "secondary")
@@ -67,12 +83,18 @@ class RegistrationsScreen(Page):
         self.decision_list.failed.connect(self._failed)
         self.register = RegisterCard(desk.members)
         self.register.asked.connect(self._act)
-        self.register.chosen.connect(self._read_log)
+        self.register.chosen.connect(self._read_chosen)
+        self._ending = plain_label("", "soft")
+        self._ending.hide()
+        self.add(self._ending)
         self.add(self._waiting_title)
         self.add(self._about_waiting)
         self.add_layout(self._pending_box)
         self.add(self.decision_list)
         self.add(self.register)
+        self.papers = LostPapers(desk, self)
+        self.papers.shown.connect(self._show_paper)
+        self.papers.connect_part(self.register)
         self.add_stretch()
 
     @property
@@ -82,6 +104,7 @@ class RegistrationsScreen(Page):
 
     def enter(self) -> None:
         """Read what waits."""
+        self.papers.put_away()
         self.reload()
 
     def show_target(self, target: object) -> None:
@@ -89,6 +112,9 @@ class RegistrationsScreen(Page):
         if isinstance(target, DistrictOf):
             self._wanted_org = target.org
             self._focus_wanted()
+        elif isinstance(target, LostComputerOf):
+            self._lost_org = target.org
+            self.reload()
 
     def reload(self) -> None:
         """Show what the store says now."""
@@ -99,6 +125,7 @@ class RegistrationsScreen(Page):
                 services.registrations.pending(),
                 services.registrations.waiting_decisions(),
                 services.registrations.registrations(),
+                services.registrations.ending(),
                 services.roster.organisations(),
                 services.review.overview(self._desk.fiscal_year()),
             )
@@ -106,7 +133,7 @@ class RegistrationsScreen(Page):
         self._desk.worker.run(read, self._show, self._failed, self)
 
     def _show(self, state: _State) -> None:
-        names = {org.code: org.name for org in state.organisations}
+        self._names = names = {org.code: org.name for org in state.organisations}
         telephones = {org.code: org.telephone for org in state.organisations}
         for key, number in counts(state.districts).items():
             self._desk.count(key, number)
@@ -114,9 +141,13 @@ class RegistrationsScreen(Page):
         self.decision_list.show_waiting(state.decisions, names, telephones)
         put_after(self.messages.close_button, *self.pending, self.decision_list, self.register)
         self.register.show_registrations(state.register, names)
+        self._ending.setText(ending_words(state.ending, names))
+        self._ending.setVisible(bool(state.ending) and not self.papers.is_shown())
         self._focus_wanted()
         if self._go_on:
             self._focus_next()
+        if self._lost_org:
+            self._stop_lost(state.register)
 
     def _show_pending(self, pending: Sequence[PendingKey]) -> None:
         kept = {card.pending: card for card in self.pending}
@@ -142,8 +173,49 @@ class RegistrationsScreen(Page):
         elif other is not None:
             other.join_button.setFocus()
             self.ensure_visible(other)
+        else:
+            self._choose_registration()
         if card or other:
             self._wanted_org = ""
+
+    def _stop_lost(self, register: Sequence[KeyRegistration]) -> None:
+        """Stop the only computer of a district at once; of several, the person says which."""
+        org, self._lost_org = self._lost_org, ""
+        here = [one for one in register if one.org == org and one.state in _AT_WORK]
+        if not here:
+            self.messages.show_message("warning", _NO_COMPUTER)
+            return
+        self.register.list.select_key(here[0].key)
+        if len(here) == 1:
+            self._actions.suspend(here[0].key, "")
+            return
+        self.messages.show_message("warning", _WHICH.format(len(here)))
+        self.register.list.setFocus()
+
+    def _stopped(self, key: str, words: str) -> None:
+        one = self.register.chosen_registration()
+        name = self._names.get(one.org, one.org) if one is not None and one.key == key else ""
+        said = f"{name}のパソコンを{words}" if name else words
+        self._done("undo", said, "")
+        self.messages.show_message("undo", said, "元に戻す", lambda: self._actions.take_back_stop(key))
+        self.register.list.select_key(key)
+        self.messages.action_button.setFocus()
+        self.scroll_to(self.register.explanation)
+
+    def _show_paper(self, on: bool) -> None:
+        """A paper takes the whole page until it is put away."""
+        for widget in (self._waiting_title, self._about_waiting, *self.pending, self.decision_list):
+            widget.setVisible(not on)
+        self.register.setVisible(not on)
+        self._ending.setVisible(not on and bool(self._ending.text()))
+        self.scroll_to_top()
+
+    def _choose_registration(self) -> None:
+        """Where nothing of the district waits, its row of the register is meant."""
+        key = self.register.key_of(self._wanted_org)
+        if key and self.register.list.select_key(key):
+            self._wanted_org = ""
+            self.register.list.setFocus()
 
     def _focus_next(self) -> None:
         """Go on with the next paper, without searching for its card."""
@@ -168,7 +240,7 @@ class RegistrationsScreen(Page):
         self.scroll_to_top()
         chosen = self.register.list.selected_key()
         if chosen is not None:
-            self._read_log(str(chosen))
+            self._read_chosen(str(chosen))
 
     def _number_refused(self, key: str, words: str) -> None:
         card = next((card for card in self.pending if card.approve_key() == key), None)
@@ -189,13 +261,17 @@ class RegistrationsScreen(Page):
         else:
             self._actions.resume(key, typed)
 
-    def _read_log(self, key: str) -> None:
+    def _read_chosen(self, key: str) -> None:
+        registrations = self._desk.services.registrations
         self._desk.worker.run(
-            lambda: self._desk.services.registrations.log(key),
+            lambda: registrations.log(key),
             lambda changes: self.register.show_log(key, changes),
             self._failed,
             self,
         )
+        one = self.register.chosen_registration()
+        if one is not None and one.state in STOPPED:
+            self.papers.read(key)
 
     def _failed(self, error: ShakyoError) -> None:
         present(error, self.messages)

@@ -19,6 +19,13 @@ class DistrictOf:
 
 
 @dataclass(frozen=True, slots=True)
+class LostComputerOf:
+    """For 登録の確認: a district telephoned that its computer is lost; its only one is stopped at once."""
+
+    org: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportOf:
     """For 確認する: one revision, and the plan and number of the item to begin with."""
 

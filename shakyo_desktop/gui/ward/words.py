@@ -1,11 +1,13 @@
 """The ward's facts in short words and marks, the same on every screen."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from shakyo_desktop.domain.codes import KeyState, ReplyResult, Stage
 from shakyo_desktop.domain.dates import short_era_date
 from shakyo_desktop.domain.desk_states import DeskState
+from shakyo_desktop.domain.submission import KeyRegistration
 from shakyo_desktop.gui.shared.marks import Mark
 from shakyo_desktop.services.context import JAPAN
 from shakyo_desktop.services.verdicts import (
@@ -46,6 +48,7 @@ RESULTS = {
     ReplyResult.ACCEPTED_WITH_REQUESTS: Mark("✓", "確定・次回のお願い", "#115a36", "#e6f5ec"),
     ReplyResult.RETURNED: Mark("？", "確認のお願い", "#6e5600", "#fbf5e0"),
 }
+_MOST_NAMED = 3
 _STAGES = {Stage.INTERIM: "途中", Stage.FINAL: "年度"}
 KEY_MARKS = {
     KeyState.PENDING: Mark("△", "登録待ち", "#1a1a1a", "#ffe380"),
@@ -102,6 +105,22 @@ def revision_words(revision: int | None, stage: Stage | None) -> str:
 def one_line(text: str) -> str:
     """A text for a cell: its lines joined."""
     return "　".join(part.strip() for part in text.splitlines() if part.strip())
+
+
+def ending_words(ending: Sequence[KeyRegistration], names: Mapping[str, str]) -> str:
+    """Whose registrations end soon, and what to do before their reports would be held; empty for none."""
+    if not ending:
+        return ""
+    shown = [
+        f"{names.get(one.org, one.org)}（{short_era_date(one.expires_on)}まで）"
+        for one in ending
+        if one.expires_on
+    ]
+    more = f"、ほか{len(shown) - _MOST_NAMED}件" if len(shown) > _MOST_NAMED else ""
+    return (
+        f"登録の期限（3年）が近いか過ぎたパソコン：{'、'.join(shown[:_MOST_NAMED])}{more}\n"
+        "送付票の番号を入れて「更新」を押すと、報告は止まりません。"
+    )
 
 
 def number_groups(digits: str) -> str:

@@ -1,6 +1,7 @@
 """ホーム says how far the year is and goes on where it should."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from shakyo_desktop.domain.records import ITEM_STATUSES, RecordRef
 from shakyo_desktop.domain.submission import CorrectionRequest
+from shakyo_desktop.gui.district.home_data import registration_words
 from shakyo_desktop.gui.district.home_screen import HomeScreen
 from shakyo_desktop.gui.district.targets import NewActivity
 from shakyo_desktop.gui.shared.background import ImmediateWorker
@@ -138,3 +140,11 @@ def test_the_main_button_has_the_keyboard(open_district: Open, shown: Show) -> N
 def test_the_date_that_is_near_is_told_with_the_days_left(open_district: Open, shown: Show) -> None:
     screen = home_of(open_district("written"), shown)
     assert "あと261日" in words_of(screen)
+
+
+def test_the_end_of_the_registration_is_spoken_of_before_a_report_is_held() -> None:
+    end = date(2029, 9, 12)
+    assert "令和11年9月12日（水）ごろに期限（3年）になります" in registration_words(end, date(2029, 7, 20))
+    past = registration_words(end, date(2029, 9, 13))
+    assert "過ぎたようです" in past
+    assert "送付票を渡して" in past

@@ -1,18 +1,21 @@
 """登録の確認: numbers are typed from paper and never shown; a lost laptop is stopped at once."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
 from shakyo_desktop.domain.codes import KeyState
 from shakyo_desktop.gui.shared.screenshot import settle
+from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
 from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
-from shakyo_desktop.gui.ward.targets import DistrictOf, ReportOf, VersionToJoin
+from shakyo_desktop.gui.ward.targets import DistrictOf, LostComputerOf, ReportOf, VersionToJoin
 from shakyo_desktop.gui.ward.words import number_groups
 from tests.gui.keys import focus, press, type_text
 from tests.gui.ward.looking import cells, row_of, texts
-from tests.gui.ward.world import EAST, SOUTH, WEST, YEAR
+from tests.gui.ward.world import EAST, NORTH, NOW, SOUTH, WEST, YEAR
 
 
 @pytest.fixture
@@ -210,3 +213,90 @@ def test_of_two_versions_the_one_that_came_can_be_used(forked, shown, asked):
     after = forked.services.review.overview(YEAR)[0].package_id
     assert after != before
     assert found == [("review", ReportOf(after))]
+
+
+def test_a_lost_laptop_is_stopped_from_its_districts_row_and_taken_back_by_keyboard(busy, shown):
+    overview = shown(OverviewScreen(busy))
+    overview.enter()
+    overview.list.select_key(EAST)
+    asked_for = []
+    overview.screen_requested.connect(lambda key, target: asked_for.append((key, target)))
+    overview.lost_button.setFocus()
+    press(Qt.Key.Key_Space)
+    assert asked_for == [("registrations", LostComputerOf(EAST))]
+    screen = shown(RegistrationsScreen(busy))
+    screen.enter()
+    screen.show_target(asked_for[0][1])
+    assert state_of(busy, EAST) is KeyState.SUSPENDED
+    assert "止めました" in screen.messages.text()
+    assert screen.register.chosen_registration().org == EAST
+    assert focus() is screen.messages.action_button
+    press(Qt.Key.Key_Return)
+    assert state_of(busy, EAST) is KeyState.ACTIVE
+    assert "押しまちがい" in cells(screen.register.log)
+
+
+def test_of_several_computers_the_person_says_which(busy, shown):
+    one = next(row for row in busy.services.registrations.registrations() if row.org == EAST)
+    with busy.services.context.database.transaction() as stores:
+        stores.keys.save(replace(one, key="ab" * 32), "みほん 事務", NOW)
+    screen = shown(RegistrationsScreen(busy))
+    screen.enter()
+    screen.show_target(LostComputerOf(EAST))
+    assert "2台あります" in screen.messages.text()
+    assert focus() is screen.register.list
+    states = [row.state for row in busy.services.registrations.registrations() if row.org == EAST]
+    assert states == [KeyState.ACTIVE, KeyState.ACTIVE]
+    press(Qt.Key.Key_Down)
+    screen.register.buttons["suspend"].setFocus()
+    press(Qt.Key.Key_Space)
+    states = [row.state for row in busy.services.registrations.registrations() if row.org == EAST]
+    assert sorted(state.value for state in states) == ["active", "suspended"]
+
+
+def test_a_district_without_a_computer_is_told_so(busy, shown):
+    screen = shown(RegistrationsScreen(busy))
+    screen.enter()
+    screen.show_target(LostComputerOf(NORTH))
+    assert "止めるパソコンがありません" in screen.messages.text()
+
+
+def test_after_the_stop_come_the_list_the_papers_and_the_setup_file(screen, busy, asked):
+    choose(screen, busy, EAST)
+    screen.register.buttons["suspend"].click()
+    lost = screen.register.lost
+    assert "R8.9.12" in lost.day.shown_text()
+    assert "令和8年度 第2版（途中）" in cells(lost.list)
+    lost.day.focus_input()
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_text("0913")
+    press(Qt.Key.Key_Tab)
+    assert cells(lost.list) == []
+    for button in (lost.paper_button, lost.slip_button):
+        button.setFocus()
+        press(Qt.Key.Key_Space)
+        assert screen.papers.document.isVisible()
+        assert not screen.register.isVisible()
+        assert focus() is screen.papers.document.view.print_button
+        screen.papers.back_button.click()
+        assert screen.register.isVisible()
+    found = asked(screen)
+    lost.setup_button.click()
+    assert found == [("office", "setups")]
+
+
+def test_the_start_screen_speaks_once_of_registrations_that_end(busy, shown, asked):
+    [one] = [row for row in busy.services.registrations.registrations() if row.org == EAST]
+    with busy.services.context.database.transaction() as stores:
+        stores.keys.save(replace(one, expires_on=date(2026, 10, 1)), "みほん 事務", NOW)
+    overview = shown(OverviewScreen(busy))
+    found = asked(overview)
+    overview.enter()
+    assert "みほん東地区部会（R8.10.1まで）" in overview.messages.text()
+    overview.messages.action_button.click()
+    assert found == [("registrations", DistrictOf(EAST))]
+    overview.enter()
+    assert overview.messages.text() == ""
+    screen = shown(RegistrationsScreen(busy))
+    screen.enter()
+    assert "みほん東地区部会（R8.10.1まで）" in texts(screen)
