@@ -16,7 +16,8 @@ MAX_LINE = 32 * 1024
 MAX_BRACKETS = 400
 MAX_NUMBER = 2**53 - 1
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+# One that nobody ends goes to the end: looking for it anew at every quotation mark inside takes the square.
+_STRING = re.compile(r'"(?:[^"\\]|\\(?:.|\Z))*(?:"|\Z)', re.DOTALL)
 _MAX_DIGITS = 17
 
 

@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shakyo_desktop.exchange import names
+from shakyo_desktop.exchange.canonical import MAX_LINE
 from shakyo_desktop.exchange.certificate import Certificate
-from shakyo_desktop.exchange.manifest import check_digests, check_listed, manifest_hash, read_manifest
+from shakyo_desktop.exchange.manifest import (
+    MAX_MANIFEST,
+    check_digests,
+    check_listed,
+    manifest_hash,
+    read_manifest,
+)
 from shakyo_desktop.exchange.refusal import require
-from shakyo_desktop.exchange.signature import read_signature
+from shakyo_desktop.exchange.signature import MAX_SIGNATURE, read_signature
 
 Bytes = bytes | memoryview
 
@@ -25,8 +32,14 @@ class SignedEntries:
 
     @property
     def package_info(self) -> bytes:
-        """The bytes of package.json."""
-        return bytes(self.entries[names.PACKAGE_INFO])
+        """The bytes of package.json.
+
+        Raises:
+            PackageRefused: ``json.size`` when it is longer than a line may be; it is not copied.
+        """
+        data = self.entries[names.PACKAGE_INFO]
+        require(len(data) <= MAX_LINE + 1, "json.size")
+        return bytes(data)
 
     def tables(self) -> dict[str, Bytes]:
         """The tables' bytes by table name."""
@@ -49,6 +62,8 @@ def verify_signed(entries: Mapping[str, Bytes], *, without_photos: bool = False)
     """
     for name in (names.MANIFEST, names.SIGNATURE, names.PACKAGE_INFO):
         require(name in entries, "manifest.files", name)
+    require(len(entries[names.SIGNATURE]) <= MAX_SIGNATURE, "sig.parse", "too long")
+    require(len(entries[names.MANIFEST]) <= MAX_MANIFEST, "manifest.size")
     manifest = bytes(entries[names.MANIFEST])
     signature = read_signature(bytes(entries[names.SIGNATURE]), manifest)
     files = read_manifest(manifest)

@@ -1,12 +1,16 @@
 """Files that are handed over: found in folders, read once, put into the order they were made in."""
 
+import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from shakyo_desktop.domain.errors import PackageRefused
 from shakyo_desktop.exchange.container import MAX_CONTAINER
 from shakyo_desktop.exchange.peeking import peek_place
 from shakyo_desktop.exchange.reader import PLAIN_START
+from shakyo_desktop.exchange.refusal import refused
 
 SUFFIX = ".shakyo"
 UNREADABLE = "file"
@@ -23,12 +27,16 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """A folder's packages; what other systems leave on a stick (``._name``) is none of them."""
-    if not path.is_dir():
+    """A folder's packages; what other systems leave on a stick (``._name``) is none of them.
+
+    A folder that cannot be looked into shows nothing; ``os.path`` asks without raising, whatever the name.
+    """
+    if not os.path.isdir(path):
         yield path
         return
-    for file in sorted(path.rglob("*")):
-        if file.suffix.lower() == SUFFIX and not file.name.startswith(".") and file.is_file():
+    every = sorted(Path(folder, name) for folder, _, names in os.walk(path) for name in names)
+    for file in every:
+        if file.suffix.lower() == SUFFIX and not file.name.startswith(".") and os.path.isfile(file):
             yield file
 
 
@@ -42,7 +50,7 @@ def in_order(files: Sequence[Path], identities: Sequence[str]) -> list[Path]:
 
 def _place(file: Path, identities: Sequence[str]) -> tuple[int, str, int]:
     try:
-        with file.open("rb") as sealed:
+        with open_file(file) as sealed:
             if sealed.read(len(PLAIN_START)) == PLAIN_START:
                 return _SETUP, "", 0
             sealed.seek(0)
@@ -57,16 +65,42 @@ def name_of(path: Path) -> str:
     return path.name.encode("utf-8", "replace").decode("utf-8")
 
 
+def open_file(path: Path) -> BinaryIO:
+    """An ordinary file to read from.
+
+    Raises:
+        OSError: there is none, or it is a device, a pipe (which nobody may ever write to) or a folder.
+    """
+    try:
+        file = open(path, "rb", opener=_open_without_waiting)
+    except ValueError as error:  # a name that no file can have
+        raise OSError("not a name of a file") from error
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError("not an ordinary file")
+    return file
+
+
+def _open_without_waiting(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def read_file(path: Path) -> bytes:
     """The whole file.
 
     Raises:
-        PackageRefused: ``size.package`` when it is too large, ``file`` when it cannot be read.
+        PackageRefused: ``size.package`` when it is too large, ``file`` when it cannot be read or changes
+            while it is.
     """
     try:
-        if path.stat().st_size > _MOST:
-            raise PackageRefused("size.package")
-        return path.read_bytes()
+        with open_file(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > _MOST:
+                raise refused("size.package")
+            data = file.read(size + 1)
+        if len(data) != size:
+            raise OSError("it is still being written")
+        return data
     except OSError as error:
         raise PackageRefused(
             UNREADABLE,

@@ -9,6 +9,7 @@ from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.labels import TABLE_LABELS
 from shakyo_desktop.exchange.inspection import Inspection, inspect_package
+from shakyo_desktop.services.arriving_files import open_file
 from shakyo_desktop.services.verdicts import Verdict
 
 _TYPES = {"setup": "はじめの設定", "report": "報告", "answer": "返事", "ward_report": "区の報告"}
@@ -71,7 +72,7 @@ class FileReport:
 def describe_file(path: Path, verdict: Verdict, identities: Sequence[str]) -> FileReport:
     """Look at a file as deep as it can be read."""
     try:
-        with path.open("rb") as sealed:
+        with open_file(path) as sealed:
             return FileReport(verdict, inspect_package(sealed, tuple(identities)))
     except OSError:
         return FileReport(verdict, Inspection())  # the verdict says that it cannot be read

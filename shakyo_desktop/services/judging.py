@@ -37,23 +37,37 @@ def judge_file(
     Args:
         chosen: its manifest when a person chose this version; then two versions do not hold it again.
     """
-    keys = receiver_keys(stores)
+    opened = _open(context, stores, sealed, chosen)
+    if isinstance(opened, PackageRefused):
+        own = own_manifest(stores, sealed)
+        if own is not None:
+            return Judged(verdict_words.own_file(path, stores, own))
+        seen = inspect_package(io.BytesIO(sealed), receiver_keys(stores).identities)
+        return Judged(verdict_words.refused(path, opened, seen, stores))
+    verdict = verdict_words.judged(path, opened, stores)
+    # What waits or is here already is not needed in memory any longer: its file is.
+    return Judged(verdict, _standing(opened), opened if verdict.verdict == ACCEPTED else None)
+
+
+def _open(
+    context: ServiceContext, stores: Stores, sealed: bytes, chosen: str | None
+) -> OpenedPackage | PackageRefused:
+    """The package, or why it is refused.
+
+    The refusal is a new one: where the first was raised the whole decrypted package hangs on it, and it is
+    decrypted once more to say what it is.
+    """
+    trust = _trust(context, stores, chosen)
     try:
-        opened = open_package(io.BytesIO(sealed), keys, _trust(context, stores, chosen), context.now())
+        opened = open_package(io.BytesIO(sealed), receiver_keys(stores), trust, context.now())
         if opened.hold_code and not opened.already_received:
             check_room(stores, opened.manifest, opened.info.sender, len(sealed))
         setup = _new_setup(opened)
         if setup is not None:
             check_is_for_us(stores, *setup)
     except PackageRefused as refusal:
-        own = own_manifest(stores, sealed)
-        if own is not None:
-            return Judged(verdict_words.own_file(path, stores, own))
-        seen = inspect_package(io.BytesIO(sealed), keys.identities)
-        return Judged(verdict_words.refused(path, refusal, seen, stores))
-    verdict = verdict_words.judged(path, opened, stores)
-    # What waits or is here already is not needed in memory any longer: its file is.
-    return Judged(verdict, _standing(opened), opened if verdict.verdict == ACCEPTED else None)
+        return PackageRefused(refusal.code, refusal.detail, refusal.message)
+    return opened
 
 
 def still_stands(context: ServiceContext, stores: Stores, judged: Judged, chosen: str | None = None) -> bool:

@@ -81,7 +81,9 @@ def take_in_ward_report(
     pass_over(stores, submission)
     keep_submission(stores, submission)
     note_step(stores, submission.package_id, StepKind.RECEIVED, at)
-    stores.compilations.take_in(_with_names(stores, compilation))
+    # Kept under the package's own name: the one inside could be that of another ward's compilation.
+    kept = replace(_with_names(stores, compilation), id=submission.package_id)
+    stores.compilations.take_in(kept)
     return submission
 
 

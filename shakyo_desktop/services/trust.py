@@ -93,13 +93,16 @@ class StoreTrust:
         return self._answer(info, manifest)
 
     def _setup(self, info: PackageInfo) -> Judgement:
-        """A setup of our own office, or our own one handed back; not newer means nothing new."""
+        """A setup of our own office, or our own one handed back; not newer means nothing new.
+
+        That a key is in an office's register lets it hand in reports; it makes nobody an office.
+        """
         sender = info.sender
         if sender.org == self.org:
             if sender.key not in {key.public for key in self.stores.keys.own(SIGNING, retired=True)}:
                 raise refused("setup.other_key", "own code")
             return Judgement(already_received=True)
-        if self.key_state(sender.key) is None:
+        if sender.key not in {office.key for office in pinned_offices(self.stores)}:
             own = self.organisation(self.org)
             ours = own is not None and own.parent == sender.org
             detail = "setup" if self.stores.settings.get("office") else NO_OFFICE_YET
