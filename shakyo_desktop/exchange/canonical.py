@@ -6,6 +6,7 @@ keys, a BOM, NaN, floats, lone surrogates and odd spacing. Source: the package f
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ MAX_NUMBER = 2**53 - 1
 # One that nobody ends goes to the end: looking for it anew at every quotation mark inside takes the square.
 _STRING = re.compile(r'"(?:[^"\\]|\\(?:.|\Z))*(?:"|\Z)', re.DOTALL)
 _MAX_DIGITS = 17
+_BLOCK = 2**18
 
 
 def write_line(value: object) -> bytes:
@@ -50,11 +52,19 @@ def read_line(line: bytes) -> Any:
     return value
 
 
-def split_lines(data: bytes | memoryview) -> list[bytes]:
-    """The lines, every one of which must be ended by a line feed; empty data holds none."""
-    lines = bytes(data).split(b"\n")
-    require(lines.pop() == b"", "json.form", "the last line has no end")
-    return lines
+def split_lines(data: bytes | memoryview) -> Iterator[bytes]:
+    """The lines one after another, every one ended by a line feed; a large table is not copied as a whole.
+
+    Raises:
+        PackageRefused: ``json.size`` for a line that goes on too long, ``json.form`` for a last one that
+            does not end.
+    """
+    rest = b""
+    for start in range(0, len(data), _BLOCK):
+        *lines, rest = (rest + bytes(data[start : start + _BLOCK])).split(b"\n")
+        yield from lines
+        require(len(rest) <= MAX_LINE, "json.size")
+    require(not rest, "json.form", "the last line has no end")
 
 
 def _is_plainly_canonical(value: object, line: bytes) -> bool:

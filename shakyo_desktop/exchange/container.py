@@ -91,7 +91,7 @@ def read_container(data: memoryview) -> dict[str, memoryview]:
     for place in placed:
         require(zlib.crc32(entries[place.name]) == place.crc, "zip.crc", place.name)
     require(list(entries) == sorted(entries, key=names.order_key), "zip.order")
-    require(entries.get(names.MIMETYPE) == names.ASICE_TYPE.encode(), "zip.mimetype")
+    require(entries.get(names.MIMETYPE) == memoryview(names.ASICE_TYPE.encode()), "zip.mimetype")
     return entries
 
 

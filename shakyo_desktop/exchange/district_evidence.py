@@ -5,7 +5,8 @@ and signs around it, attests. What the ward keyed from a district's paper is sig
 in its sender. Everything else is verified again here, down to each table's digest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 
 from shakyo_desktop.domain.organisations import parent_code
 from shakyo_desktop.domain.records import YearRecords
@@ -24,6 +25,27 @@ from shakyo_desktop.exchange.ward_lines import CoverageLine
 DISTRICTS = "districts/"
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a ward's tables speak of: items as (plan, number), and the ids of good practices and photos."""
+
+    items: Set[tuple[str, int]]
+    practices: Set[str]
+    photos: Set[str]
+
+    def of(self, year: YearRecords) -> YearRecords:
+        """The records of a district's year that are spoken of."""
+        return YearRecords(
+            year.org,
+            year.fiscal_year,
+            item_statuses=tuple(
+                one for one in year.item_statuses if (one.plan_id, one.item_number) in self.items
+            ),
+            good_practices=tuple(one for one in year.good_practices if one.id in self.practices),
+            photos=tuple(one for one in year.photos if one.id in self.photos),
+        )
+
+
 def evidence_extras(org: str, entries: Mapping[str, bytes]) -> tuple[Extra, ...]:
     """A district's report for its ward's report; ``entries`` under their own names, photos are left out."""
     return tuple(
@@ -34,13 +56,15 @@ def evidence_extras(org: str, entries: Mapping[str, bytes]) -> tuple[Extra, ...]
 
 
 def read_districts(
-    info: PackageInfo, entries: Mapping[str, Bytes], coverage: list[CoverageLine]
+    info: PackageInfo, entries: Mapping[str, Bytes], coverage: list[CoverageLine], wanted: Wanted
 ) -> dict[str, DistrictEvidence]:
     """Every district's evidence by its code, each agreeing with its line of the coverage.
 
     Args:
         info: package.json of the ward's report.
         entries: of the ward's report.
+        wanted: which of the districts' records the ward's tables speak of; the others are checked and let go,
+            because seventy districts' diaries would not fit into memory.
 
     Raises:
         PackageRefused: ``data.reference`` for a line without its evidence, ``data.files`` for evidence
@@ -56,7 +80,7 @@ def read_districts(
     arrived = {line.id for line in coverage if line.package_id is not None}
     require(folders.keys() <= arrived, "data.files", "evidence that is not in the coverage")
     require(arrived <= folders.keys(), "data.reference", "evidence is missing")
-    return {org: _read_district(info, lines[org], folders[org]) for org in sorted(folders)}
+    return {org: _read_district(info, lines[org], folders[org], wanted) for org in sorted(folders)}
 
 
 def _check_line(line: CoverageLine, info: PackageInfo) -> None:
@@ -69,7 +93,9 @@ def _check_line(line: CoverageLine, info: PackageInfo) -> None:
     require((line.arrival == "missing") == bool(missing), "data.schema", "arrival")
 
 
-def _read_district(info: PackageInfo, line: CoverageLine, own: dict[str, Bytes]) -> DistrictEvidence:
+def _read_district(
+    info: PackageInfo, line: CoverageLine, own: dict[str, Bytes], wanted: Wanted
+) -> DistrictEvidence:
     signed, inner = verify_kept(own, without_photos=True)
     report, outer = inner.report, info.report
     if inner.type != "report" or report is None or outer is None:
@@ -85,7 +111,7 @@ def _read_district(info: PackageInfo, line: CoverageLine, own: dict[str, Bytes])
         raise refused("bind.report", "not a report")
     _check_left_out(year, bytes(own[names.MANIFEST]))
     return DistrictEvidence(
-        inner, signed.manifest, signed.certificate.der, signed.signed_at, year, signed.entries
+        inner, signed.manifest, signed.certificate.der, signed.signed_at, wanted.of(year), signed.entries
     )
 
 

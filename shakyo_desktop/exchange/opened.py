@@ -49,7 +49,8 @@ class AnswerContent:
 class DistrictEvidence:
     """One district's report inside its ward's: verified with the certificate (DER) that the ward attests.
 
-    ``entries`` are the signed ones under their own names, without photos.
+    ``year`` holds the records that the ward's tables speak of, ``entries`` the signed ones under their own
+    names, without photos.
     """
 
     info: PackageInfo

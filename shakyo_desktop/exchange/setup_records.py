@@ -15,6 +15,7 @@ from shakyo_desktop.exchange.certificate import read_certificate
 from shakyo_desktop.exchange.der import DerError
 from shakyo_desktop.exchange.lines import fields_of, plain, row_of
 from shakyo_desktop.exchange.refusal import refused, require
+from shakyo_desktop.exchange.wire import YEARS
 
 _REFERENCE = "data.reference"
 
@@ -63,9 +64,13 @@ def read_setup_tables(tables: Mapping[str, bytes | memoryview], newer: bool) -> 
     require(codes.issuperset(line.parent for line in organisations if line.parent), _REFERENCE, "parent")
     require(codes.issuperset(line.org for line in offices), _REFERENCE, "office")
     require({line.id for line in plans}.issuperset(line.plan_id for line in items), _REFERENCE, "plan item")
+    require(all(line.due.year in YEARS for line in schedule), "data.schema", "due")
+    items_of: dict[str, list[lines_of.PlanItemLine]] = {line.id: [] for line in plans}
+    for item in items:
+        items_of[item.plan_id].append(item)
     content = SetupContent(
         tuple(_organisation(line) for line in organisations),
-        tuple(_plan(line, [item for item in items if item.plan_id == line.id]) for line in plans),
+        tuple(_plan(line, items_of[line.id]) for line in plans),
         tuple(ScheduleEntry(**fields_of(line)) for line in schedule),
         tuple(_office(line) for line in offices),
     )

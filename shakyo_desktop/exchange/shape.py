@@ -8,6 +8,9 @@ from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.exchange.records import TABLES_OF_TYPE
 from shakyo_desktop.exchange.refusal import require
 
+MAX_TABLES = 16 * 2**20
+"""The bytes of all tables of a package: eight times what a year of 2,000 activities takes."""
+
 _FIXED = frozenset((names.MIMETYPE, names.MANIFEST, names.SIGNATURE, names.PACKAGE_INFO))
 _FOLDERS: dict[str, tuple[str, ...]] = {
     "setup": (),
@@ -64,6 +67,11 @@ def check_entries(info: PackageInfo, entries: Iterable[str]) -> None:
 
 
 def check_counts(info: PackageInfo, tables: Mapping[str, bytes | memoryview]) -> None:
-    """``data.count`` unless every table has as many lines as package.json says."""
+    """``data.count`` unless every table has as many lines as package.json says.
+
+    ``json.size`` when all together are too long: a record takes many times the room of its line in memory,
+    so that what a file may ask for must have a bound.
+    """
+    require(sum(map(len, tables.values())) <= MAX_TABLES, "json.size", "tables")
     for table, data in tables.items():
         require(bytes(data).count(b"\n") == info.counts.get(table), "data.count", table)

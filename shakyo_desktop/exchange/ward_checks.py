@@ -64,12 +64,16 @@ def shared_practices(
 ) -> tuple[GoodPractice, ...]:
     """The practices, each of an item of the compilation and told with consent by its district."""
     items = {(row.plan_id, row.number) for row in lines.compilation if row.item is not None}
+    told = {
+        (org, one.id)
+        for org, evidence in districts.items()
+        for one in evidence.year.good_practices
+        if one.consent
+    }
     found = []
     for line in lines.practices:
-        evidence = districts.get(line.org)
-        told = evidence.year.good_practices if evidence else ()
         require((line.plan_id, line.item_number) in items, _REFERENCE, "practice of no item")
-        require(any(one.id == line.id and one.consent for one in told), _REFERENCE, "practice's consent")
+        require((line.org, line.id) in told, _REFERENCE, "practice's consent")
         found.append(GoodPractice(**fields_of(line), fiscal_year=fiscal_year, consent=True))
     return tuple(found)
 
@@ -79,8 +83,12 @@ def shared_photos(
 ) -> tuple[Photo, ...]:
     """The photos of the practices, each of its own district and with consent."""
     found: dict[str, Photo] = {}
+    shown = {
+        org: {photo.id: photo for photo in evidence.year.photos if photo.consent}
+        for org, evidence in districts.items()
+    }
     for practice in practices:
-        allowed = {photo.id: photo for photo in districts[practice.org].year.photos if photo.consent}
+        allowed = shown[practice.org]
         require(allowed.keys() >= set(practice.photo_ids), "photo.list", "without consent")
         found |= {photo_id: allowed[photo_id] for photo_id in practice.photo_ids}
     return tuple(found.values())

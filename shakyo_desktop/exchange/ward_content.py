@@ -24,7 +24,7 @@ from shakyo_desktop.domain.compilation import (
 )
 from shakyo_desktop.domain.records import ItemStatus
 from shakyo_desktop.exchange import ward_lines as lines_of
-from shakyo_desktop.exchange.district_evidence import read_districts
+from shakyo_desktop.exchange.district_evidence import Wanted, read_districts
 from shakyo_desktop.exchange.lines import fields_of
 from shakyo_desktop.exchange.opened import DistrictEvidence, WardReportContent
 from shakyo_desktop.exchange.package_info import PackageInfo, ReportInfo
@@ -53,13 +53,21 @@ def read_ward_content(info: PackageInfo, lines: WardLines, entries: Mapping[str,
     report = info.report
     if report is None:
         raise refused("bind.report", "report")
-    districts = read_districts(info, entries, lines.coverage)
+    districts = read_districts(info, entries, lines.coverage, _wanted(lines))
     head = check_compilation(lines.compilation)
     totals = check_totals(lines, report.fiscal_year)
     practices = shared_practices(lines, report.fiscal_year, districts)
     photos = shared_photos(practices, districts)
-    reading = _Rebuilding(report, lines, totals, districts)
+    reading = _Rebuilding(report, lines, totals, districts, _statuses(districts), _by_item(lines))
     return WardReportContent(reading.compilation(head), practices, photos, districts)
+
+
+def _wanted(lines: WardLines) -> Wanted:
+    return Wanted(
+        {(row.plan_id, row.number) for row in lines.compilation if row.item is not None},
+        {line.id for line in lines.practices},
+        {photo_id for line in lines.practices for photo_id in line.photo_ids},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class _Rebuilding:
     lines: WardLines
     totals: Totals
     districts: Mapping[str, DistrictEvidence]
+    statuses: Mapping[tuple[str, str, int], ItemStatus]
+    practices: Mapping[tuple[str, int], tuple[PracticeSource, ...]]
 
     def compilation(self, head: lines_of.HeadPart) -> WardCompilation:
         rows = self.lines.compilation
@@ -103,16 +113,15 @@ class _Rebuilding:
     def _item(self, row: lines_of.CompilationLine, item: lines_of.ItemPart) -> ItemRollUp:
         status = item.ward_status
         whose: dict[str, Any] = {"org": self.report.org, "fiscal_year": self.report.fiscal_year}
+        values: dict[str, list[lines_of.TotalLine]] = {}
+        for line in self.totals.get((self.report.fiscal_year, row.number), ()):
+            values.setdefault(line.org or "", []).append(line)
         return ItemRollUp(
             item_number=row.number,
             **_counts(item.counts),
             sums=self._sums(self.report.fiscal_year, row.number),
-            districts=tuple(self._district(row, org) for org in self.districts),
-            practices=tuple(
-                PracticeSource(one.org, one.id, one.title, one.story)
-                for one in self.lines.practices
-                if (one.plan_id, one.item_number) == (row.plan_id, row.number)
-            ),
+            districts=tuple(self._district(row, org, values.get(org, [])) for org in self.districts),
+            practices=self.practices.get((row.plan_id, row.number), ()),
             ward_status=ItemStatus(**whose, **fields_of(status)) if status else None,
             last_year=self._last_year(row.number, item.last_year) if item.last_year else None,
             mapped=tuple(_mapped(part) for part in item.mapped),
@@ -129,15 +138,13 @@ class _Rebuilding:
             for line in sorted(sums, key=lambda line: line.position)
         )
 
-    def _district(self, row: lines_of.CompilationLine, org: str) -> DistrictLine:
+    def _district(
+        self, row: lines_of.CompilationLine, org: str, own: list[lines_of.TotalLine]
+    ) -> DistrictLine:
         """What a district said about an item, in its own signed words."""
-        lines = self.totals.get((self.report.fiscal_year, row.number), ())
-        own = [line for line in lines if line.org == org]
         totals = {line.code: line.total for line in own if line.total is not None}
         mapped = {line.code: line.mapped for line in own if line.mapped is not None}
-        key = (row.plan_id, row.number)
-        statuses = self.districts[org].year.item_statuses
-        one = next((status for status in statuses if (status.plan_id, status.item_number) == key), None)
+        one = self.statuses.get((org, row.plan_id, row.number))
         if one is None:
             return DistrictLine(org=org, totals=totals, mapped=mapped)
         return DistrictLine(
@@ -153,6 +160,24 @@ class _Rebuilding:
             needs_support=one.needs_support,
             mapped=mapped,
         )
+
+
+def _statuses(districts: Mapping[str, DistrictEvidence]) -> dict[tuple[str, str, int], ItemStatus]:
+    """What each district said of each item; made once, because a hostile file has many of both."""
+    found: dict[tuple[str, str, int], ItemStatus] = {}
+    for org, evidence in districts.items():
+        for one in evidence.year.item_statuses:
+            found.setdefault((org, one.plan_id, one.item_number), one)
+    return found
+
+
+def _by_item(lines: WardLines) -> dict[tuple[str, int], tuple[PracticeSource, ...]]:
+    """The shared practices of each item, in their order."""
+    found: dict[tuple[str, int], list[PracticeSource]] = {}
+    for one in lines.practices:
+        source = PracticeSource(one.org, one.id, one.title, one.story)
+        found.setdefault((one.plan_id, one.item_number), []).append(source)
+    return {key: tuple(sources) for key, sources in found.items()}
 
 
 def _counts(part: lines_of.CountsPart) -> dict[str, Any]:

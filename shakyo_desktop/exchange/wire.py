@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta
 
+from shakyo_desktop.domain.eras import JAPAN_TIME
 from shakyo_desktop.domain.fields import MAX_NUMBER, REASON_LENGTH
 from shakyo_desktop.domain.identifiers import UUID7
 from shakyo_desktop.domain.organisations import ORGANISATION_CODE
@@ -26,7 +27,8 @@ Identifier = Annotated[str, Meta(pattern=r"\A[0-9A-Za-z][0-9A-Za-z._/-]{0,79}\Z"
 Code = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,39}\Z")]
 # Room for the name of an answer to a warning: the field, the code of the warning, a figure of any name.
 FieldName = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_.:]{0,119}\Z")]
-Year = Annotated[int, Meta(ge=1900, le=2999)]
+YEARS = range(1900, 3000)
+Year = Annotated[int, Meta(ge=YEARS.start, le=YEARS.stop - 1)]
 ItemNumber = Annotated[int, Meta(ge=1, le=999)]
 Count = Annotated[int, Meta(ge=0, le=MAX_NUMBER)]
 Position = Annotated[int, Meta(ge=0, le=2**31 - 1)]
@@ -100,8 +102,10 @@ def time_text(moment: datetime) -> str:
 
 
 def read_time_text(text: str, code: str) -> datetime:
-    """The moment a package names; refused with ``code`` when there is no such day or time."""
+    """The moment a package names; refused with ``code`` when there is no such time, here or in Japan."""
     try:
-        return datetime.strptime(text, TIME_FORM).replace(tzinfo=UTC)
-    except ValueError as error:
+        moment = datetime.strptime(text, TIME_FORM).replace(tzinfo=UTC)
+        moment.astimezone(JAPAN_TIME)  # as it will be shown: the last hours of 9999 are in no year there
+        return moment
+    except (ValueError, OverflowError) as error:
         raise refused(code, "no such time") from error

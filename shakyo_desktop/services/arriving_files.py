@@ -18,6 +18,7 @@ UNREADABLE = "file"
 
 # Nothing larger can be a package; its exact size is judged by the reader.
 _MOST = MAX_CONTAINER + 2**20
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _SETUP, _PLACED, _UNKNOWN = range(3)
 
 
@@ -29,15 +30,23 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 def _files(path: Path) -> Iterator[Path]:
     """A folder's packages; what other systems leave on a stick (``._name``) is none of them.
 
-    A folder that cannot be looked into shows nothing; ``os.path`` asks without raising, whatever the name.
+    A folder that cannot be looked into shows nothing.
     """
-    if not os.path.isdir(path):
+    if not stat.S_ISDIR(_mode(path)):
         yield path
         return
     every = sorted(Path(folder, name) for folder, _, names in os.walk(path) for name in names)
     for file in every:
-        if file.suffix.lower() == SUFFIX and not file.name.startswith(".") and os.path.isfile(file):
+        if file.suffix.lower() == SUFFIX and not file.name.startswith(".") and stat.S_ISREG(_mode(file)):
             yield file
+
+
+def _mode(path: Path) -> int:
+    """What a name stands for, 0 when that cannot be said: a failing stick, a loop, a name of no file."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
 
 
 def in_order(files: Sequence[Path], identities: Sequence[str]) -> list[Path]:
@@ -72,17 +81,13 @@ def open_file(path: Path) -> BinaryIO:
         OSError: there is none, or it is a device, a pipe (which nobody may ever write to) or a folder.
     """
     try:
-        file = open(path, "rb", opener=_open_without_waiting)
+        file = os.open(path, _READ_ONLY)
     except ValueError as error:  # a name that no file can have
         raise OSError("not a name of a file") from error
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
         raise OSError("not an ordinary file")
-    return file
-
-
-def _open_without_waiting(name: str, flags: int) -> int:
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    return os.fdopen(file, "rb")
 
 
 def read_file(path: Path) -> bytes:

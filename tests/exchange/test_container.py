@@ -3,8 +3,6 @@
 import struct
 import subprocess
 import zipfile
-from io import BytesIO
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +11,7 @@ from hypothesis import strategies as st
 from shakyo_desktop.domain.errors import PackageRefused
 from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.container import Entry, container_parts, container_size, read_container
+from tests.exchange.bad_containers import zipped
 
 MIMETYPE = b"application/vnd.etsi.asic-e+zip"
 CONTENT = {
@@ -35,20 +34,6 @@ def refusal_of(data: bytes) -> str:
     with pytest.raises(PackageRefused) as refusal:
         read_container(memoryview(data))
     return refusal.value.code
-
-
-def zipped(content: list[tuple[str, bytes]], **options: Any) -> bytes:
-    """A ZIP of the same bytes as ours when written in our order; for what our writer would never write."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in content:
-            info = zipfile.ZipInfo(name)
-            info.create_system = 0
-            for option, value in options.items():
-                setattr(info, option, value)
-            archive.writestr(info, data)
-            info.external_attr = options.get("external_attr", 0)  # zipfile puts a mode there
-    return out.getvalue()
 
 
 def patched(offset: int, form: str, value: object) -> bytes:

@@ -42,7 +42,7 @@ def test_every_district_is_proven_by_its_own_signature(report):
     evidence = found.districts[DISTRICT]
     assert evidence.certificate == DISTRICT_KEY.certificate
     assert evidence.manifest == compilation().sources[0].manifest
-    assert evidence.year == year_records()
+    assert evidence.year == replace(year_records(), activities=())  # no table of the ward's speaks of a diary
 
 
 def test_a_practice_travels_in_the_wards_words_with_its_photo(report):

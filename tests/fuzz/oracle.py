@@ -12,7 +12,13 @@ from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.container import Entry, container_parts
 from shakyo_desktop.exchange.inspection import inspect_package
 from shakyo_desktop.exchange.manifest import manifest_hash
-from shakyo_desktop.exchange.opened import AnswerContent, OpenedPackage, ReportContent, WardReportContent
+from shakyo_desktop.exchange.opened import (
+    AnswerContent,
+    DistrictEvidence,
+    OpenedPackage,
+    ReportContent,
+    WardReportContent,
+)
 from shakyo_desktop.exchange.package_info import PackageInfo, write_package_info
 from shakyo_desktop.exchange.peeking import peek_place
 from shakyo_desktop.exchange.reader import open_package, read_envelope
@@ -20,6 +26,7 @@ from shakyo_desktop.exchange.records import (
     SetupContent,
     Tables,
     answer_tables,
+    read_report_tables,
     report_tables,
     setup_tables,
     ward_tables,
@@ -86,7 +93,16 @@ def check_says_what_its_bytes_say(opened: OpenedPackage, plain: bytes) -> None:
     if isinstance(content, WardReportContent):
         for one in content.districts.values():
             if not one.info.is_newer_minor:
-                _check_written(one.info, report_tables(one.year), one.entries)
+                _check_evidence(one)
+
+
+def _check_evidence(one: DistrictEvidence) -> None:
+    """What is kept of a district's records is in its signed tables, and those say what they say."""
+    signed = {names.stem(name): data for name, data in one.entries.items() if name.startswith("data/")}
+    year, _ = read_report_tables(signed, one.year.org, one.year.fiscal_year, newer=False)
+    _check_written(one.info, report_tables(year), one.entries)
+    for table in ("item_statuses", "good_practices", "photos"):
+        check(all(kept in getattr(year, table) for kept in getattr(one.year, table)), table)
 
 
 def tables_of(opened: OpenedPackage) -> Tables:
