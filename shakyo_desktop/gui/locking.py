@@ -1,6 +1,6 @@
 """とじる: the store is closed while nobody uses the program, and opens again where one was.
 
-The session's window stays, hidden, so that nothing typed or half done is lost (docs/adr/0015).
+The session's window stays, hidden, so that nothing typed or half done is lost (docs/adr/0017).
 """
 
 import shiboken6

@@ -68,9 +68,8 @@ def spend() -> None:
 
 
 def _wrap_key(passphrase: str, salt: bytes, work: int) -> bytes:
-    return hashlib.scrypt(
-        passphrase.encode(), salt=_LABEL + salt, n=1 << work, r=8, p=1, maxmem=_MAX_MEMORY, dklen=32
-    )
+    text = passphrase.encode("utf-8", "surrogatepass")  # half a character is wrong, and takes as long
+    return hashlib.scrypt(text, salt=_LABEL + salt, n=1 << work, r=8, p=1, maxmem=_MAX_MEMORY, dklen=32)
 
 
 def _header_mac(file_key: bytes, header: bytes) -> bytes:
