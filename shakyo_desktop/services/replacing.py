@@ -58,7 +58,7 @@ def restore_in_place(
 
 
 def _close_open_ways(aside: Path, data_dir: Path, kinds: frozenset[str]) -> None:
-    """Protect the old files like the new ones: a copy has the key of its store, and one bare key opens both."""
+    """Protect the old files like the new ones: a copy has its store's key, and one bare key opens both."""
     with suppress(ShakyoError):  # slots nobody can read: whatever opens the old files is left to them
         for slot in key_slots.list_slots(aside):
             if slot.way in (Way.KEY_RING, Way.KEY_FILE) and slot.way.value not in kinds:

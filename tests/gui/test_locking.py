@@ -19,6 +19,8 @@ from shakyo_desktop.gui.session import Session
 from shakyo_desktop.gui.settings.lock_section import LockSection
 from shakyo_desktop.gui.shared.background import Task
 from shakyo_desktop.gui.shared.printing import RecordingPrinter
+from shakyo_desktop.gui.shared.secret_field import SecretField
+from shakyo_desktop.gui.start.secret_page import SecretPage
 from shakyo_desktop.services.founding import found_practice
 from shakyo_desktop.storage.key_slots import passphrase_file
 from tests.gui.keys import commit_composed, compose, focus, press, press_letter
@@ -50,7 +52,7 @@ def store(made: Path, tmp_path: Path, quick_passphrases: None) -> Path:
     return tmp_path / "data"
 
 
-Run = Callable[[Path], Application]
+Run = Callable[..., Application]
 
 
 @pytest.fixture
@@ -58,13 +60,15 @@ def run(qtbot: QtBot) -> Iterator[Run]:
     """Starts the program, with the passphrase where it is asked for."""
     running: list[Application] = []
 
-    def start(folder: Path) -> Application:
+    def start(folder: Path, *, asking: bool = False) -> Application:
         def opened(path: Path, ask: Callable[[], str] | None, clock: object) -> object:
-            return open_services(path, ask or (lambda: WORDS), moment)
+            return open_services(path, ask or (None if asking else lambda: WORDS), moment)
 
         application = Application(folder, opened, printer=RecordingPrinter(), clock=moment)  # type: ignore[arg-type]
         running.append(application)
         application.begin()
+        if asking:
+            return application
         qtbot.waitUntil(lambda: application.session is not None)
         window = session_of(application).window
         window.activateWindow()
@@ -362,10 +366,14 @@ def test_what_somebody_else_wrote_meanwhile_is_shown(run: Run, store: Path, qtbo
 
 
 def test_a_passphrase_does_not_stay_in_the_window_that_asked_for_it(
-    run: Run, store: Path, qtbot: QtBot
+    store: Path, qtbot: QtBot, run: Run
 ) -> None:
-    application = run(store)
-    start = application.start
-    start._unlock.secret.set_value(WORDS)
-    start.opened.emit(session_of(application).services)
-    assert start._unlock.text() == ""
+    application = run(store, asking=True)
+    window = application.start.window
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and isinstance(window.current(), SecretPage))
+    application.start._unlock.focus_first()
+    commit_composed(WORDS)
+    press_letter(Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: application.session is not None)
+    assert [field.text() for field in window.findChildren(SecretField)] == [""]
