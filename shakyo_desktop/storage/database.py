@@ -260,7 +260,7 @@ class Database:
         with self.transaction() as stores:
             stores.search.forget_deleted()
         with self._damage_told_apart():
-            return inspection.erase(self.path, self._key)
+            return inspection.erase(self.path, self.key)
 
     def dump(self, out: TextIO) -> None:
         """Write everything as canonical NDJSON, the same for the same content; bytes only as their hash.

@@ -62,7 +62,7 @@ class StartWindow(QWidget):
         """Forget every page but some, with what was typed in it."""
         pages = [self._stack.widget(at) for at in range(self._stack.count())]
         for page in pages:
-            if page not in kept:
+            if page is not None and page not in kept:
                 self._stack.removeWidget(page)
                 page.deleteLater()
 
