@@ -100,8 +100,11 @@ class HandoverService:
 
     def book(self) -> bytes:
         """The 引継書 as a PDF, a district's or an office's."""
+        from shakyo_desktop.services.office_handover_paper import office_handover_book
+
         with self._context.database.reading() as stores:
-            return handover_book(self._context, stores)
+            is_district = stores.settings.get("role") == OrganisationKind.DISTRICT.value
+            return (handover_book if is_district else office_handover_book)(self._context, stores)
 
     def last(self) -> Handover | None:
         """The newest handover copy made here, or None."""

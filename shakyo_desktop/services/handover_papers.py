@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from shakyo_desktop.domain.codes import OrganisationKind
@@ -11,6 +10,7 @@ from shakyo_desktop.domain.fiscal_year import fiscal_year_of
 from shakyo_desktop.domain.organisations import Organisation, parent_code
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.freezing import own_organisation
+from shakyo_desktop.services.handover_facts import calendar_ahead, newest_copy
 from shakyo_desktop.services.open_work import Left, YearState, years_left
 from shakyo_desktop.services.papers import by_id, office_name, request_words, telephone_of
 from shakyo_desktop.services.replies import requests_to_answer
@@ -25,7 +25,6 @@ _NOTE = (
     "確認番号は、新しいパソコンからの提出がほんものかを事務所が確かめる12けたの数字で、送付票に印刷されます。"
     "事務所がこの番号を入力するまで、新しい担当者の報告は事務所で受け取りを待ちます。"
 )
-_YEAR = timedelta(days=366)
 
 
 def code_page(context: ServiceContext, stores: Stores, file_name: str, code: str) -> bytes:
@@ -65,12 +64,6 @@ def handover_book(context: ServiceContext, stores: Stores) -> bytes:
     out = io.BytesIO()
     make_handover_book(data, out)
     return out.getvalue()
-
-
-def calendar_ahead(stores: Stores, today: date) -> tuple[tuple[date, str], ...]:
-    """The dates of the coming year that the office decided, earliest first."""
-    ahead = [one for one in stores.organisations.full_schedule() if today <= one.due <= today + _YEAR]
-    return tuple(sorted((one.due, one.name) for one in ahead))
 
 
 def _steps(stores: Stores) -> tuple[str, ...]:
@@ -131,11 +124,3 @@ def _places(context: ServiceContext, stores: Stores, own: Organisation) -> tuple
         ("USBメモリの置き場所", ""),
         ("復旧シートの置き場所", ""),
     )
-
-
-def newest_copy(stores: Stores) -> str:
-    """When the newest copy was made and its file's name."""
-    rows = stores.settings.get("copies", [])
-    if not rows:
-        return "作っていません"
-    return f"{rows[0]['file_name']}（{era_timestamp(datetime.fromisoformat(rows[0]['at']))}）"

@@ -17,11 +17,6 @@ NOTHING_OPEN = "やりかけの仕事はありません。"
 _LABEL = 42.0
 _WHOLE_LIST = 225.0
 """A list of items up to this height (mm) is not divided."""
-_ITEMS = (
-    Column("取組項目", 108, typed="取組項目"),
-    Column("実施状況", 30, "centre"),
-    Column("提出", 34, "centre"),
-)
 _REQUESTS = (
     Column("どこ", 56, typed="取組項目・記録"),
     Column("お願いの内容", 88, typed="お願いの内容"),
@@ -41,13 +36,15 @@ class BookRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookYear:
-    """A fiscal year as it stands: ``facts`` are label and value, ``items`` name, 実施状況 and 提出."""
+    """A fiscal year as it stands: ``facts`` are label and value, ``items`` rows of a list of ``columns``."""
 
     fiscal_year: int
     facts: tuple[tuple[str, str], ...]
     points: tuple[str, ...]
     requests: tuple[BookRequest, ...] = ()
     items: tuple[tuple[str, str, str], ...] = ()
+    columns: tuple[str, str, str] = ("取組項目", "実施状況", "提出")
+    list_title: str = "取組項目"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +186,12 @@ def _calendar(sheets: Sheets, data: HandoverBookData) -> None:
 def _items(sheets: Sheets, year: BookYear) -> None:
     if not year.items:
         return
-    title = f"{fiscal_year_name(year.fiscal_year)}の取組項目"
+    title = f"{fiscal_year_name(year.fiscal_year)}の{year.list_title}"
+    name, state, last = year.columns
+    columns = (
+        Column(name, 98, typed=name),
+        Column(state, 34, "centre", typed=state),
+        Column(last, 40, "centre"),
+    )
     _heading(sheets, title, min(_WHOLE_LIST, 20 + 8.4 * len(year.items)))
-    listing(sheets, _ITEMS, year.items, title)
+    listing(sheets, columns, year.items, title)

@@ -16,6 +16,7 @@ from shakyo_desktop.services.checking import problems_of
 from shakyo_desktop.services.found_drafts import FoundDraft
 from shakyo_desktop.services.last_end import News
 from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.succession import Handover, Succession
 from shakyo_desktop.services.year_view import YearView
 
 
@@ -54,6 +55,8 @@ class HomeData:
     registration_ends: date | None
     today: date
     news: News | None = None
+    handover: Handover | None = None
+    succession: Succession | None = None
 
     @property
     def total(self) -> int:
@@ -106,6 +109,8 @@ def read_home(services: Services, fiscal_year: int) -> HomeData:
         registration_ends=services.replies.registration_end(),
         today=today,
         news=services.last_end.news(),
+        handover=services.handover.last(),
+        succession=services.handover.succession(),
     )
 
 

@@ -15,6 +15,7 @@ from shakyo_desktop.gui.district.home_data import (
     registration_words,
     state_words,
 )
+from shakyo_desktop.gui.district.home_handover import handover_notice
 from shakyo_desktop.gui.district.item_squares import ItemSquares
 from shakyo_desktop.gui.district.routing import DIARY_SCREEN, screen_of
 from shakyo_desktop.gui.district.targets import NewActivity
@@ -194,6 +195,11 @@ class HomeScreen(Page):
                 "保存されている内容も、書きかけの内容も残っています。開いて、どちらを使うか選んでください。",
                 "開いて選ぶ",
                 lambda: self.screen_requested.emit(screen_of(draft.ref.table), draft.ref),
+            )
+        elif about := handover_notice(data):
+            action = "引継ぎを開く" if about.to_wizard else ""
+            self.messages.show_message(
+                "info", about.words, action, lambda: self.screen_requested.emit("settings", "handover")
             )
         elif data.registration_ends is not None:
             self.messages.show_message("info", registration_words(data.registration_ends, data.today))

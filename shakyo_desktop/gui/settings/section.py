@@ -17,12 +17,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class SettingsDesk:
-    """Services, worker, printer, and the bar for messages of the settings screen."""
+    """Services, worker, printer, the bar for messages of the settings screen, the year in the header."""
 
     services: Services
     worker: BackgroundWorker
     printer: Printer
     messages: MessageBar
+    fiscal_year: Callable[[], int]
 
 
 class Section(QWidget):

@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 
+from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.gui.settings.about_section import AboutSection
 from shakyo_desktop.gui.settings.copy_section import CopySection
 from shakyo_desktop.gui.settings.earlier_section import EarlierSection
+from shakyo_desktop.gui.settings.handover_section import HandoverSection
 from shakyo_desktop.gui.settings.lock_section import LockSection
 from shakyo_desktop.gui.settings.look_section import LookSection
+from shakyo_desktop.gui.settings.office_handover_section import OfficeHandoverSection
 from shakyo_desktop.gui.settings.office_key_section import OfficeKeySection
 from shakyo_desktop.gui.settings.place_section import PlaceSection
 from shakyo_desktop.gui.settings.practice_section import PracticeSection
@@ -24,6 +27,7 @@ _PARTS: tuple[tuple[str, str, Callable[[SettingsDesk], Section]], ...] = (
     ("look", "文字とお名前", LookSection),
     ("copies", "控え", CopySection),
     ("earlier", "前の年度", EarlierSection),
+    ("handover", "引継ぎ", HandoverSection),
     ("retention", "保存期間", RetentionSection),
     ("lock", "データの守り", LockSection),
     ("place", "データの場所と診断", PlaceSection),
@@ -40,16 +44,12 @@ class SettingsScreen(Page):
     Signals:
         restore_requested, practice_reset_requested, practice_left: for the program as a whole.
         records_changed: a year's records are not what they were.
-        lock_requested: the store should be closed until somebody opens it again.
-        idle_minutes_changed: after how long without use that should happen by itself; 0 is never.
     """
 
     records_changed = Signal()
     restore_requested = Signal()
     practice_reset_requested = Signal()
     practice_left = Signal()
-    lock_requested = Signal()
-    idle_minutes_changed = Signal(int)
     help_key = "settings"
 
     def __init__(
@@ -59,11 +59,17 @@ class SettingsScreen(Page):
         printer: Printer,
         *,
         practice: bool = False,
-        has_office: bool = True,
+        role: OrganisationKind = OrganisationKind.DISTRICT,
+        fiscal_year: Callable[[], int] | None = None,
     ) -> None:
+        """``fiscal_year`` answers with the year in the header; today's without."""
         super().__init__("設定・控え")
-        self._desk = SettingsDesk(services, worker, printer, self.messages)
+        year = fiscal_year or services.settings.current_fiscal_year
+        self._desk = SettingsDesk(services, worker, printer, self.messages, year)
+        has_office = role is not OrganisationKind.CITY
         self._makers: dict[str, Callable[[SettingsDesk], Section]] = {key: make for key, _, make in _PARTS}
+        if role is not OrganisationKind.DISTRICT:
+            self._makers["handover"] = OfficeHandoverSection
         choices = [Choice(key, words) for key, words, _ in _PARTS if has_office or key not in _BELOW_A_CITY]
         if practice:
             self._makers["practice"] = PracticeSection
@@ -94,11 +100,10 @@ class SettingsScreen(Page):
             self.content.insertWidget(self.content.count() - 1, made)
             if isinstance(made, CopySection):
                 made.restore_requested.connect(self.restore_requested)
+            if isinstance(made, HandoverSection):
+                made.open_requested.connect(self.screen_requested)
             if isinstance(made, EarlierSection | RetentionSection):
                 made.records_changed.connect(self.records_changed)
-            if isinstance(made, LockSection):
-                made.idle.lock_requested.connect(self.lock_requested)
-                made.idle.minutes_changed.connect(self.idle_minutes_changed)
             if isinstance(made, PracticeSection):
                 made.reset_requested.connect(self.practice_reset_requested)
                 made.left.connect(self.practice_left)

@@ -45,7 +45,10 @@ class DocumentPanel(QWidget):
         printer: Printer,
         messages: MessageBar,
         parent: QWidget | None = None,
+        *,
+        may_save: bool = True,
     ) -> None:
+        """``may_save`` is False for a paper that must never be a file."""
         super().__init__(parent)
         self._title, self._name = title, f"{title}.pdf"
         self._worker, self._printer, self._messages = worker, printer, messages
@@ -55,6 +58,7 @@ class DocumentPanel(QWidget):
         self.view = DocumentView(title)
         self.view.print_requested.connect(lambda printer: self._print(printer))
         self.view.save_requested.connect(self._save)
+        self.view.save_button.setVisible(may_save)
         self.view.choice_requested.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.gui.shared.background import Task
 from shakyo_desktop.services.founding import LockChoice, SetupPreview, district_of, found_office, join
+from shakyo_desktop.services.taking_over import take_over
 
 Clock = Callable[[], datetime]
 
@@ -52,3 +53,20 @@ class Beginning:
             self.folder, self.setup, own.code, self.number, self.person_name, self.locks, self.clock
         )
         return joined.recovery_sheet_pdf
+
+
+@dataclass
+class TakingOver(Beginning):
+    """Answers of a successor: the predecessor's file and the digits that open it."""
+
+    file: Path = Path()
+    code: str = ""
+
+    def make(self) -> bytes:
+        """Make the successor's store from the copy and return its recovery sheet as a PDF.
+
+        Raises:
+            ShakyoError: nothing was left behind.
+        """
+        taken = take_over(self.file, self.folder, self.code, self.person_name, self.locks, self.clock)
+        return taken.recovery_sheet_pdf

@@ -4,10 +4,11 @@ from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.gui.start.choices_page import BigChoice, ChoicesPage
 
 DISTRICT, OFFICE, PRACTICE, RESTORE = "district", "office", "practice", "restore"
+TAKE_OVER = "take_over"
 
 
 def first_page() -> ChoicesPage:
-    """Three ways to begin, and restoring a copy as a quiet fourth."""
+    """Three ways to begin, and two quiet ones: from a predecessor's file, from a copy of one's own."""
     return ChoicesPage(
         "はじめに、1つ選んでください",
         "",
@@ -35,6 +36,13 @@ def first_page() -> ChoicesPage:
             ),
         ),
         small=(
+            BigChoice(
+                TAKE_OVER,
+                "前の担当者から引き継ぐ",
+                "前の担当者が作った引継ぎのファイルと、合い言葉の紙を用意してください。",
+                "users",
+                "T",
+            ),
             BigChoice(RESTORE, "控えから戻す", "前に作った控えのファイルから始めます。", "download", "H"),
         ),
     )

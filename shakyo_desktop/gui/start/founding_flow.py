@@ -70,36 +70,37 @@ class FoundingFlow(QObject):
         )
         self.file_page.file_chosen.connect(self.read_file)
         self.number_page = NumberPage()
-        self._begin(
+        self.begin(
             DISTRICT_STEPS,
             [
-                (self.file_page, self._forward),
+                (self.file_page, self.forward),
                 (self.number_page, self._compare),
-                (self.name_page, self._forward),
-                (self.lock_page, self._make),
-                (self.sheet_page, self._confirm),
+                (self.name_page, self.forward),
+                (self.lock_page, self.make),
+                (self.sheet_page, self.confirm),
             ],
         )
 
     def start_office(self) -> None:
         """Begin with the office itself."""
         self.office_page = OfficePage(known_organisations())
-        self._begin(
+        self.begin(
             OFFICE_STEPS,
             [
                 (self.office_page, self._take_office),
-                (self.name_page, self._forward),
-                (self.lock_page, self._make),
-                (self.sheet_page, self._confirm),
+                (self.name_page, self.forward),
+                (self.lock_page, self.make),
+                (self.sheet_page, self.confirm),
             ],
         )
 
     def resume(self, make_sheet: Callable[[], bytes]) -> None:
         """A set-up that was left before the sheet's text was typed back ends here."""
-        self._begin(("復旧シート",), [(self.sheet_page, self._confirm)])
+        self.begin(("復旧シート",), [(self.sheet_page, self.confirm)])
         self.sheet_page.show_sheet(make_sheet, optional=False)
 
-    def _begin(self, steps: tuple[str, ...], pages: list[tuple[StepPage, Callable[[], None]]]) -> None:
+    def begin(self, steps: tuple[str, ...], pages: list[tuple[StepPage, Callable[[], None]]]) -> None:
+        """Show the first of these pages; each has what follows when everything on it is there."""
         self._pages = [page for page, _ in pages]
         for at, (page, on) in enumerate(pages):
             page.set_steps(steps, at)
@@ -109,18 +110,20 @@ class FoundingFlow(QObject):
         self._worker.run(key_ring_works, self.lock_page.set_key_ring, owner=self)
         self._window.show_page(self._pages[0])
 
-    def _forward(self) -> None:
-        at = self._pages.index(self._here())
+    def forward(self) -> None:
+        """Show the next page."""
+        at = self._pages.index(self.here())
         self._window.show_page(self._pages[at + 1])
 
     def _back(self) -> None:
-        at = self._pages.index(self._here())
+        at = self._pages.index(self.here())
         if at == 0:
             self.left.emit()
         else:
             self._window.show_page(self._pages[at - 1])
 
-    def _here(self) -> StepPage:
+    def here(self) -> StepPage:
+        """Return the page that is shown."""
         page = self._window.current()
         assert isinstance(page, StepPage)
         return page
@@ -129,7 +132,8 @@ class FoundingFlow(QObject):
         if self._task is not None:
             self._task.cancel()
 
-    def _say(self, page: StepPage, error: ShakyoError) -> None:
+    def say(self, page: StepPage, error: ShakyoError) -> None:
+        """Tell a failure on a page and let it go on."""
         page.set_busy("")
         present(error, page.messages)
 
@@ -161,7 +165,7 @@ class FoundingFlow(QObject):
     def _compare(self) -> None:
         page, beginning = self.number_page, self.beginning
         if beginning.organisation is not None and beginning.number == page.digits():
-            self._forward()
+            self.forward()
             return
         beginning.number = page.digits()
 
@@ -171,13 +175,13 @@ class FoundingFlow(QObject):
             page.show_district(own.name)
             self.name_page.set_organisation(own.name)
             if self._window.current() is page:
-                self._forward()
+                self.forward()
 
         page.set_busy("番号を確かめています", can_stop=True)
         self._task = self._worker.start(
             beginning.find_district,
             done,
-            lambda error: self._say(page, error),
+            lambda error: self.say(page, error),
             owner=self,
             on_progress=lambda now, of, text: page.set_busy(text, now, of, can_stop=True),
         )
@@ -189,11 +193,12 @@ class FoundingFlow(QObject):
         assert own is not None
         self.beginning.organisation = own
         self.name_page.set_organisation(own.name)
-        self._forward()
+        self.forward()
 
     # Both.
 
-    def _make(self) -> None:
+    def make(self) -> None:
+        """Make the store from the answers, then show its recovery sheet."""
         page, beginning = self.lock_page, self.beginning
         beginning.person_name, beginning.locks = self.name_page.text(), page.choice()
 
@@ -205,10 +210,11 @@ class FoundingFlow(QObject):
 
         page.set_busy("データを入れる場所を作っています")
         self._worker.start(
-            lambda _task: beginning.make(), done, lambda error: self._say(page, error), owner=self
+            lambda _task: beginning.make(), done, lambda error: self.say(page, error), owner=self
         )
 
-    def _confirm(self) -> None:
+    def confirm(self) -> None:
+        """End when the text typed from the sheet is right, or may wait."""
         page = self.sheet_page
         typed = with_prefix(page.text.text())
         folder = self.beginning.folder
@@ -228,6 +234,6 @@ class FoundingFlow(QObject):
         self._worker.start(
             lambda _task: confirm_recovery(folder, typed, self._clock),
             done,
-            lambda error: self._say(page, error),
+            lambda error: self.say(page, error),
             owner=self,
         )

@@ -17,6 +17,7 @@ from shakyo_desktop.gui.start.first_choices import (
     OFFICE,
     PRACTICE,
     RESTORE,
+    TAKE_OVER,
     first_page,
     practice_page,
 )
@@ -24,7 +25,9 @@ from shakyo_desktop.gui.start.founding_flow import FoundingFlow
 from shakyo_desktop.gui.start.restoring_flow import RestoringFlow
 from shakyo_desktop.gui.start.secret_page import unlock_page
 from shakyo_desktop.gui.start.start_window import StartWindow
+from shakyo_desktop.gui.start.taking_over_flow import TakingOverFlow
 from shakyo_desktop.gui.start.waiting_page import TroublePage, WaitingPage
+from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.founding import found_practice
 from shakyo_desktop.services.opening import has_store
 from shakyo_desktop.services.practice_folder import practice_folder
@@ -48,11 +51,17 @@ class StartFlow(QObject):
     in_use = Signal(object)
 
     def __init__(
-        self, worker: BackgroundWorker, printer: Printer, open_services: OpenServices, clock: Clock
+        self,
+        worker: BackgroundWorker,
+        printer: Printer,
+        open_services: OpenServices,
+        clock: Clock,
+        drives: DriveService | None = None,
     ) -> None:
         super().__init__()
         self._worker, self._printer = worker, printer
         self._open_services, self._clock = open_services, clock
+        self._drives = drives or DriveService()
         self.window = StartWindow()
         self._flow: QObject | None = None
         self._home = Path()
@@ -60,7 +69,6 @@ class StartFlow(QObject):
         self._unlock = unlock_page()
         self._unlock.next_requested.connect(self._try_secret)
         self._folder = Path()
-        self.opened.connect(lambda _services: self._forget())
         self._soon = QTimer(self, singleShot=True, interval=_SLOW_MS)
         self._soon.timeout.connect(lambda: self._show(self._waiting))
 
@@ -114,17 +122,20 @@ class StartFlow(QObject):
             self.practise()
         elif way == RESTORE:
             self.restore(self._home, self.first_start)
+        elif way == TAKE_OVER:
+            taking = TakingOverFlow(self.window, self._worker, self._printer, self._home, self._clock)
+            self._lead(taking)
+            taking.start(self._drives)
         else:
-            flow = self._founding(self._home)
+            flow = FoundingFlow(self.window, self._worker, self._printer, self._home, self._clock)
+            self._lead(flow)
             {DISTRICT: flow.start_district, OFFICE: flow.start_office}[way]()
 
-    def _founding(self, folder: Path) -> FoundingFlow:
-        flow = FoundingFlow(self.window, self._worker, self._printer, folder, self._clock)
+    def _lead(self, flow: FoundingFlow) -> None:
         # who has just thought of a passphrase and typed it twice is not asked for it a third time
         flow.finished.connect(lambda where: self.open(where, flow.beginning.locks.passphrase or None))
         flow.left.connect(self.first_start)
         self._flow = flow
-        return flow
 
     def _found_practice(self, folder: Path, role: OrganisationKind) -> None:
         self._waiting.set_text("練習の用意をしています…")
@@ -146,14 +157,6 @@ class StartFlow(QObject):
                 self._finish_set_up(services)
 
         self._worker.run(services.settings.is_set_up, judged, self._not_opened, owner=self)
-
-    def _forget(self) -> None:
-        """Leave no passphrase in a page that nobody needs any more."""
-        self._unlock.forget()
-        if self._flow is not None:
-            self._flow.deleteLater()
-            self._flow = None
-        self.window.drop_pages(self._waiting, self._unlock)
 
     def _finish_set_up(self, services: Services) -> None:
         flow = FoundingFlow(

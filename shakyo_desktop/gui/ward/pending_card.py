@@ -8,13 +8,21 @@ from shakyo_desktop.domain.codes import KeyState
 from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.gui.shared.buttons import DangerButton, PrimaryButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
-from shakyo_desktop.gui.shared.fields import CheckNumberField, FlagField
+from shakyo_desktop.gui.shared.fields import CheckNumberField, Choice, ChoiceField
 from shakyo_desktop.gui.shared.flow import FlowBox
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.ward.words import KEY_MARKS, short_day
 from shakyo_desktop.services.registrations import PendingKey
 
 _STILL_GOOD = (KeyState.ACTIVE, KeyState.SUSPENDED, KeyState.EXPIRED)
+END, BOTH = "end", "both"
+_PREVIOUS = [Choice(END, "前の登録を終わる（引継ぎなど）"), Choice(BOTH, "両方を使う（2台で書く）")]
+_ABOUT_PREVIOUS = (
+    "この地区には、使える登録がもうあります。担当者やパソコンが代わったときは「前の登録を終わる」を選びます。\n"
+    "終わると、前のパソコンからの提出は受け取りません。これまでに受け取った報告は残ります。"
+)
+_CHOOSE = "⚠ 「前の登録を終わる」か「両方を使う」を選んでください。登録はまだ変わっていません。"
+_SUCCESSOR = "はじめてのパソコンです。引継ぎか2台めと思われます。送付票の「引継ぎ」の欄も見てください。"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _REJECT = (
     "番号が紙と合わないときや、電話で「出していない」と言われたときに押します。\n"
@@ -41,12 +49,18 @@ class PendingCard(Card):
         self.number = CheckNumberField("number")
         self.number.input().installEventFilter(self)
         self.add(self.number)
-        self.end_previous = FlagField(
-            "end_previous",
-            "前の登録を終わる（役員の引継ぎで、前のパソコンはもう使わない）",
+        self._others = 0 if pending.renewal else _still_good(pending)
+        self.previous = ChoiceField(
+            "previous", "前の登録をどうしますか", _PREVIOUS, numbered=False, label_place="above"
         )
-        self.add(self.end_previous)
-        self.end_previous.setVisible(any(one.state in _STILL_GOOD for one in pending.known_other_keys))
+        self._about_previous = plain_label(_ABOUT_PREVIOUS, "small")
+        for widget in (self.previous, self._about_previous):
+            self.add(widget)
+            widget.setVisible(self._others > 0)
+        self.unchosen = plain_label(_CHOOSE, "problem")
+        self.add(self.unchosen)
+        self.unchosen.hide()
+        self.previous.changed.connect(lambda *_: self.unchosen.hide())
         self.approve_button = PrimaryButton("登録を認める")
         self.approve_button.clicked.connect(self._approve)
         self.reject_button = DangerButton("違います")
@@ -77,7 +91,11 @@ class PendingCard(Card):
     def _approve(self) -> None:
         self.number.commit()
         typed = str(self.number.value() or self.number.unread() or "")
-        self.approve_requested.emit(self.pending.key, typed, bool(self.end_previous.value()))
+        if self._others and self.number.value() and self.previous.value() is None:
+            self.unchosen.show()
+            self.previous.focus_input()
+            return
+        self.approve_requested.emit(self.pending.key, typed, self.previous.value() == END)
 
     def _make_question(self) -> QWidget:
         self._question = QWidget()
@@ -101,6 +119,10 @@ class PendingCard(Card):
         (self.keep_button if on else self.reject_button).setFocus()
 
 
+def _still_good(pending: PendingKey) -> int:
+    return sum(1 for one in pending.known_other_keys if one.state in _STILL_GOOD)
+
+
 def _facts(pending: PendingKey) -> list[str]:
     telephone = pending.telephone or "（名簿に電話番号がありません）"
     facts = [
@@ -109,6 +131,8 @@ def _facts(pending: PendingKey) -> list[str]:
     ]
     if pending.renewal:
         facts.append("3年の期限が切れたので、もう一度番号を入れて更新します。")
+    elif _still_good(pending):
+        facts.append(_SUCCESSOR)
     for one in pending.known_other_keys:
         mark, since = KEY_MARKS[one.state], short_day(one.approved_at or one.first_seen)
         facts.append(f"この地区の別の登録：{mark.symbol} {mark.words}　{since}から")

@@ -55,7 +55,10 @@ class RegistrationDesk(QObject):
                 self._failed(error)
 
         self._desk.worker.run(
-            lambda: self._registrations.approve(key, typed, end_previous), self._approved, failed, self
+            lambda: self._registrations.approve(key, typed, end_previous),
+            lambda verdicts: self._approved(verdicts, end_previous),
+            failed,
+            self,
         )
 
     def reject(self, key: str) -> None:
@@ -97,11 +100,13 @@ class RegistrationDesk(QObject):
         """End a registration for ever."""
         self._run(lambda: self._registrations.revoke(key, note), _REVOKED)
 
-    def _approved(self, verdicts: tuple[Verdict, ...]) -> None:
+    def _approved(self, verdicts: tuple[Verdict, ...], ended: bool) -> None:
         accepted = [one for one in verdicts if one.verdict == ACCEPTED]
         others = [one for one in verdicts if one.verdict != ACCEPTED]
         name = next((one.sender_name for one in verdicts if one.sender_name), "")
         words = f"{name}を登録しました。" if name else "登録しました。"
+        if ended:
+            words += "前の登録は終わりました。"
         if accepted:
             words += f"待っていた報告{len(accepted)}件を受け取りました。"
         words += "".join(f"\n{one.file.name}：{one.message}" for one in others)

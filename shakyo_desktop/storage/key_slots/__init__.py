@@ -14,7 +14,6 @@ from shakyo_desktop.storage.key_slots.opening import (
     open_with_key_ring,
     open_with_passphrase,
     open_with_recovery,
-    open_with_secret,
     open_without_asking,
 )
 from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, SLOTS_FILE, Slot, Way
@@ -52,7 +51,6 @@ __all__ = [
     "open_with_key_ring",
     "open_with_passphrase",
     "open_with_recovery",
-    "open_with_secret",
     "open_without_asking",
     "platform_key_ring",
     "remove",

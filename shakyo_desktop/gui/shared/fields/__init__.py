@@ -1,7 +1,7 @@
 """Fields: label, input, unit, problem and last year's value in one piece."""
 
 from shakyo_desktop.gui.shared.fields.base import Field
-from shakyo_desktop.gui.shared.fields.check_number import CheckNumberField
+from shakyo_desktop.gui.shared.fields.check_number import CheckNumberField, HandoverCodeField
 from shakyo_desktop.gui.shared.fields.choice import Choice, ChoiceField, choices_of, rating_choices
 from shakyo_desktop.gui.shared.fields.choices import ChoicesField, FlagField
 from shakyo_desktop.gui.shared.fields.dates import DateField, MonthField, TimeField
@@ -20,6 +20,7 @@ __all__ = [
     "Field",
     "FlagField",
     "Form",
+    "HandoverCodeField",
     "ItemField",
     "ItemsField",
     "MonthField",

@@ -1,4 +1,4 @@
-"""A field for a 確認番号: 12 digits as they stand on paper, 4-4-4."""
+"""Fields for digits on paper in groups of four: a 確認番号 (12) and the 合い言葉 of a handover (24)."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from shakyo_desktop.domain.handover import CODE_DIGITS
 from shakyo_desktop.domain.records import FieldValue
 from shakyo_desktop.gui.shared.fields.inputs import DigitsInput
 from shakyo_desktop.gui.shared.fields.typed import TypedField
@@ -17,6 +18,7 @@ _BETWEEN = re.compile(r"[\s,.‐‑‒–—―−ーｰ_-]+")
 class CheckNumberField(TypedField):
     """Reads １２３４ー５６７８ー９０１２ and 123456789012 alike; the value is 12 digits, or None."""
 
+    digits: ClassVar[int] = DIGITS
     example: ClassVar[str] = "数字12けたを入れてください（例: 1234-5678-9012）。"
     input_width: ClassVar[int] = 320
 
@@ -38,7 +40,7 @@ class CheckNumberField(TypedField):
         digits = _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
         if not digits:
             return None, ""
-        if len(digits) == DIGITS and digits.isascii() and digits.isdecimal():
+        if len(digits) == self.digits and digits.isascii() and digits.isdecimal():
             return digits, ""
         return None, text
 
@@ -48,5 +50,13 @@ class CheckNumberField(TypedField):
     def _unread_words(self) -> str:
         digits = _BETWEEN.sub("", unicodedata.normalize("NFKC", self._input.text()))
         if digits.isascii() and digits.isdecimal():
-            return f"⚠ いま{len(digits)}けたです。{DIGITS}けたを入れてください。"
+            return f"⚠ いま{len(digits)}けたです。{self.digits}けたを入れてください。"
         return super()._unread_words()
+
+
+class HandoverCodeField(CheckNumberField):
+    """The 24 digits of the paper 「引継ぎの合い言葉」; its value is 24 digits, or None."""
+
+    digits: ClassVar[int] = CODE_DIGITS
+    example: ClassVar[str] = f"数字{CODE_DIGITS}けたを入れてください。"
+    input_width: ClassVar[int] = 560
