@@ -24,6 +24,7 @@ from shakyo_desktop.services.figures import FiguresService
 from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.further_computers import FurtherComputers
 from shakyo_desktop.services.handover import HandoverService
+from shakyo_desktop.services.idle_lock import IdleLockService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.joining_reports import ReportJoining
 from shakyo_desktop.services.key_changes import KeyChangeService
@@ -55,9 +56,12 @@ LOG_SIZE = 512 * 1024
 
 
 def wire_services(
-    context: ServiceContext, release: Callable[[], None] = lambda: None, last_end: LastEnd | None = None
+    context: ServiceContext,
+    release: Callable[[], None] = lambda: None,
+    last_end: LastEnd | None = None,
+    open_again: Callable[[str], bool] = lambda _secret: False,
 ) -> Services:
-    """Every service over one open store; ``release`` is called when it is closed."""
+    """Every service over one open store; ``release`` is called when it is closed, ``open_again`` opens it."""
     checking = CheckingService(context)
     intake = IntakeService(context)
     drives, backup = DriveService(), BackupService(context)
@@ -100,7 +104,9 @@ def wire_services(
         handover=HandoverService(context),
         doctor=DoctorService(context),
         last_end=last_end or LastEnd(context),
+        idle_lock=IdleLockService(context),
         release=release,
+        open_again=open_again,
     )
 
 
@@ -116,7 +122,7 @@ def open_services(
         StoreInUse, StoreLocked, StoreMissing, StoreDamaged, StoreTooNew: as they say.
     """
     store = open_store(data_dir, ask_secret, clock)
-    return wire_services(store.context, store.lock.release, store.last_end)
+    return wire_services(store.context, store.lock.release, store.last_end, store.open_again)
 
 
 def start_log(data_dir: Path) -> None:

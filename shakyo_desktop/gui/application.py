@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from shakyo_desktop.crash_report import install_crash_hook
 from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.gui.locking import Locking
+from shakyo_desktop.gui.main_window import MainWindow
 from shakyo_desktop.gui.readiness import Readiness, process_age_ms
 from shakyo_desktop.gui.session import Session, SessionFacts, read_facts
 from shakyo_desktop.gui.shared.background import BackgroundWorker
@@ -23,6 +25,7 @@ from shakyo_desktop.gui.shared.printing import Printer, QtPrinter
 from shakyo_desktop.gui.shared.single_instance import SingleInstance
 from shakyo_desktop.gui.shared.theme import apply_theme, follow_system_contrast, look
 from shakyo_desktop.gui.start.start_flow import OpenServices, StartFlow
+from shakyo_desktop.gui.start.start_window import StartWindow
 from shakyo_desktop.services.context import utc_now
 from shakyo_desktop.services.practice_folder import clear_practice, practice_folder
 from shakyo_desktop.services.registry import Services
@@ -54,6 +57,7 @@ class Application(QObject):
         self.start.opened.connect(self._opened)
         self.start.in_use.connect(self._in_use)
         self.start.window.closed.connect(self._quit)
+        self.locking = Locking(self.worker, self.start.window, self)
         self.session: Session | None = None
         self._panels: dict[QWidget, CrashPanel] = {}
         self._watch: Readiness | None = None
@@ -68,22 +72,27 @@ class Application(QObject):
     def end(self) -> None:
         """Finish what is being stored and let the store go."""
         session, self.session = self.session, None
+        self.locking.end()
         if session is not None:
             session.end()
         self.worker.stop()
 
     def bring_forward(self) -> None:
         """Show whichever window is used now over all others."""
-        (self.session.window if self.session else self.start.window).bring_forward()
+        self._used_window().bring_forward()
 
     def show_report(self, text: str) -> None:
         """Show a crash report over the window that is used now."""
-        window: QWidget = self.session.window if self.session else self.start.window
+        window = self._used_window()
         if window not in self._panels:
             self._panels[window] = CrashPanel(window)
         self._panels[window].show_report(text)
         if not window.isVisible():  # it happened before the first window was there
             window.show()
+
+    def _used_window(self) -> MainWindow | StartWindow:
+        """The window of an open store, else the one that asks."""
+        return self.session.window if self.session and not self.locking.is_locked else self.start.window
 
     # From the start to the main window.
 
@@ -106,6 +115,7 @@ class Application(QObject):
         session.practice_left.connect(self._leave_practice)
         self.session = session
         session.start()
+        self.locking.begin(session, facts.idle_minutes)
         self._watch_window(session.window)
         session.window.resize(*_PREFERRED)
         session.window.showMaximized()
@@ -123,6 +133,7 @@ class Application(QObject):
         assert session is not None
         folder = session.services.settings.data_dir()
         self.session = None
+        self.locking.end()
         self._panels.pop(session.window, None)
         session.end()
         session.deleteLater()
@@ -198,6 +209,7 @@ def run_window(args: argparse.Namespace, open_services: OpenServices, sign: QWid
     if sign is not None:
         application.reports.reported.connect(sign.close)
     instance.raise_requested.connect(application.bring_forward)
+    application.locking.locked.connect(collector.let_go)
     application.begin()
     status = app.exec()
     application.end()

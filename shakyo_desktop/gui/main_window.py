@@ -28,11 +28,13 @@ class MainWindow(QMainWindow):
     Signals:
         fiscal_year_changed: the person chose another year in the header.
         new_activity_requested: Ctrl+N, anywhere.
+        lock_requested: Ctrl+L, anywhere: the store should be closed until somebody opens it again.
         screen_shown: the key of the screen that is shown now.
     """
 
     fiscal_year_changed = Signal(int)
     new_activity_requested = Signal()
+    lock_requested = Signal()
     screen_shown = Signal(str)
 
     def __init__(
@@ -174,6 +176,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+S", self._confirm_saved),
             ("Ctrl+N", self._ask_for_activity),
             ("Ctrl+F", self._search),
+            ("Ctrl+L", self.lock_requested.emit),
             ("F1", self._toggle_help),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)

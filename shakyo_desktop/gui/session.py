@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shakyo_desktop.gui.district.year_book import YearBook
 
 _FLUSH_SECONDS = 10.0
+_SETTINGS = "settings"
 _READ_AHEAD_MS = 400
 _UNSAVED = (
     "まだ保存できていない入力があります。閉じると、その入力は失われます。\n"
@@ -43,13 +44,19 @@ class SessionFacts:
     text_size: str
     fiscal_years: Sequence[int]
     fiscal_year: int
+    idle_minutes: int = 0
+    """After how long without use the store is closed; 0 is never."""
 
 
 def read_facts(services: Services) -> SessionFacts:
     """Read what the frame shows; off the window's thread."""
     settings = services.settings
     return SessionFacts(
-        settings.identity(), settings.text_size(), settings.fiscal_years(), settings.current_fiscal_year()
+        settings.identity(),
+        settings.text_size(),
+        settings.fiscal_years(),
+        settings.current_fiscal_year(),
+        services.idle_lock.minutes(),
     )
 
 
@@ -59,12 +66,16 @@ class Session(QObject):
     Signals:
         closed: the person closed the window; everything is stored.
         restore_requested, practice_reset_requested, practice_left: another start is wanted.
+        lock_requested: the store should be closed until somebody opens it again.
+        idle_minutes_changed: after how long without use that should happen by itself; 0 is never.
     """
 
     closed = Signal()
     restore_requested = Signal()
     practice_reset_requested = Signal()
     practice_left = Signal()
+    lock_requested = Signal()
+    idle_minutes_changed = Signal(int)
 
     def __init__(
         self, services: Services, facts: SessionFacts, worker: BackgroundWorker, printer: Printer
@@ -107,13 +118,36 @@ class Session(QObject):
         self.window.deleteLater()
         self.services.close()
 
+    def has_unsaved(self) -> bool:
+        """Return whether something that was typed is not stored (yet)."""
+        return bool(self._unsaved())
+
+    def retry(self) -> None:
+        """Try once more to store what could not be stored."""
+        for one in self._unsaved():
+            one.retry()
+
+    def is_at_work(self) -> bool:
+        """Return whether a long work is under way, such as taking files in."""
+        return self._worker.is_at_work()
+
+    def read_anew(self) -> None:
+        """Somebody else wrote in the store: show what it says now."""
+        if self.book is not None:
+            self.book.mark_stale()
+        self._year_changed()
+
+    def show_lock_settings(self) -> None:
+        """Show how the store opens."""
+        self.window.show_screen(_SETTINGS, "lock")
+
     def fiscal_year(self) -> int:
         """Return the year that is chosen in the header."""
         return self.window.header.fiscal_year()
 
     def _entries(self) -> list[ScreenEntry]:
         settings = ScreenEntry(
-            "settings", "設定・控え", "settings", self._settings, at_bottom=True, short="設定"
+            _SETTINGS, "設定・控え", "settings", self._settings, at_bottom=True, short="設定"
         )
         if self._facts.identity.role is OrganisationKind.DISTRICT:
             from shakyo_desktop.gui.district.screens import district_screens
@@ -155,6 +189,8 @@ class Session(QObject):
         screen.restore_requested.connect(self.restore_requested)
         screen.practice_reset_requested.connect(self.practice_reset_requested)
         screen.practice_left.connect(self.practice_left)
+        screen.lock_requested.connect(self.lock_requested)
+        screen.idle_minutes_changed.connect(self.idle_minutes_changed)
         if self.book is not None:
             screen.records_changed.connect(self.book.mark_stale)
         return screen
@@ -171,6 +207,7 @@ class Session(QObject):
         self.keeper.failed.connect(lambda _error: badge.fail())
         badge.action_requested.connect(self.keeper.retry)
         self.window.fiscal_year_changed.connect(lambda _year: self._year_changed())
+        self.window.lock_requested.connect(self.lock_requested)
 
     def _year_changed(self) -> None:
         """Screens that read the year when they are shown read it anew."""
@@ -195,13 +232,15 @@ class Session(QObject):
     def _failed(self, error: object) -> None:
         present(error, self.window.messages)  # type: ignore[arg-type]
 
+    def _unsaved(self) -> "list[YearBook | Keeper]":
+        return [one for one in (self.book, self.keeper) if one is not None and one.has_unsaved()]
+
     def _may_close(self) -> bool:
         self._worker.flush(_FLUSH_SECONDS)
-        unsaved = [one for one in (self.book, self.keeper) if one is not None and one.has_unsaved()]
+        unsaved = self._unsaved()
         if unsaved and not self._warned:
             self._warned = True
-            again = unsaved[0].retry
-            self.window.messages.show_message("problem", _UNSAVED, "もう一度保存する", again)
+            self.window.messages.show_message("problem", _UNSAVED, "もう一度保存する", self.retry)
             return False
         self._ahead.stop()
         self.closed.emit()

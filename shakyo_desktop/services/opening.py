@@ -11,12 +11,10 @@ from shakyo_desktop.services.context import ServiceContext, utc_now
 from shakyo_desktop.services.last_end import LastEnd, clear_unfinished
 from shakyo_desktop.services.works import Work
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
-from shakyo_desktop.storage.key_slots import open_with_passphrase, open_with_recovery, open_without_asking
+from shakyo_desktop.storage.key_slots import open_with_secret, open_without_asking
 from shakyo_desktop.storage.store_lock import StoreLock
 
 log = logging.getLogger("shakyo_desktop.store")
-
-RECOVERY_PREFIX = "AGE-SECRET-KEY-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,26 @@ class OpenStore:
     context: ServiceContext
     lock: StoreLock
     last_end: LastEnd
+
+    def open_again(self, secret: str) -> bool:
+        """Open the store after ``Services.close``, by a passphrase or the recovery sheet's text.
+
+        Returns whether somebody else wrote in it meanwhile. The key ring and the key file are not asked:
+        whoever sits at this computer has both.
+
+        Raises:
+            StoreInUse, StoreLocked, StoreMissing, StoreDamaged, StoreTooNew: as they say; it stays closed.
+        """
+        self.lock.acquire()
+        try:
+            key = open_with_secret(self.context.data_dir, secret)
+            self.lock.note(Work.AT_WORK)
+            changed = self.context.database.open_again(key)
+        except BaseException:
+            self.lock.release(used=False)
+            raise
+        log.info("store opened again")
+        return changed
 
 
 def has_store(data_dir: Path) -> bool:
@@ -71,11 +89,4 @@ def _key(data_dir: Path, ask_secret: Callable[[], str] | None) -> bytes:
     except StoreLocked:
         if ask_secret is None:
             raise
-    secret = ask_secret()
-    if _is_recovery(secret):
-        return open_with_recovery(data_dir, secret)
-    return open_with_passphrase(data_dir, secret)
-
-
-def _is_recovery(secret: str) -> bool:
-    return secret.strip().upper().replace(" ", "").startswith(RECOVERY_PREFIX)
+    return open_with_secret(data_dir, ask_secret())

@@ -19,6 +19,7 @@ from shakyo_desktop.services.figures import FiguresService
 from shakyo_desktop.services.forms import FormService
 from shakyo_desktop.services.further_computers import FurtherComputers
 from shakyo_desktop.services.handover import HandoverService
+from shakyo_desktop.services.idle_lock import IdleLockService
 from shakyo_desktop.services.intake import IntakeService
 from shakyo_desktop.services.joining_reports import ReportJoining
 from shakyo_desktop.services.key_changes import KeyChangeService
@@ -83,9 +84,12 @@ class Services:
     handover: HandoverService
     doctor: DoctorService
     last_end: LastEnd
+    idle_lock: IdleLockService
     release: Callable[[], None]
+    open_again: Callable[[str], bool]
+    """Open the store that ``close`` closed, with a passphrase or the recovery sheet's text."""
 
     def close(self) -> None:
-        """Close the database; the services cannot be used afterwards."""
+        """Close the database and forget its key; the services cannot be used until ``open_again``."""
         self.context.database.close()
         self.release()

@@ -115,12 +115,10 @@ def key_of_copy(folder: Path, secret: str | None, file: Path) -> bytes:
     """
     if secret is None:
         return _key_nearby(folder, file)
-    for opened in (key_slots.open_with_recovery, key_slots.open_with_passphrase):
-        try:
-            return opened(folder, read_code(secret) or secret)
-        except StoreLocked:
-            continue
-    raise StoreLocked(_WRONG)
+    try:
+        return key_slots.open_with_secret(folder, read_code(secret) or secret)
+    except StoreLocked as error:
+        raise StoreLocked(_WRONG) from error
 
 
 def _key_nearby(folder: Path, file: Path) -> bytes:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
@@ -18,6 +19,7 @@ DATABASE_FILE = "store.db"
 """Name of the database in a data folder."""
 
 
+_CLOSED = "データはとじてあります。\nデータは無事です。\n合い言葉か復旧シートの文字で、開いてください。"
 _EXISTS = "ここにはもうデータがあります。\nデータは無事です。\n別のフォルダーを選んでください。"
 
 
@@ -36,6 +38,44 @@ def _take_away(part: Path) -> None:
         part.with_name(name).unlink(missing_ok=True)
 
 
+def _stamp(path: Path) -> object:
+    """What changes when a closed store is written in; None where it is gone."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_mtime_ns, facts.st_size
+
+
+def _prepare(path: Path, key: bytes) -> None:
+    """Bring a store up to date; raises as ``Database.open``."""
+    if not path.is_file():
+        raise StoreMissing("データが見つかりません。\n置き場所を確かめてください。")
+    if path.stat().st_size < connections.PAGE_SIZE:
+        raise failures.damaged()
+    try:
+        with failures.translated():
+            schema.bring_up_to_date(path, key)
+    except StoreLocked as error:
+        if _is_key_of(path.parent, key):
+            raise failures.damaged() from error
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """The key of an open store and its pools of connections, which hold it too."""
+
+    key: bytes = field(repr=False)
+    writer: Engine
+    reader: Engine
+
+    @classmethod
+    def of(cls, path: Path, key: bytes) -> "_Open":
+        make = connections.make_engine
+        return cls(key, make(path, key, read_only=False), make(path, key, read_only=True))
+
+
 class Database:
     """An open store. Every method may be called from any thread.
 
@@ -45,9 +85,8 @@ class Database:
     def __init__(self, path: Path, key: bytes) -> None:
         """Prepare an existing file of the current schema; use ``open`` or ``create``."""
         self.path = path
-        self._key = key
-        self._writer: Engine = connections.make_engine(path, key, read_only=False)
-        self._reader: Engine = connections.make_engine(path, key, read_only=True)
+        self._open: _Open | None = _Open.of(path, key)
+        self._left: object = None
         self._inside = threading.local()
         self._marked = False  # whether the change mark is newer than the last copy
 
@@ -91,18 +130,8 @@ class Database:
             StoreTooNew: a newer program wrote it.
             NotSaved: the folder cannot be written.
         """
-        if not path.is_file():
-            raise StoreMissing("データが見つかりません。\n置き場所を確かめてください。")
-        if path.stat().st_size < connections.PAGE_SIZE:
-            raise failures.damaged()
-        try:
-            with failures.translated():
-                schema.bring_up_to_date(path, key)
-                return cls(path, key)
-        except StoreLocked as error:
-            if _is_key_of(path.parent, key):
-                raise failures.damaged() from error
-            raise
+        _prepare(path, key)
+        return cls(path, key)
 
     @contextmanager
     def transaction(self, *, marks: bool = True) -> Iterator[Stores]:
@@ -117,9 +146,10 @@ class Database:
         """
         if getattr(self._inside, "writing", False):
             raise RuntimeError("a transaction inside a transaction of the same thread would wait for itself")
+        opened = self._opened()
         self._inside.writing = True
         try:
-            with self._damage_told_apart(), self._writer.begin() as connection:
+            with self._damage_told_apart(), opened.writer.begin() as connection:
                 before = change_mark.rows_changed(connection)
                 yield Stores(connection)
                 if marks and not self._marked and change_mark.rows_changed(connection) != before:
@@ -138,7 +168,8 @@ class Database:
         Raises:
             StoreDamaged: a page fails its check.
         """
-        with self._damage_told_apart(), self._reader.begin() as connection:
+        opened = self._opened()
+        with self._damage_told_apart(), opened.reader.begin() as connection:
             yield Stores(connection)
 
     @contextmanager
@@ -152,19 +183,25 @@ class Database:
 
     def change_mark(self) -> int:
         """A number that differs whenever anything was committed since ``settled_mark`` answered it."""
-        with self._damage_told_apart(), self._reader.begin() as connection:
+        opened = self._opened()
+        with self._damage_told_apart(), opened.reader.begin() as connection:
             return change_mark.read(connection)
 
     def settled_mark(self) -> int:
         """The change mark, once every writer that waits is done; whatever is committed later changes it."""
-        with self._damage_told_apart(), self._writer.begin() as connection:
+        opened = self._opened()
+        with self._damage_told_apart(), opened.writer.begin() as connection:
             self._marked = False
             return change_mark.read(connection)
 
     @property
     def key(self) -> bytes:
-        """The store key, for sealing it to a further slot (``key_slots``)."""
-        return self._key
+        """The store key, for sealing it to a further slot (``key_slots``).
+
+        Raises:
+            StoreLocked: the store was closed (code ``store.closed``).
+        """
+        return self._opened().key
 
     @staticmethod
     def change_key(path: Path, key: bytes, new_key: bytes) -> None:
@@ -178,9 +215,26 @@ class Database:
             inspection.change_key(path, key, new_key)
 
     def close(self) -> None:
-        """Close every connection; the write-ahead log is folded into the file."""
-        self._reader.dispose()
-        self._writer.dispose()
+        """Close every connection and forget the key; the write-ahead log is folded into the file."""
+        opened, self._open = self._open, None
+        if opened is not None:
+            opened.reader.dispose()
+            opened.writer.dispose()
+            self._left = _stamp(self.path)
+
+    def open_again(self, key: bytes) -> bool:
+        """Open a store that was closed; True when somebody else wrote in it meanwhile. Raises as ``open``."""
+        self.close()
+        same = _stamp(self.path) == self._left
+        _prepare(self.path, key)
+        self._open, self._marked = _Open.of(self.path, key), False
+        return not same
+
+    def _opened(self) -> _Open:
+        opened = self._open
+        if opened is None:
+            raise StoreLocked(_CLOSED, code="store.closed")
+        return opened
 
     def __enter__(self) -> "Database":
         return self
@@ -191,7 +245,7 @@ class Database:
     def integrity_problems(self) -> list[str]:
         """Check every page and reference; an empty list means sound. Reads the whole file."""
         with failures.translated():
-            return inspection.integrity_problems(self.path, self._key)
+            return inspection.integrity_problems(self.path, self.key)
 
     def erase_deleted(self) -> bool:
         """Make sure that nothing of what was deleted is left in the file or its log; takes as long as a copy.
@@ -206,7 +260,7 @@ class Database:
         with self.transaction() as stores:
             stores.search.forget_deleted()
         with self._damage_told_apart():
-            return inspection.erase(self.path, self._key)
+            return inspection.erase(self.path, self.key)
 
     def dump(self, out: TextIO) -> None:
         """Write everything as canonical NDJSON, the same for the same content; bytes only as their hash.
@@ -214,7 +268,8 @@ class Database:
         Raises:
             StoreDamaged: a page fails its check.
         """
-        with self._damage_told_apart(), self._reader.begin() as connection:
+        opened = self._opened()
+        with self._damage_told_apart(), opened.reader.begin() as connection:
             inspection.dump(connection, out)
 
     def backup_to(self, path: Path, *, own_keys: bool = True) -> None:
@@ -229,11 +284,12 @@ class Database:
             StoreDamaged: the copy fails its check.
         """
         part = path.with_name(path.name + ".part")
+        key = self.key
         try:
             part.unlink(missing_ok=True)
             with self._damage_told_apart():
-                inspection.copy(self.path, self._key, part, own_keys=own_keys)
-                problems = inspection.integrity_problems(part, self._key)
+                inspection.copy(self.path, key, part, own_keys=own_keys)
+                problems = inspection.integrity_problems(part, key)
             if problems:
                 raise StoreDamaged(failures.damaged().message)
             replace_file(part, path)

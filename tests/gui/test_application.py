@@ -138,6 +138,7 @@ def test_a_crash_is_shown_over_the_window_and_can_be_copied(run: Run, qtbot: QtB
     assert not panel.isVisible()
 
 
+@pytest.mark.usefixtures("quick_passphrases")
 def test_a_locked_store_is_asked_for_before_the_window(run: Run, qtbot: QtBot, tmp_path: Path) -> None:
     found_practice(tmp_path / "data", clock=moment)
     services = open_services(tmp_path / "data", clock=moment)

@@ -21,7 +21,7 @@ from shakyo_desktop.gui.start.first_choices import first_page, practice_page
 from shakyo_desktop.gui.start.lock_page import LockPage
 from shakyo_desktop.gui.start.name_page import NamePage
 from shakyo_desktop.gui.start.number_page import NumberPage
-from shakyo_desktop.gui.start.secret_page import unlock_page
+from shakyo_desktop.gui.start.secret_page import closed_page, unlock_page
 from shakyo_desktop.gui.start.start_window import StartWindow
 from shakyo_desktop.gui.ward.targets import NodeOf, PapersOf, ReportOf
 from tests.gui.loop_world import YEAR, Loop, moment
@@ -43,6 +43,7 @@ START: dict[str, Callable[[], Page]] = {
     "name": NamePage,
     "lock": LockPage,
     "unlock": unlock_page,
+    "closed": closed_page,
 }
 
 

@@ -30,7 +30,7 @@ def sent_by(context: ServiceContext, work: Callable[[], object]) -> list[str]:
     def count(connection: object, cursor: object, statement: str, *_: object) -> None:
         sent.append(statement)
 
-    engines: list[Engine] = [context.database._reader, context.database._writer]
+    engines: list[Engine] = [context.database._opened().reader, context.database._opened().writer]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", count)
     try:

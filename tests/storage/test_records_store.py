@@ -56,7 +56,7 @@ def test_blank_and_zero_stay_different(database):
 def test_a_year_takes_the_same_number_of_statements_however_large_it_is(filled):
     def statements():
         seen = []
-        engine = filled._reader
+        engine = filled._opened().reader
 
         def count(*details):
             seen.append(details[2])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.dates import era_date
+from shakyo_desktop.gui.settings.idle_card import IdleCard
 from shakyo_desktop.gui.settings.section import Section, SettingsDesk, button_row
 from shakyo_desktop.gui.shared.buttons import DangerButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
@@ -48,11 +49,14 @@ class LockSection(Section):
         card.add_layout(button_row(self.ask_button, self.ring_button, self.open_button))
         self.column.addWidget(card)
         self.column.addWidget(self._make_passphrase())
+        self.idle = IdleCard(self)
+        self.column.addWidget(self.idle)
         self.column.addWidget(self._make_sheet())
 
     def load(self) -> None:
         """Read the ways."""
         self.ask(self.desk.services.settings.lock_ways, self._show)
+        self.idle.load()
 
     def _make_passphrase(self) -> QWidget:
         card = Card("合い言葉")

@@ -44,12 +44,16 @@ class SettingsScreen(Page):
     Signals:
         restore_requested, practice_reset_requested, practice_left: for the program as a whole.
         records_changed: a year's records are not what they were.
+        lock_requested: the store should be closed until somebody opens it again.
+        idle_minutes_changed: after how long without use that should happen by itself; 0 is never.
     """
 
     records_changed = Signal()
     restore_requested = Signal()
     practice_reset_requested = Signal()
     practice_left = Signal()
+    lock_requested = Signal()
+    idle_minutes_changed = Signal(int)
     help_key = "settings"
 
     def __init__(
@@ -104,6 +108,9 @@ class SettingsScreen(Page):
                 made.open_requested.connect(self.screen_requested)
             if isinstance(made, EarlierSection | RetentionSection):
                 made.records_changed.connect(self.records_changed)
+            if isinstance(made, LockSection):
+                made.idle.lock_requested.connect(self.lock_requested)
+                made.idle.minutes_changed.connect(self.idle_minutes_changed)
             if isinstance(made, PracticeSection):
                 made.reset_requested.connect(self.practice_reset_requested)
                 made.left.connect(self.practice_left)

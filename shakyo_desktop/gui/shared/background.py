@@ -122,6 +122,10 @@ class BackgroundWorker(QObject):
         self._long.submit(self._work, lambda: work(task), reply, task)
         return task
 
+    def is_at_work(self) -> bool:
+        """Return whether a long work is under way."""
+        return bool(self._tasks)
+
     def flush(self, timeout: float = 10.0) -> bool:
         """Wait for the ordered work and deliver its results; False if some is left after `timeout` s."""
         done = not wait(set(self._waiting), timeout=timeout).not_done

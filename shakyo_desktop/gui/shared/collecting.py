@@ -28,6 +28,12 @@ class WindowCollector(QObject):
         """Leave what lives now, the libraries and the first window, out of every later collection."""
         gc.freeze()
 
+    def let_go(self) -> None:
+        """Destroy what nobody holds any more, also of what was set aside, such as a closed store's key."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
     def stop(self) -> None:
         """Let Python collect by itself again."""
         self._timer.stop()

@@ -19,6 +19,11 @@ class SecretPage(StepPage):
         """Return what was typed."""
         return with_prefix(self.secret.text())
 
+    def forget(self) -> None:
+        """Leave nothing of what was typed."""
+        self.secret.set_value("")
+        self.messages.clear()
+
     def complaint(self) -> str:
         """Something has to be typed."""
         return "" if self.text() else _EMPTY
@@ -30,6 +35,17 @@ def unlock_page() -> SecretPage:
         "データを開く",
         "このパソコンのデータは鍵がかかっています。データは無事です。\n"
         "合い言葉を入力してください。忘れたときは、復旧シート（紙）の文字でも開けます。",
+        next_words="開く",
+        back=False,
+    )
+
+
+def closed_page() -> SecretPage:
+    """The page of a store that was closed while the program went on."""
+    return SecretPage(
+        "データをとじました",
+        "書いたものは、すべて保存してあります。\n"
+        "合い言葉か、復旧シート（紙）の文字を入力すると、さっきのところから続けられます。",
         next_words="開く",
         back=False,
     )

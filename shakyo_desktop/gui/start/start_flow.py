@@ -69,6 +69,7 @@ class StartFlow(QObject):
         self._unlock = unlock_page()
         self._unlock.next_requested.connect(self._try_secret)
         self._folder = Path()
+        self.opened.connect(lambda _services: self._forget())
         self._soon = QTimer(self, singleShot=True, interval=_SLOW_MS)
         self._soon.timeout.connect(lambda: self._show(self._waiting))
 
@@ -157,6 +158,14 @@ class StartFlow(QObject):
                 self._finish_set_up(services)
 
         self._worker.run(services.settings.is_set_up, judged, self._not_opened, owner=self)
+
+    def _forget(self) -> None:
+        """Leave no passphrase in a page that nobody needs any more."""
+        self._unlock.forget()
+        if self._flow is not None:
+            self._flow.deleteLater()
+            self._flow = None
+        self.window.drop_pages(self._waiting, self._unlock)
 
     def _finish_set_up(self, services: Services) -> None:
         flow = FoundingFlow(

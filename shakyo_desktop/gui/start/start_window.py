@@ -58,6 +58,14 @@ class StartWindow(QWidget):
         if self.isVisible():
             page.focus_first()
 
+    def drop_pages(self, *kept: Screen) -> None:
+        """Forget every page but some, with what was typed in it."""
+        pages = [self._stack.widget(at) for at in range(self._stack.count())]
+        for page in pages:
+            if page is not None and page not in kept:
+                self._stack.removeWidget(page)
+                page.deleteLater()
+
     def current(self) -> QWidget | None:
         """Return the page that is shown."""
         return self._stack.currentWidget()

@@ -14,6 +14,7 @@ from shakyo_desktop.storage.key_slots.opening import (
     open_with_key_ring,
     open_with_passphrase,
     open_with_recovery,
+    open_with_secret,
     open_without_asking,
 )
 from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, SLOTS_FILE, Slot, Way
@@ -51,6 +52,7 @@ __all__ = [
     "open_with_key_ring",
     "open_with_passphrase",
     "open_with_recovery",
+    "open_with_secret",
     "open_without_asking",
     "platform_key_ring",
     "remove",

@@ -6,7 +6,14 @@ from pathlib import Path
 from shakyo_desktop.domain.errors import StoreLocked
 from shakyo_desktop.storage.key_slots import slot_file
 from shakyo_desktop.storage.key_slots.key_ring import SERVICE, KeyRing, platform_key_ring
-from shakyo_desktop.storage.key_slots.sealing import AGE_ERRORS, is_key, normal, open_by, open_by_passphrase
+from shakyo_desktop.storage.key_slots.sealing import (
+    AGE_ERRORS,
+    is_key,
+    normal,
+    open_by,
+    open_by_passphrase,
+    work_in_vain,
+)
 from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, Slot, Way
 
 _FAILURES: tuple[type[Exception], ...] = (*AGE_ERRORS, OSError, ValueError)
@@ -19,6 +26,20 @@ _ASK = (
 )
 
 
+def open_with_secret(folder: Path, secret: str) -> bytes:
+    """The store key by what a person typed, be it the recovery sheet's text or the passphrase.
+
+    A refusal is the same for each and takes as long: it says neither which ways there are nor which was near.
+
+    Raises:
+        StoreLocked: it does not open the store.
+    """
+    try:
+        return open_with_recovery(folder, secret)
+    except StoreLocked:
+        return open_with_passphrase(folder, secret)
+
+
 def open_with_passphrase(folder: Path, passphrase: str) -> bytes:
     """The store key by the passphrase.
 
@@ -26,6 +47,8 @@ def open_with_passphrase(folder: Path, passphrase: str) -> bytes:
         StoreLocked: it does not open the store; why is not said.
     """
     text = normal(passphrase)
+    if not slot_file.load(folder).of(Way.PASSPHRASE):
+        work_in_vain()
     return _open(folder, Way.PASSPHRASE, lambda slot: open_by_passphrase(slot.sealed, text))
 
 
