@@ -94,7 +94,7 @@ def wire_services(
         compilation_papers=CompilationPapers(context),
         setups=setups,
         key_changes=KeyChangeService(context, setups),
-        further_computers=FurtherComputers(context),
+        further_computers=FurtherComputers(context, setups),
         printing=PrintingService(),
         forms=FormService(context),
         earlier_years=EarlierYearService(context),

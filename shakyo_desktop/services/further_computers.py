@@ -16,6 +16,7 @@ from shakyo_desktop.exchange.mailbox_file import MOST_BYTES, read_mailbox_file, 
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.key_changes import expect_office
 from shakyo_desktop.services.own_keys import FURTHER, own_keys
+from shakyo_desktop.services.setups import SetupService
 from shakyo_desktop.storage.stores import Stores
 
 MOST = 8
@@ -36,8 +37,9 @@ class FurtherComputer:
 class FurtherComputers:
     """Adds and removes mailboxes; the next setup file tells the districts."""
 
-    def __init__(self, context: ServiceContext) -> None:
+    def __init__(self, context: ServiceContext, setups: SetupService) -> None:
         self._context = context
+        self._setups = setups
 
     def all(self) -> tuple[FurtherComputer, ...]:
         """Every further computer, removed ones too, in the order they were added."""
@@ -82,6 +84,7 @@ class FurtherComputers:
         with self._context.database.transaction() as stores:
             rows = self._expect_new(stores, found.org, found.recipient)
             stores.settings.set(FURTHER, [*rows, row])
+        self._setups.spread()
         return _computer(row)
 
     def remove(self, recipient: str) -> None:
@@ -98,6 +101,7 @@ class FurtherComputers:
                 if row["recipient"] == recipient and not row["removed_at"]:
                     row["removed_at"] = self._context.now().isoformat()
             stores.settings.set(FURTHER, rows)
+        self._setups.spread()
 
     def _expect_new(self, stores: Stores, org: str, recipient: str) -> list[dict[str, Any]]:
         """The rows kept so far, to which this mailbox may be added."""

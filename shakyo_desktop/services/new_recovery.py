@@ -4,10 +4,12 @@ What was sealed before still opens with the old identity, which the store keeps.
 store no more; copies (控え) that were made before keep their own slots and open with it for ever.
 """
 
+from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import WrongNumber
 from shakyo_desktop.exchange.keys import Mailbox
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.own_keys import RECOVERY, RecoverySheet, keep_mailbox, make_sheet
+from shakyo_desktop.services.setups import SetupService
 from shakyo_desktop.storage import key_slots
 
 _NO_MATCH = (
@@ -26,6 +28,8 @@ def new_sheet(context: ServiceContext) -> RecoverySheet:
 def use_sheet(context: ServiceContext, sheet: RecoverySheet, typed: str) -> None:
     """Put a new sheet in the place of the old one, once its text was typed back.
 
+    An office's next setup names the new recovery recipient to everybody.
+
     Raises:
         WrongNumber: what was typed is not its text; the old sheet stays good.
         BadInput: what was typed is no identity at all; the old sheet stays good.
@@ -41,3 +45,6 @@ def use_sheet(context: ServiceContext, sheet: RecoverySheet, typed: str) -> None
         stores.settings.set("recovery_confirmed_at", now.isoformat())
         # Last, so that a folder that cannot be written leaves everything as it was.
         key_slots.add_recovery(context.data_dir, context.database.key, made.recipient)
+        is_office = stores.settings.get("role") != OrganisationKind.DISTRICT.value
+    if is_office:
+        SetupService(context).spread()

@@ -73,6 +73,11 @@ class SetupService:
             stores.settings.set(SETUP_CONTENT, content_digest(tables))
         return _info(setup, True)
 
+    def spread(self) -> None:
+        """Make the setup anew when one is out there already: the next answers take it along."""
+        if self.current() is not None:
+            self.issue()
+
     def write(
         self, folder: Path, progress: Progress | None = None, cancelled: IsCancelled | None = None
     ) -> WrittenFile:

@@ -4,15 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.dates import era_date
 from shakyo_desktop.gui.settings.idle_card import IdleCard
+from shakyo_desktop.gui.settings.new_sheet_card import NewSheetCard
+from shakyo_desktop.gui.settings.own_key_card import OwnKeyCard
 from shakyo_desktop.gui.settings.section import Section, SettingsDesk, button_row
 from shakyo_desktop.gui.shared.buttons import DangerButton, SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.document_panel import DocumentPanel
 from shakyo_desktop.gui.shared.fields import TextField
 from shakyo_desktop.gui.shared.labels import plain_label
-from shakyo_desktop.services.settings import LockWay
+from shakyo_desktop.services.settings import Identity, LockWay
 
 _KEY_RING, _PASSPHRASE, _KEY_FILE = "key_ring", "passphrase", "key_file"
 _OPEN = (
@@ -52,11 +55,17 @@ class LockSection(Section):
         self.idle = IdleCard(self)
         self.column.addWidget(self.idle)
         self.column.addWidget(self._make_sheet())
+        self.new_sheet = NewSheetCard(desk)
+        self.column.addWidget(self.new_sheet)
+        self.own_key = OwnKeyCard(desk)
+        self.column.addWidget(self.own_key)
 
     def load(self) -> None:
         """Read the ways."""
+        self.new_sheet.put_away()
         self.ask(self.desk.services.settings.lock_ways, self._show)
         self.idle.load()
+        self.ask(self.desk.services.settings.identity, self._show_role)
 
     def _make_passphrase(self) -> QWidget:
         card = Card("合い言葉")
@@ -119,6 +128,11 @@ class LockSection(Section):
             self.load()
 
         button.clicked.connect(lambda: self.ask(work, done))
+
+    def _show_role(self, identity: Identity) -> None:
+        is_district = identity.role is OrganisationKind.DISTRICT
+        self.own_key.setVisible(is_district)
+        self.new_sheet.show_office(not is_district)
 
     def _show(self, ways: tuple[LockWay, ...]) -> None:
         self._kinds = {way.kind for way in ways}

@@ -209,3 +209,68 @@ def test_real_work_has_no_practice_part(services: Services, qtbot) -> None:
     qtbot.addWidget(screen)
     with pytest.raises(KeyError):
         screen.section("practice")
+
+
+def test_the_keys_of_this_computer_are_made_anew_after_a_question(
+    screen: SettingsScreen, services: Services
+) -> None:
+    screen.show_target("lock")
+    part = screen.section("lock")
+    assert isinstance(part, LockSection)
+    old = services.settings.own_keys()
+    part.own_key.renew_button.setFocus()
+    press(Qt.Key.Key_Space)
+    assert part.own_key.no_button.hasFocus()
+    press(ENTER)
+    assert services.settings.own_keys() == old
+    part.own_key.renew_button.setFocus()
+    press(Qt.Key.Key_Space)
+    part.own_key.yes_button.setFocus()
+    press(Qt.Key.Key_Space)
+    new = services.settings.own_keys()
+    assert new.key != old.key
+    assert set(old.recipients) < set(new.recipients)
+    assert "「前の登録を終わる」に印を付けて" in screen.messages.text()
+
+
+def test_a_new_recovery_sheet_is_used_once_it_was_typed_back(
+    screen: SettingsScreen, services: Services
+) -> None:
+    screen.show_target("lock")
+    part = screen.section("lock")
+    assert isinstance(part, LockSection)
+    card = part.new_sheet
+    card.begin_button.setFocus()
+    press(Qt.Key.Key_Space)
+    assert card.panel.view.page_count() == 1
+    assert card.panel.view.print_button.hasFocus()
+    sheet = card.sheet()
+    card.use_button.setFocus()
+    press(Qt.Key.Key_Space)
+    assert "前の復旧シートが、今も使えます" in screen.messages.text()
+    assert card.text.input().hasFocus()
+    for typed, said in (("みほん", "読み取れません"), (sheet.text[16:].lower(), "替わりました")):
+        card.text.focus_input()
+        press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        type_text(typed)
+        card.use_button.setFocus()
+        press(Qt.Key.Key_Space)
+        assert said in screen.messages.text()
+    assert services.settings.recovery_sheet().text == sheet.text
+    assert not card.text.isVisible()
+
+
+def test_a_new_sheet_that_was_begun_is_forgotten_when_one_goes_elsewhere(
+    screen: SettingsScreen, services: Services
+) -> None:
+    screen.show_target("lock")
+    part = screen.section("lock")
+    assert isinstance(part, LockSection)
+    part.new_sheet.begin_button.click()
+    part.new_sheet.stop_button.click()
+    assert "いま印刷した紙は使えません" in screen.messages.text()
+    part.new_sheet.begin_button.click()
+    screen.show_target("look")
+    screen.show_target("lock")
+    assert part.new_sheet.sheet() is None
+    assert not part.new_sheet.text.isVisible()

@@ -9,7 +9,7 @@ from shakyo_desktop.exchange.keys import SigningKey
 from shakyo_desktop.exchange.mailbox_file import read_mailbox_file, write_mailbox_file
 from shakyo_desktop.services.founding import found_office
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
-from tests.services.loop.world import EAST, KEY_FILE, World, only, unchanged
+from tests.services.loop.world import EAST, KEY_FILE, WARD, YEAR, World, only, unchanged
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_what_the_second_computer_signs_is_not_the_offices_word(two):
     two.receive("second", two.hand_in("east"))
     two.at("second").registrations.approve_matching(EAST, two.east.settings.check_number())
     second = two.at("second")
-    second.review.accept(str(second.review.overview(2026)[0].package_id))
+    second.review.accept(str(second.review.overview(YEAR)[0].package_id))
     [written] = second.answers.write(two.stick)
     assert unchanged(two, "east", lambda: two.receive("east", written.path))
     assert only(two.receive("east", written.path)) == ("refused", "sig.unknown_key")
@@ -84,12 +84,15 @@ def test_a_computer_that_was_removed_opens_what_it_had_and_nothing_new(two):
     assert take_on(two) == recipient  # it may come back
 
 
-def test_the_setup_in_use_says_that_it_is_out_of_date_until_it_is_made_anew(two):
-    assert two.ward.setups.current().up_to_date
+def test_a_district_hears_of_the_second_computer_with_its_next_answer(two):
     second = two.at("second")
     _, data = second.further_computers.own_file()
     two.ward.further_computers.add(data, second.settings.check_number())
-    assert not two.ward.setups.current().up_to_date
+    two.ward.review.accept(two.ward.review.revisions(EAST, YEAR)[0].package_id)
+    two.receive("east", *two.answers())
+    with two.east.context.database.reading() as stores:
+        [office] = stores.organisations.offices(WARD)
+    assert len(office.recipients) == 2
 
 
 def test_both_computers_stay_recipients_while_the_offices_key_changes(two):
