@@ -1,11 +1,11 @@
 """Handing answers back: one file per submission, the same one however often it is written."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from shakyo_desktop.domain.codes import ReplyResult
+from shakyo_desktop.domain.codes import KeyState, ReplyResult
 from shakyo_desktop.domain.errors import NotFound, NotReady
 from shakyo_desktop.domain.submission import Reply
 from shakyo_desktop.services.answer_package import is_outdated, signed_answer
@@ -22,6 +22,10 @@ _ON_PAPER = (
     "代行入力した報告の返事は、ファイルではなく紙で渡します。\n返事はそのままです。\n"
     "「受領証を印刷」で受領証を印刷して、部会長に渡してください。"
 )
+_STOPPED = (
+    "この返事を読むパソコンは、なくしたと連絡があって止めてあります。返事はそのまま残っています。\n"
+    "新しいパソコンを登録するか、「登録の確認」で「見つかった」を押してから渡してください。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,7 @@ class AnswerRow:
     """One answer that can be handed over; ``written_at`` is None until it was.
 
     ``on_paper`` answers a report that was keyed here from paper: there is no computer to read a file.
+    ``stopped`` waits for a computer: every one of the organisation is stopped, and may be a thief's.
     """
 
     answer_id: str
@@ -41,11 +46,12 @@ class AnswerRow:
     written_at: datetime | None
     file_name: str
     on_paper: bool = False
+    stopped: bool = False
 
     @property
     def waits(self) -> bool:
         """Whether its file was never written."""
-        return self.written_at is None and not self.on_paper
+        return self.written_at is None and not self.on_paper and not self.stopped
 
 
 class AnswerService:
@@ -58,13 +64,15 @@ class AnswerService:
         """The newest answer to every submission that was decided, newest first."""
         with self._context.database.reading() as stores:
             own, files = stores.settings.get("org"), stores.replies.files()
+            stopped = _stopped(stores)
             found: dict[str, AnswerRow] = {}
             for reply in stores.replies.all():
                 about = stores.submissions.find(reply.package_id)
                 of_year = fiscal_year is None or (about is not None and about.fiscal_year == fiscal_year)
                 if reply.office == own and of_year and reply.package_id not in found:
                     on_paper = about is not None and about.is_proxy
-                    found[reply.package_id] = _row(stores, reply, files[reply.answer_id], on_paper)
+                    row = _row(stores, reply, files[reply.answer_id], on_paper)
+                    found[reply.package_id] = replace(row, stopped=reply.org in stopped)
             return tuple(found.values())
 
     def write(
@@ -82,7 +90,8 @@ class AnswerService:
 
         Raises:
             DestinationFailed, Cancelled: files already written stay written.
-            NotReady: one of them goes on paper (``answer.on_paper``).
+            NotReady: one of them goes on paper (``answer.on_paper``), or every computer of the organisation
+                is stopped (``answer.stopped``).
         """
         if answer_ids is None:
             answer_ids = [row.answer_id for row in self.ready() if row.waits]
@@ -117,6 +126,8 @@ class AnswerService:
                 raise NotFound.of("この返事")
             if stores.submissions.get(reply.package_id).is_proxy:
                 raise NotReady(_ON_PAPER, code="answer.on_paper")
+            if reply.org in _stopped(stores, reply.org):
+                raise NotReady(_STOPPED, code="answer.stopped")
             if without_consent_now(stores, answer_id) or is_outdated(stores, answer_id):
                 reply = renewed(stores, reply, self._context.now())
             manifest = signed_answer(self._context, stores, reply)
@@ -125,6 +136,14 @@ class AnswerService:
         with self._context.database.transaction() as stores:
             stores.replies.set_written(reply.answer_id, self._context.now())
         return written
+
+
+def _stopped(stores: Stores, org: str | None = None) -> set[str]:
+    """The organisations whose every computer was stopped or ended by hand: nobody may read an answer."""
+    states: dict[str, set[KeyState]] = {}
+    for one in stores.keys.registrations(org):
+        states.setdefault(one.org, set()).add(one.state)
+    return {code for code, found in states.items() if found <= {KeyState.SUSPENDED, KeyState.REVOKED}}
 
 
 def _row(stores: Stores, reply: Reply, file: tuple[str, str | None], on_paper: bool) -> AnswerRow:

@@ -33,8 +33,14 @@ class AnswerList(RowList):
 
 
 def _row(one: AnswerRow) -> Row:
-    written = f"✓ {short_day(one.written_at)}" if one.written_at else "紙で渡す" if one.on_paper else "まだ"
+    written = f"✓ {short_day(one.written_at)}" if one.written_at else _not_written(one)
     return Row(
         one.answer_id,
         (one.name, RESULTS[one.result], one.receipt_no, short_day(one.created_at), written),
     )
+
+
+def _not_written(one: AnswerRow) -> str:
+    if one.on_paper:
+        return "紙で渡す"
+    return "‖ 一時停止中" if one.stopped else "まだ"

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pypdfium2
+import pytest
 
 from shakyo_desktop.domain.codes import KeyState
+from shakyo_desktop.domain.errors import NotReady
 from tests.services.loop.world import EAST, YEAR, World, only, unchanged
 
 
@@ -96,6 +98,19 @@ def test_the_paper_for_the_telephone_is_one_page_with_the_number_of_the_roster(w
     assert "000-000-0001" in pages[0]
     assert "一時停止" in pages[0]
     assert "復旧シート" in pages[0]
+
+
+def test_no_answer_is_sealed_to_a_lost_computer_and_it_goes_to_the_next_one(world):
+    world.ward.review.accept(world.ward.review.revisions(EAST, YEAR)[0].package_id)
+    world.ward.registrations.suspend(world.key("east"))
+    [row] = world.ward.answers.ready()
+    assert (row.stopped, row.waits) == (True, False)
+    assert world.answers() == ()
+    with pytest.raises(NotReady) as refused:
+        world.ward.answers.write(world.stick, [row.answer_id])
+    assert refused.value.code == "answer.stopped"
+    world.ward.registrations.resume(world.key("east"))
+    assert only(world.receive("east", *world.answers())) == ("accepted", "")
 
 
 def test_the_district_goes_on_with_a_new_computer_and_loses_nothing(new):
