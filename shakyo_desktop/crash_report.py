@@ -41,6 +41,17 @@ def _short(file_name: str) -> str:
     return parts[-1] if parts else file_name
 
 
+def _free_name(folder: Path) -> Path:
+    """A name for a report: one bug seldom comes alone, and the first tells most. At most nine in a second."""
+    stem = f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    path = folder / f"{stem}.txt"
+    for number in range(2, 10):
+        if not path.exists():
+            break
+        path = folder / f"{stem}-{number}.txt"
+    return path
+
+
 def install_crash_hook(folder: Path, show: Callable[[str], None]) -> None:
     """From now on every unexpected exception, on any thread, is written to ``folder`` and shown.
 
@@ -54,8 +65,7 @@ def install_crash_hook(folder: Path, show: Callable[[str], None]) -> None:
         log.error("crash %s", kind.__qualname__)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            name = f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
-            (folder / name).write_text(text, encoding="utf-8")
+            _free_name(folder).write_text(text, encoding="utf-8")
         except OSError as error:  # its text would name the folder, and so the person
             log.error("crash report not written, errno %s", error.errno)
         show(text)

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+_FOLDERS = ("FileDialog/history", "FileDialog/lastVisited")
 _ENDING = re.compile(r"\*(\.[A-Za-z0-9]+)")
 _WORDS = {QFileDialog.DialogLabel.LookIn: "場所", QFileDialog.DialogLabel.FileType: "種類"}
 """What Qt's own Japanese lacks; the dialogs of Windows and macOS have words of their own."""
@@ -59,9 +60,28 @@ def _dialog(parent: QWidget, title: str, pattern: str, folder: str) -> QFileDial
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     dialog = QFileDialog(parent, title, folder or _LastFolder.path or documents, pattern)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    before = _remembered()
+    dialog.destroyed.connect(lambda: _put_back(before))
     for label, words in _WORDS.items():
         dialog.setLabelText(label, words)
     return dialog
+
+
+def _remembered() -> dict[str, object]:
+    """The folders that Qt's dialogs of any program of this person remember, in clear."""
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    return {key: settings.value(key) for key in _FOLDERS}
+
+
+def _put_back(before: dict[str, object]) -> None:
+    """Forget the folder that was chosen: its name may be a person's."""
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for key, value in before.items():
+        if value is None:
+            settings.remove(key)
+        else:
+            settings.setValue(key, value)
+    settings.sync()
 
 
 def _ask(dialog: QFileDialog) -> list[Path]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,3 +53,21 @@ def test_the_next_chooser_begins_where_the_last_one_ended(parent: QWidget, tmp_p
     QTimer.singleShot(0, look)
     assert choosers.choose_folder(parent, "選ぶ") is None
     assert folders == [str(tmp_path / "usb")]
+
+
+def test_the_folder_that_was_chosen_is_remembered_in_no_file(
+    parent: QWidget, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "config"))
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    settings.setValue("FileDialog/lastVisited", "file:///another/program")
+    settings.sync()
+    (tmp_path / "柿の木").mkdir()
+    QTimer.singleShot(0, lambda: _accept_with(str(tmp_path / "柿の木" / "a"), []))
+    assert choosers.choose_save_path(parent, "保存", "a.pdf", "PDF (*.pdf)") is not None
+    qtbot.waitUntil(lambda: not parent.findChildren(QFileDialog))
+    [file] = (tmp_path / "config").iterdir()
+    assert "%E6%9F%BF" not in file.read_text()
+    settings.sync()
+    assert settings.value("FileDialog/lastVisited") == "file:///another/program"
+    assert settings.value("FileDialog/history") is None
