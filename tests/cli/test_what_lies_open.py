@@ -14,7 +14,7 @@ OPEN = {
     ("keys/ward-recovery.txt", f"recovery of {WARD}"),
     ("keys/city-recovery.txt", f"recovery of {CITY}"),
 }
-"""A demonstration's stores open by key files, so that scripts can read them; its documents are for reading."""
+"""Its stores open by key files, so that scripts can read them; its documents are for reading."""
 WORDS = "受付の名簿で数えなおしました"
 
 
