@@ -60,14 +60,31 @@ def uri_of(path: PurePath) -> str:
     return "file://" + quote(os.fsencode(posix if posix.startswith("/") else f"/{posix}"), safe="/:")
 
 
-def _pragmas(key: bytes, read_only: bool) -> list[str]:
-    # The default page size also counts for the copy that VACUUM INTO makes.
-    first = [
+def met_damage(connection: Any) -> bool:
+    """Whether this connection met a page that fails its seal; it answers nothing more then.
+
+    The library hands an overflow page that fails out as zeros and complains only about the next page, so that
+    the end of a long value would be wrong without a word. Asking costs 15 µs.
+    """
+    return bool(connection.execute("PRAGMA cipher_status").fetchone()[0] != "1")
+
+
+def salvaging_pragmas(key: bytes) -> list[str]:
+    """How a damaged file is opened: nothing that reads it yet, and what is readable of its schema counts."""
+    return [*_opening(key), "writable_schema = ON", "query_only = ON"]
+
+
+def _opening(key: bytes) -> list[str]:
+    return [
         "cipher_log_level = NONE",
+        # Also counts for the copy that VACUUM INTO makes.
         f"cipher_default_page_size = {PAGE_SIZE}",
         f"key = \"x'{key.hex()}'\"",
+        *("cipher_memory_security = OFF", "temp_store = MEMORY", "trusted_schema = OFF"),
     ]
-    safe = ["cipher_memory_security = OFF", "temp_store = MEMORY", "trusted_schema = OFF"]
+
+
+def _pragmas(key: bytes, read_only: bool) -> list[str]:
     durable = [
         "journal_mode = WAL",
         "synchronous = FULL",
@@ -76,7 +93,7 @@ def _pragmas(key: bytes, read_only: bool) -> list[str]:
         "journal_size_limit = 67108864",
         f"cache_size = -{READ_CACHE_KIB if read_only else WRITE_CACHE_KIB}",
     ]
-    return [*first, *safe, *durable, *(["query_only = ON"] if read_only else [])]
+    return [*_opening(key), *durable, *(["query_only = ON"] if read_only else [])]
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from shakyo_desktop.domain.errors import StoreDamaged, StoreLocked, StoreMissing
 from shakyo_desktop.storage import change_mark, failures, inspection, schema
@@ -30,6 +31,21 @@ def _is_key_of(folder: Path, key: bytes) -> bool:
     with suppress(StoreDamaged, StoreMissing):
         return key_slots.fits(folder, key)
     return False
+
+
+@contextmanager
+def _damage_noticed(connection: Connection) -> Iterator[None]:
+    """Damage is noticed before anything read is used. A connection that met it answers nothing more and goes;
+    what is whole is read by another one."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(failures.meaning_of(error), StoreDamaged | StoreLocked):
+            connection.invalidate(error)
+        raise
+    if connections.met_damage(connection.connection.dbapi_connection):
+        connection.invalidate()
+        raise failures.damaged()
 
 
 def _take_away(part: Path) -> None:
@@ -169,7 +185,7 @@ class Database:
             StoreDamaged: a page fails its check.
         """
         opened = self._opened()
-        with self._damage_told_apart(), opened.reader.begin() as connection:
+        with self._damage_told_apart(), opened.reader.begin() as connection, _damage_noticed(connection):
             yield Stores(connection)
 
     @contextmanager
@@ -269,7 +285,7 @@ class Database:
             StoreDamaged: a page fails its check.
         """
         opened = self._opened()
-        with self._damage_told_apart(), opened.reader.begin() as connection:
+        with self._damage_told_apart(), opened.reader.begin() as connection, _damage_noticed(connection):
             inspection.dump(connection, out)
 
     def backup_to(self, path: Path, *, own_keys: bool = True) -> None:
