@@ -24,6 +24,9 @@ THROUGH_THE_LAYER = frozenset(
         "gui/ward/figures/saving.py",  # matrix and charts
         "gui/ward/settings/saving.py",  # slips, roster, plans, pairs
         "services/backup.py",  # 控え
+        "services/copy_place.py",  # automatic 控え on another drive
+        "services/generations.py",  # automatic 控え
+        "services/handover.py",  # 控え for a successor
         "services/compilation_papers.py",  # PDF, Excel, CSV, JSON of a compilation
         "services/sent_packages.py",  # submissions, answers, a ward's report
         "services/setups.py",  # setup files
@@ -33,6 +36,9 @@ THROUGH_THE_LAYER = frozenset(
 OTHERWISE = {
     "services/file_calls.py": "the layer's own calls to the system",
     "storage/files.py": "whole files of the data folder: part, sync, replace, sync of the folder",
+    "storage/damaged_file.py": "a copy of a damaged file to read from; the new store is synced as a whole",
+    "services/salvaging.py": "the new store's slots; it takes the old one's place only when all is there",
+    "services/taking_over.py": "the same as restoring, for a successor",
     "storage/database.py": "an empty private file that SQLite fills before it gets its name",
     "storage/store_lock.py": "the lock has no content",
     "services/backup.py": "the slots beside a copy in the making, in a folder that is taken away",

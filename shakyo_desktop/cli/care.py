@@ -14,6 +14,7 @@ from shakyo_desktop.domain.retention import YEARS_TO_CHOOSE, count_words
 from shakyo_desktop.services.backup import restore as restore_backup
 from shakyo_desktop.services.locks import LockChoice
 from shakyo_desktop.services.registry import Services
+from shakyo_desktop.services.salvaging import salvage_store
 from shakyo_desktop.services.taking_over import is_handover, take_over
 from shakyo_desktop.services.verified_write import made_folder, write_verified
 
@@ -71,6 +72,22 @@ def _take_over(args: argparse.Namespace) -> int:
         else f"{args.data}\n{taken.org}"
     )
     return 0
+
+
+def salvage(args: argparse.Namespace) -> int:
+    """A new data folder with everything readable of a damaged one; status 1 when something is lost."""
+    salvaged = salvage_store(args.data, args.to, _secret(args.secret_file))
+    if args.json:
+        counts = [
+            {"kind": one.words, "found": one.found if one.known else None}
+            | {"saved": one.saved, "from_copy": one.from_copy, "lost": one.lost}
+            for one in salvaged.kinds
+        ]
+        print(json.dumps({"data": str(args.to), "org": salvaged.org, "counts": counts}, ensure_ascii=False))
+    else:
+        print(args.to, *(one.line() for one in salvaged.kinds), sep="\n")
+    print(salvaged.message(), file=sys.stderr)
+    return 0 if salvaged.is_whole else 1
 
 
 def _secret(file: Path | None) -> str | None:

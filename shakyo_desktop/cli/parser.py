@@ -199,6 +199,13 @@ def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         metavar="FILE",
         help="合い言葉か復旧シートの文字が入ったファイル（なければ、このパソコンの同じデータの鍵を探します）",
     )
+    salvage = _command(
+        commands, "salvage", "こわれたデータから読めるものを取り出し、新しいフォルダに入れます"
+    )
+    salvage.add_argument("--to", type=Path, required=True, metavar="NEWDIR", help="まだデータのないフォルダ")
+    salvage.add_argument(
+        "--secret-file", type=Path, metavar="FILE", help="合い言葉か復旧シートの文字が入ったファイル"
+    )
     _command(commands, "doctor", "保存されているものが正しいか調べます").add_argument(
         "--bundle", type=Path, metavar="FILE", help="問い合わせ用の記録（個人の情報なし）を保存します"
     )

@@ -64,6 +64,7 @@ _PLACES = {
 WITHOUT_STORE: dict[str, Callable[[argparse.Namespace], int]] = {
     "join": district.join,
     "restore": care.restore,
+    "salvage": care.salvage,
 }
 
 

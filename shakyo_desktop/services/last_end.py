@@ -28,7 +28,9 @@ _NEXT = {
     Work.COMPILE: "書類は、もう一度保存してください。",
     Work.COPY: "作りかけの控えは片付けました。もう一度、控えを作ってください。",
 }
-_UNFINISHED = re.compile(r"(copying|reading|restoring)-[0-9a-f-]+|store\.(.+\.)?part(-wal|-shm|-journal)?")
+_UNFINISHED = re.compile(
+    r"(copying|reading|restoring|salvaging)-[0-9a-f-]+|store\.(.+\.)?part(-wal|-shm|-journal)?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from shakyo_desktop.domain.errors import StoreLocked, StoreMissing
+from shakyo_desktop.domain.errors import NotSaved, StoreLocked, StoreMissing
 from shakyo_desktop.services.context import ServiceContext, utc_now
 from shakyo_desktop.services.last_end import LastEnd, clear_unfinished
+from shakyo_desktop.services.putting_in_place import finish, is_half_way
 from shakyo_desktop.services.works import Work
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
 from shakyo_desktop.storage.key_slots import open_with_secret, open_without_asking
@@ -47,8 +48,8 @@ class OpenStore:
 
 
 def has_store(data_dir: Path) -> bool:
-    """Whether a data folder holds a store."""
-    return (data_dir / DATABASE_FILE).is_file()
+    """Whether a data folder holds a store, or one that was being put in place when the power went."""
+    return (data_dir / DATABASE_FILE).is_file() or is_half_way(data_dir)
 
 
 def open_store(
@@ -71,7 +72,8 @@ def open_store(
     lock = StoreLock(data_dir)
     lock.acquire()
     try:
-        key = _key(data_dir, ask_secret)
+        _finish(data_dir)
+        key = store_key(data_dir, ask_secret)
         lock.note(Work.AT_WORK)
         clear_unfinished(data_dir)
         database = Database.open(data_dir / DATABASE_FILE, key)
@@ -83,7 +85,22 @@ def open_store(
     return OpenStore(context, lock, LastEnd(context, lock.left))
 
 
-def _key(data_dir: Path, ask_secret: Callable[[], str] | None) -> bytes:
+def _finish(data_dir: Path) -> None:
+    try:
+        finish(data_dir)
+    except OSError as error:
+        raise NotSaved(
+            "戻したデータを置きかえる途中です。前のデータも、戻したデータも残っています。\n"
+            "パソコンを入れ直してから、もう一度開いてください。"
+        ) from error
+
+
+def store_key(data_dir: Path, ask_secret: Callable[[], str] | None = None) -> bytes:
+    """The key of the store in a data folder; ``ask_secret`` as for ``open_store``.
+
+    Raises:
+        StoreMissing, StoreLocked, StoreDamaged: as they say.
+    """
     try:
         return open_without_asking(data_dir)
     except StoreLocked:

@@ -20,7 +20,7 @@ from shakyo_desktop.services.copy_file import COPY_SUFFIX, HANDOVER, CopyFile, d
 from shakyo_desktop.services.locks import LockChoice, add_ways, checked_passphrase
 from shakyo_desktop.services.new_store import refuse_existing
 from shakyo_desktop.services.own_keys import keep_own_keys, make_sheet, new_own_keys
-from shakyo_desktop.services.replacing import move_store
+from shakyo_desktop.services.putting_in_place import move_store
 from shakyo_desktop.services.restoring import unpack_copy
 from shakyo_desktop.services.succession import HANDED_OVER, TAKEN_OVER
 from shakyo_desktop.services.workshop import workshop

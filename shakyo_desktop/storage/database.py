@@ -165,7 +165,11 @@ class Database:
         opened = self._opened()
         self._inside.writing = True
         try:
-            with self._damage_told_apart(), opened.writer.begin() as connection:
+            with (
+                self._damage_told_apart(),
+                opened.writer.begin() as connection,
+                _damage_noticed(connection),
+            ):
                 before = change_mark.rows_changed(connection)
                 yield Stores(connection)
                 if marks and not self._marked and change_mark.rows_changed(connection) != before:

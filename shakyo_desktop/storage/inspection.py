@@ -8,7 +8,8 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection, Table, select
 
-from shakyo_desktop.storage.connection import single
+from shakyo_desktop.storage.connection import met_damage, single
+from shakyo_desktop.storage.failures import damaged
 from shakyo_desktop.storage.paper_tables import metadata
 
 
@@ -27,9 +28,15 @@ def integrity_problems(path: Path, key: bytes) -> list[str]:
 
 
 def copy(path: Path, key: bytes, to: Path, *, own_keys: bool = True) -> None:
-    """Write a compact copy with the same key to a file that is not there yet."""
+    """Write a compact copy with the same key to a file that is not there yet.
+
+    Raises:
+        StoreDamaged: a page of the store fails its seal; the copy would hold zeros in its place.
+    """
     with single(path, key) as connection:
         connection.execute("VACUUM INTO ?", (str(to),))
+        if met_damage(connection):
+            raise damaged()
     if not own_keys:
         with single(to, key) as connection:
             connection.execute("DELETE FROM own_keys")

@@ -13,7 +13,9 @@ import pytest
 
 from shakyo_desktop.bootstrap import open_services
 from shakyo_desktop.services.registry import Services
+from shakyo_desktop.storage.key_slots import open_with_key_file
 from tests.cli.conftest import CITY, EAST, WARD, WEST, draw_one
+from tests.damage import flip, root_of
 
 VERDICT_KEYS = {
     *("file", "verdict", "code", "message", "sender"),
@@ -325,6 +327,25 @@ def test_a_backup_is_restored_in_a_new_folder(run, demo, tmp_path):
         "restore", copy, "--data", tmp_path / "again", "--secret-file", demo / "keys" / "ward-recovery.txt"
     )
     assert twice.status == 1
+
+
+def test_a_damaged_store_is_said_and_what_is_readable_is_saved(run, demo, tmp_path):
+    store = demo / "ward" / "store.db"
+    flip(store, root_of(store, open_with_key_file(demo / "ward"), "intake_log"))
+    found = run("doctor", "--data", demo / "ward", "--json")
+    assert found.status == 1
+    damaged = store.read_bytes()
+    saved = run("salvage", "--data", demo / "ward", "--to", tmp_path / "new", "--json")
+    assert (saved.status, saved.row["org"]) == (1, WARD)
+    counts = {one["kind"]: one for one in saved.row["counts"]}
+    assert counts["活動記録"]["found"] == counts["活動記録"]["saved"] > 0
+    assert "こわれたファイルはそのまま" in saved.err
+    assert store.read_bytes() == damaged
+    assert run("doctor", "--data", tmp_path / "new").status == 0
+    store.write_bytes(bytes(10_000))
+    told = run("doctor", "--data", demo / "ward", "--json")
+    assert (told.status, told.row["code"]) == (1, "store.damaged")
+    assert run("salvage", "--data", demo / "ward", "--to", tmp_path / "other").status == 1
 
 
 def test_automatic_copies_are_made_listed_and_restored(run, demo, tmp_path):
