@@ -1,6 +1,6 @@
 """Every file that is written for a person goes through the one verified layer, or has a reason not to.
 
-The list is made from the source itself: a new place that writes fails this test until it is named here.
+The list is made from the source itself: a new place that writes in another way fails until it is named here.
 """
 
 import ast
@@ -96,9 +96,9 @@ def writing_call(call: ast.Call) -> str:
     return name if name == "save" and any("path" in ast.unparse(one) for one in arguments) else ""
 
 
-def test_every_file_for_a_person_goes_through_the_one_layer() -> None:
+def test_what_is_written_for_a_person_goes_through_the_one_layer() -> None:
     users = {place for place, call in calls() if getattr(call.func, "id", "") == "write_verified"}
-    assert users == THROUGH_THE_LAYER
+    assert users >= THROUGH_THE_LAYER
 
 
 def test_every_other_place_that_makes_a_file_has_its_reason() -> None:
