@@ -30,6 +30,10 @@ from shakyo_desktop.services.context import utc_now
 from shakyo_desktop.services.practice_folder import clear_practice, practice_folder
 from shakyo_desktop.services.registry import Services
 
+_DAMAGED = (
+    "保存データに、こわれたところが見つかりました。\n"
+    "これまでに「保存済み」と出た内容のうち、こわれていないところは残っています。"
+)
 _PREFERRED = (1366, 688)
 SWITCH_SECONDS = 0.001
 """How long a worker keeps the interpreter when the window wants it; Python's own 5 ms are felt in typing."""
@@ -111,6 +115,7 @@ class Application(QObject):
         session = Session(services, facts, self.worker, self._printer)
         session.closed.connect(self._quit)
         session.restore_requested.connect(self._restore)
+        session.repair_requested.connect(self._repair)
         session.practice_reset_requested.connect(self._reset_practice)
         session.practice_left.connect(self._leave_practice)
         self.session = session
@@ -142,6 +147,9 @@ class Application(QObject):
     def _restore(self) -> None:
         folder = self._end_session()
         self.start.restore(folder, lambda: self.start.open(folder))
+
+    def _repair(self) -> None:
+        self.start.repair(self._end_session(), _DAMAGED)
 
     def _reset_practice(self) -> None:
         folder = self._end_session()

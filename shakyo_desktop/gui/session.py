@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 _FLUSH_SECONDS = 10.0
 _SETTINGS = "settings"
 _READ_AHEAD_MS = 400
+_CHECK_MS = 5000
+_DAMAGED = (
+    "保存データに、こわれたところが見つかりました。\n"
+    "こわれていないところは、これまでどおり見たり書いたりできます。こわれたファイルは消しません。\n"
+    "「なおし方を見る」を押すと、いまの入力を保存してから、残っているものを調べます。"
+)
 _UNSAVED = (
     "まだ保存できていない入力があります。閉じると、その入力は失われます。\n"
     "ほかの入力はすべて保存されています。\n"
@@ -65,13 +71,14 @@ class Session(QObject):
 
     Signals:
         closed: the person closed the window; everything is stored.
-        restore_requested, practice_reset_requested, practice_left: another start is wanted.
+        restore_requested, repair_requested, practice_reset_requested, practice_left: another start is wanted.
         lock_requested: the store should be closed until somebody opens it again.
         idle_minutes_changed: after how long without use that should happen by itself; 0 is never.
     """
 
     closed = Signal()
     restore_requested = Signal()
+    repair_requested = Signal()
     practice_reset_requested = Signal()
     practice_left = Signal()
     lock_requested = Signal()
@@ -84,6 +91,10 @@ class Session(QObject):
         self.services = services
         self._facts, self._worker, self._printer = facts, worker, printer
         self._warned = False
+        self._damage_told = False
+        self._checking = QTimer(self, singleShot=True, interval=_CHECK_MS)
+        self._checking.timeout.connect(self._look_for_damage)
+        worker.damaged.connect(self._look_for_damage)
         self._ahead = QTimer(self, singleShot=True, interval=_READ_AHEAD_MS)
         self._ahead.timeout.connect(self._read_ahead)
         self.book: YearBook | None = None
@@ -104,14 +115,32 @@ class Session(QObject):
     def start(self) -> None:
         """Show the first screen; the recording screens' year is read when nothing else waits."""
         self.window.show_screen(self._first)
+        self._checking.start()
         if self.book is not None:
             self._ahead.start()
         if self._facts.identity.role is not OrganisationKind.DISTRICT:  # whose home screen tells it
             self._worker.run(self.services.last_end.news, self._tell_last_end, owner=self)
 
+    def _look_for_damage(self) -> None:
+        """Read every page once, beside everything else: damage is known before somebody needs the page."""
+        if not self._damage_told:
+            self._worker.start(
+                lambda _task: self.services.doctor.is_whole(),
+                self._tell_damage,
+                lambda _error: None,  # the store is locked or in use; the next start looks again
+                owner=self,
+            )
+
+    def _tell_damage(self, whole: bool) -> None:
+        if whole or self._damage_told:
+            return
+        self._damage_told = True
+        self.window.messages.show_message("problem", _DAMAGED, "なおし方を見る", self.repair_requested.emit)
+
     def end(self) -> None:
         """Close the window without asking and let the store go; everything typed is stored before."""
         self._ahead.stop()
+        self._checking.stop()
         self.window.commit()
         self._worker.flush(_FLUSH_SECONDS)
         self.window.hide()
@@ -243,5 +272,6 @@ class Session(QObject):
             self.window.messages.show_message("problem", _UNSAVED, "もう一度保存する", self.retry)
             return False
         self._ahead.stop()
+        self._checking.stop()
         self.closed.emit()
         return True

@@ -2,15 +2,11 @@
 
 import io
 import json
-import platform
-import zipfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, TextIO
 
-from shakyo_desktop import __version__
 from shakyo_desktop.domain.copies import CopyState
 from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.errors import Cancelled, NotFound, NotSaved, ShakyoError, StoreDamaged
@@ -22,11 +18,14 @@ from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.kept_signatures import check_kept
 from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.retention import RetentionService
+from shakyo_desktop.services.support_bundle import bundle_of
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.key_slots import Way
 
-_LOG_TAIL = 200_000
-_HELP = "控えがあれば「控えから戻す」を使えます。「診断の記録」を作り、プログラムの担当者に送ってください。"
+_HELP = (
+    "プログラムを開き直すと、こわれていないところを取り出すことや、控えから戻すことができます。"
+    "「診断の記録」を作り、プログラムの担当者に送ってください。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +77,20 @@ class DoctorService:
     def bundle(self) -> bytes:
         """A ZIP for a support case: versions, findings, row counts and the log; no record text, no names."""
         facts: dict[str, Any] = {
-            "app": __version__,
-            "python": platform.python_version(),
-            "system": f"{platform.system()} {platform.release()}",
-            "at": self._context.now().isoformat(),
             "findings": [asdict(finding) for finding in self.examine()],
             "rows": self._row_counts(),
-            "files": {path.name: path.stat().st_size for path in _files(self._context.data_dir, "store.*")},
         }
         with self._context.database.reading() as stores:
             facts["role"] = stores.settings.get("role")
             facts["practice"] = stores.settings.get("practice")
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("facts.json", json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True))
-            for path in _files(self._context.data_dir / "logs", "events.log*", "crash-*.txt"):
-                archive.writestr(f"logs/{path.name}", path.read_bytes()[-_LOG_TAIL:])
-        return out.getvalue()
+        return bundle_of(self._context.data_dir, facts, self._context.now())
+
+    def is_whole(self) -> bool:
+        """Whether every page of the store's file passes its seal; about a second for 100 MB."""
+        try:
+            return not self._context.database.seal_problems()
+        except StoreDamaged:
+            return False
 
     def _database(self) -> Finding:
         area = "保存データ"
@@ -238,8 +234,3 @@ class _CountingText(io.StringIO):
             else:
                 self.rows[self._table] += 1
         return len(text)
-
-
-def _files(folder: Path, *patterns: str) -> list[Path]:
-    """The program's own files in a folder; what else lies there may carry a person's name."""
-    return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.is_file())

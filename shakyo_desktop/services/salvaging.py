@@ -124,7 +124,7 @@ class Salvaged:
             lines.append("失われたものはありません。")
         else:
             lines.append(
-                "下の数が足りないものは、失われたか、控えのときの内容に戻っています。書き足してください。"
+                "数が足りないものは、失われたか、控えのときの内容に戻っています。書き足してください。"
             )
         if self.new_keys:
             lines.append(
@@ -189,6 +189,11 @@ def salvage_beside(
         raise
 
 
+def newest_copies(data_dir: Path) -> tuple[Generation, ...]:
+    """The good automatic copies of a data folder, newest first; needs no key."""
+    return tuple(one for one in list_generations(data_dir) if one.is_good)
+
+
 def use(salvaged: Salvaged) -> Path:
     """Put what was salvaged in the damaged store's place; return the folder where the old files lie now.
 
@@ -238,9 +243,7 @@ def _workshop(folder: Path) -> Iterator[None]:
 
 def _newest_copy(data_dir: Path, work: Path, key: bytes) -> tuple[Path | None, Generation | None]:
     """The store inside the newest good automatic copy with the same key, unpacked."""
-    for generation in list_generations(data_dir):
-        if not generation.is_good:
-            continue
+    for generation in newest_copies(data_dir):
         folder = work / "copy"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()

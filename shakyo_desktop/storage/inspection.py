@@ -15,16 +15,21 @@ from shakyo_desktop.storage.paper_tables import metadata
 
 def integrity_problems(path: Path, key: bytes) -> list[str]:
     """Every page's seal, every table's form, every reference; empty when all is well."""
+    if seals := seal_problems(path, key):
+        return seals  # the other checks would only repeat it, at length
     with single(path, key) as connection:
-        seals = [f"seal: {row[0]}" for row in connection.execute("PRAGMA cipher_integrity_check")]
-        if seals:
-            return seals  # the other checks would only repeat it, at length
         form = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
         references = [
             f"reference: {row[0]} row {row[1]} to {row[2]}"
             for row in connection.execute("PRAGMA foreign_key_check")
         ]
     return [f"form: {line}" for line in form if line != "ok"] + references
+
+
+def seal_problems(path: Path, key: bytes) -> list[str]:
+    """Every page whose seal does not fit."""
+    with single(path, key) as connection:
+        return [f"seal: {row[0]}" for row in connection.execute("PRAGMA cipher_integrity_check")]
 
 
 def copy(path: Path, key: bytes, to: Path, *, own_keys: bool = True) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,10 +19,14 @@ from shakyo_desktop.gui.application import Application
 from shakyo_desktop.gui.session import Session
 from shakyo_desktop.gui.shared.printing import RecordingPrinter
 from shakyo_desktop.gui.shared.theme import TextSize, look
+from shakyo_desktop.gui.start.damage_pages import DamagePage, ResultPage
 from shakyo_desktop.services.founding import found_practice
 from shakyo_desktop.services.practice_folder import practice_folder
+from shakyo_desktop.storage.database import DATABASE_FILE
+from shakyo_desktop.storage.key_slots import open_with_key_file
+from tests.damage import flip, root_of
 from tests.gui.keys import commit_composed, focus, press, press_letter
-from tests.gui.loop_world import moment
+from tests.gui.loop_world import Loop, moment
 
 Run = Callable[..., Application]
 
@@ -178,3 +183,21 @@ def test_the_program_says_when_it_takes_input(tmp_path: Path) -> None:
 def test_the_first_start_takes_input_too(tmp_path: Path) -> None:
     done = program(tmp_path / "data", "--exit-when-ready")
     assert json.loads(done.stdout)["ready_ms"] > 0
+
+
+def test_damage_met_at_work_is_said_and_leads_to_what_can_be_done(
+    loop: Loop, run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(loop.written, tmp_path / "data"))
+    store = folder / DATABASE_FILE
+    flip(store, root_of(store, open_with_key_file(folder), "good_practices"))
+    application = run()
+    session = session_of(application, qtbot)  # reading the year meets the page
+    qtbot.waitUntil(lambda: "こわれたところが見つかりました" in session.window.messages.text())
+    QTest.keyClick(session.window.messages.action_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: isinstance(application.start.window.current(), DamagePage))
+    assert application.session is None
+    application.start.window.activateWindow()
+    qtbot.waitUntil(application.start.window.isActiveWindow)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(application.start.window.current(), ResultPage))

@@ -12,9 +12,8 @@ from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.row_list import RowList
 from shakyo_desktop.gui.shared.row_model import Column, Row
 from shakyo_desktop.services.doctor import Finding
+from shakyo_desktop.services.support_bundle import BUNDLE_NAME
 from shakyo_desktop.services.verified_write import write_verified
-
-_BUNDLE = "shakyo-diagnosis.zip"
 
 
 class PlaceSection(Section):
@@ -99,7 +98,7 @@ class PlaceSection(Section):
         self.say("場所の文字を写しました。")
 
     def _save_bundle(self) -> None:
-        path = choosers.choose_save_path(self, "診断の記録を保存する", _BUNDLE, "ZIP (*.zip)")
+        path = choosers.choose_save_path(self, "診断の記録を保存する", BUNDLE_NAME, "ZIP (*.zip)")
         if path is None:
             return
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
-from shakyo_desktop.domain.errors import Cancelled, ShakyoError
+from shakyo_desktop.domain.errors import Cancelled, ShakyoError, StoreDamaged
 
 T = TypeVar("T")
 Done = Callable[[T], None]
@@ -69,10 +69,12 @@ class BackgroundWorker(QObject):
 
     Signals:
         failed: a ShakyoError nobody else handles.
+        damaged: some work met a damaged page; who asked for the work is told as always.
         busy: whether ordered work is waiting or under way.
     """
 
     failed = Signal(object)
+    damaged = Signal()
     busy = Signal(bool)
     _finished = Signal(object, object, object)
 
@@ -167,6 +169,8 @@ class BackgroundWorker(QObject):
             if reply.on_done is not None and reply.wanted():
                 reply.on_done(result)
         elif isinstance(error, ShakyoError):
+            if isinstance(error, StoreDamaged):
+                self.damaged.emit()
             if reply.on_failed is None:
                 self.failed.emit(error)
             elif reply.wanted():

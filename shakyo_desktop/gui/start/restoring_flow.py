@@ -48,7 +48,7 @@ class RestoringFlow(QObject):
         self.lock_page = LockPage()
         self.done_page = StepPage("控えから戻しました", next_words="始める", back=False)
         self._pages: list[StepPage] = [self.file_page, self.secret_page, self.lock_page, self.done_page]
-        self.file_page.file_chosen.connect(self._choose)
+        self.file_page.file_chosen.connect(self.choose)
         for at, (page, on) in enumerate(
             zip(self._pages, (self._forward, self._forward, self._restore, self._finish), strict=True)
         ):
@@ -61,7 +61,8 @@ class RestoringFlow(QObject):
         self._worker.run(key_ring_works, self.lock_page.set_key_ring, owner=self)
         self._window.show_page(self.file_page)
 
-    def _choose(self, path: Path) -> None:
+    def choose(self, path: Path) -> None:
+        """Take this copy; the person may still choose another."""
         self._file = path
         self.file_page.show_found(path.name, "")
 

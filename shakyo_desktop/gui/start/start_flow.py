@@ -6,12 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from shakyo_desktop.domain.codes import OrganisationKind
-from shakyo_desktop.domain.errors import ShakyoError, StoreLocked
+from shakyo_desktop.domain.errors import ShakyoError, StoreDamaged, StoreLocked
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.printing import Printer
 from shakyo_desktop.gui.start.beginning import Clock
+from shakyo_desktop.gui.start.damage_flow import DamageFlow
 from shakyo_desktop.gui.start.first_choices import (
     DISTRICT,
     OFFICE,
@@ -109,9 +110,11 @@ class StartFlow(QObject):
         page.back_requested.connect(self.first_start)
         self._show(page)
 
-    def restore(self, folder: Path, back: Callable[[], None]) -> None:
-        """Lead through restoring a copy into a folder whose store nobody has open."""
+    def restore(self, folder: Path, back: Callable[[], None], file: Path | None = None) -> None:
+        """Lead through restoring a copy where nobody has a store open; ``file`` is chosen already."""
         flow = RestoringFlow(self.window, self._worker, folder, self._clock)
+        if file is not None:
+            flow.choose(file)
         flow.finished.connect(lambda where: self.open(where))
         flow.left.connect(back)
         self._flow = flow
@@ -197,6 +200,9 @@ class StartFlow(QObject):
     def show_trouble(self, error: ShakyoError) -> None:
         """Say why a store does not open and offer the ways on."""
         folder = self._folder
+        if isinstance(error, StoreDamaged):
+            self.repair(folder, error.message, self._unlock.text() or None)
+            return
         page = TroublePage(error.message, (("again", "もう一度開く", "A"), ("restore", "控えから戻す", "H")))
 
         def go(way: str) -> None:
@@ -207,6 +213,16 @@ class StartFlow(QObject):
 
         page.chosen.connect(go)
         self._show(page)
+
+    def repair(self, folder: Path, message: str, secret: str | None = None) -> None:
+        """Offer what can be done about a damaged store that nobody has open; ``secret`` when it was typed."""
+        flow = DamageFlow(self.window, self._worker, folder, self._clock, message, secret)
+        flow.finished.connect(lambda where: self.open(where, flow.secret()))
+        flow.again_requested.connect(lambda: self.open(folder, secret))
+        flow.restore_requested.connect(lambda file: self.restore(folder, flow.start, file))
+        self._flow = flow
+        flow.start()
+        self._show_window()
 
     def _show(self, page: Screen) -> None:
         self.window.show_page(page)

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 
 from shakyo_desktop.bootstrap import open_services
 from shakyo_desktop.domain.errors import NotReady, ShakyoError
+from shakyo_desktop.gui.start.damage_pages import DamagePage
 from shakyo_desktop.gui.start.restoring_flow import RestoringFlow
 from shakyo_desktop.gui.start.secret_page import SecretPage
-from shakyo_desktop.gui.start.waiting_page import TroublePage
 from shakyo_desktop.services.founding import LockChoice, found_office, found_practice
 from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
 from shakyo_desktop.services.practice_folder import clear_practice, practice_folder
@@ -87,8 +87,8 @@ def test_a_damaged_store_says_what_is_safe_and_offers_the_copy(begin: Begin, tmp
     file.write_bytes(bytes(4096) + file.read_bytes()[4096:])
     start = begin(tmp_path / "data")
     page = start.page()
-    assert isinstance(page, TroublePage)
-    assert set(page.buttons) == {"again", "restore"}
+    assert isinstance(page, DamagePage)
+    assert set(page.buttons) == {"again", "restore", "notes"}
     press_letter(Qt.Key.Key_H)
     assert isinstance(start.flow._flow, RestoringFlow)
     press_letter(Qt.Key.Key_B)
