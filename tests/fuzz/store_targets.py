@@ -124,7 +124,11 @@ def _quick_numbers() -> Iterator[None]:
 
 def _received(holder: Holder, file: Path) -> str:
     before = holder.state()
+    [judged] = holder.services.intake.judge([file])
+    holder.services.intake.inspect(file)
+    check(holder.state() == before, "looking at a file changed the store")
     verdict = _verdict(holder, file)
+    check(verdict == judged, f"judged {judged.verdict} {judged.code}, then {verdict.verdict} {verdict.code}")
     if verdict.verdict in (REFUSED, ALREADY_RECEIVED):
         check(holder.state() == before, f"{verdict.code or verdict.verdict} changed the store")
         return verdict.code or ALREADY_RECEIVED
