@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from shakyo_desktop.domain.errors import FileUnreadable
 from shakyo_desktop.exchange.certificate import read_certificate
 from shakyo_desktop.exchange.der import DerError
+from shakyo_desktop.exchange.recipients import is_recipient
 
 MOST_BYTES = 4096
 _HEAD = "shakyo-mailbox 1"
@@ -45,7 +46,7 @@ def read_mailbox_file(data: bytes) -> MailboxFile:
         certificate = read_certificate(base64.b64decode(found[2], validate=True))
     except (ValueError, binascii.Error, DerError) as error:
         raise _not_one() from error
-    if write_mailbox_file(certificate.der, found[1]) != data:
+    if write_mailbox_file(certificate.der, found[1]) != data or not is_recipient(found[1]):
         raise _not_one()
     return MailboxFile(certificate.org, certificate.der, found[1])
 

@@ -8,6 +8,7 @@ from msgspec import Meta
 from shakyo_desktop.domain.codes import Assembly, ReplyResult, Stage
 from shakyo_desktop.exchange import wire
 from shakyo_desktop.exchange.canonical import read_line, write_line
+from shakyo_desktop.exchange.recipients import is_recipient
 from shakyo_desktop.exchange.refusal import require
 from shakyo_desktop.exchange.wire import (
     AgeRecipient,
@@ -140,6 +141,7 @@ def read_package_info(data: bytes) -> tuple[PackageInfo, int]:
     unknown = _unknown_inside(value, newer)
     info, own_unknown = wire.read_struct(PackageInfo, value, _SCHEMA, extra_allowed=newer)
     require(read_time_text(info.created_at, _SCHEMA) is not None, _SCHEMA)
+    require(is_recipient(info.sender.enc), _SCHEMA, "enc")
     if info.reply is not None:
         read_time_text(info.reply.received_at, _SCHEMA)
     wire.check_texts(value, frozenset())

@@ -14,6 +14,7 @@ from shakyo_desktop.exchange import setup_lines as lines_of
 from shakyo_desktop.exchange.certificate import read_certificate
 from shakyo_desktop.exchange.der import DerError
 from shakyo_desktop.exchange.lines import fields_of, plain, row_of
+from shakyo_desktop.exchange.recipients import is_recipient
 from shakyo_desktop.exchange.refusal import refused, require
 from shakyo_desktop.exchange.wire import YEARS
 
@@ -138,4 +139,5 @@ def _office(line: lines_of.OfficeLine) -> Office:
     require(
         (line.id, line.key, line.org) == (*[certificate.fingerprint] * 2, certificate.org), _REFERENCE, "key"
     )
+    require(all(map(is_recipient, (*line.recipients, line.recovery))), "data.schema", "recipient")
     return Office(line.org, data, line.key, tuple(line.recipients), line.recovery, line.telephone)

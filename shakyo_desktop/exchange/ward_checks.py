@@ -24,6 +24,7 @@ def check_compilation(rows: list[lines_of.CompilationLine]) -> lines_of.HeadPart
         require((row.head is not None) == (row.scope is FindingScope.WHOLE), _SCHEMA, "head")
         require((row.item is not None) == (row.scope is FindingScope.ITEM), _SCHEMA, "item")
         require((row.number == 0) == (row.scope is FindingScope.WHOLE), _SCHEMA, "number")
+    _check_places((row.item.position for row in rows if row.item is not None), "places of the items")
     return heads[0]
 
 
@@ -47,7 +48,15 @@ def check_totals(lines: WardLines, fiscal_year: int) -> Totals:
         require(line.org is not None or line.mapped is None, _SCHEMA, "mapped")
         require(sums.get(_key(line)) == _words(line), _REFERENCE, "value without its sum")
         found.setdefault((line.fiscal_year, line.item_number), []).append(line)
+    for of_item in found.values():
+        _check_places((line.position for line in of_item if line.org is None), "places of the sums")
     return found
+
+
+def _check_places(positions: Iterable[int], detail: str) -> None:
+    """Places are counted from 0 and every one is taken once, so that the order is said and nothing else."""
+    taken = sorted(positions)
+    require(taken == list(range(len(taken))), _REFERENCE, detail)
 
 
 def _key(line: lines_of.TotalLine) -> tuple[int, int, str]:

@@ -4,6 +4,7 @@ The store inside is encrypted with its own key, and the slots hold that key only
 the recovery identity, so that the file may lie on any stick. Ordinary tools can take it apart.
 """
 
+import errno
 import hashlib
 import json
 import shutil
@@ -24,6 +25,8 @@ MAX_LABEL = 64 * 1024
 MAX_SLOTS = 1024 * 1024
 _CHUNK = 1 << 20
 _DATE = (1980, 1, 1, 0, 0, 0)
+# What a ZIP of bad numbers, or of a kind that we never write, makes of Python's reader.
+_NO_ZIP = (zipfile.BadZipFile, EOFError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +116,18 @@ class CopyFile:
 
     def _read_store(self, take: Callable[[bytes], object], stop: Callable[[], None]) -> None:
         digest = hashlib.sha256()
-        with _damage_noticed(), self._archive.open(STORE) as entry:
-            while data := entry.read(_CHUNK):
-                stop()
-                digest.update(data)
-                take(data)
+        for data in self._pieces():
+            stop()
+            digest.update(data)
+            take(data)
         if digest.hexdigest() != self.label.store_sha256:
             raise damaged_copy()
+
+    def _pieces(self) -> Iterator[bytes]:
+        """The store in pieces; what fails while one is used is not the copy's damage."""
+        with _damage_noticed(), self._archive.open(STORE) as entry:
+            while data := entry.read(_CHUNK):
+                yield data
 
 
 @contextmanager
@@ -132,15 +140,17 @@ def open_copy(path: Path) -> Iterator[CopyFile]:
     try:
         file = path.open("rb")
     except OSError as error:
-        raise FileUnreadable(
-            "控えのファイルを開けませんでした。\nUSBメモリが差してあるか確かめて、もう一度選んでください。"
-        ) from error
+        raise _unreadable() from error
     with file:
         try:
             archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, RuntimeError) as error:  # RuntimeError: a kind of ZIP we never write
+        except OSError as error:
+            raise (not_a_copy() if error.errno == errno.EINVAL else _unreadable()) from error
+        except _NO_ZIP as error:
             raise not_a_copy() from error
-        if sorted(info.filename for info in archive.infolist()) != sorted((LABEL, STORE, SLOTS)):
+        parts = archive.infolist()
+        stored = all(info.compress_type == zipfile.ZIP_STORED for info in parts)
+        if not stored or sorted(info.filename for info in parts) != sorted((LABEL, STORE, SLOTS)):
             raise not_a_copy()
         label = _read_label(_small(archive, LABEL, MAX_LABEL))
         yield CopyFile(archive, label)
@@ -165,7 +175,7 @@ def _read_label(data: bytes) -> CopyLabel:
             str(raw.get("reason", "")),
             int(raw["mark"]) if "mark" in raw else None,
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged_copy() from error
 
 
@@ -180,8 +190,16 @@ def _small(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
 def _damage_noticed() -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, EOFError, RuntimeError) as error:
+    except OSError as error:  # a number that leads before the file, or a stick that is gone
+        raise (damaged_copy() if error.errno == errno.EINVAL else _unreadable()) from error
+    except _NO_ZIP as error:
         raise damaged_copy() from error
+
+
+def _unreadable() -> FileUnreadable:
+    return FileUnreadable(
+        "控えのファイルを開けませんでした。\nUSBメモリが差してあるか確かめて、もう一度選んでください。"
+    )
 
 
 def file_digest(path: Path) -> str:

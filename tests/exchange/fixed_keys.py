@@ -24,10 +24,10 @@ def signing_key(org: str, name: str) -> SigningKey:
 
 def mailbox(name: str) -> Mailbox:
     """A mailbox whose X25519 secret is ``secret(name)``."""
-    return Mailbox(_bech32("age-secret-key-", secret(name)).upper())
+    return Mailbox(bech32("age-secret-key-", secret(name)).upper())
 
 
-def _bech32(prefix: str, data: bytes) -> str:
+def bech32(prefix: str, data: bytes) -> str:
     """Bech32 (BIP 173) of whole bytes, as age writes its keys."""
     number = int.from_bytes(data, "big") << (-8 * len(data)) % 5
     count = -(-8 * len(data) // 5)

@@ -26,11 +26,12 @@ SHARES = {
     "last report": 25,
     "carried setup": 15,
     "photo": 15,
-    "receive": 5,
+    "receive": 3,
     "workbook": 3,
     "csv": 6,
     "toml": 4,
     "sheet code": 4,
+    "mailbox": 4,
     "scan": 1,
     "copy": 2,
 }

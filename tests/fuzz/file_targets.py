@@ -13,10 +13,12 @@ from PIL import Image
 
 from shakyo_desktop.documents.qr import qr_matrix
 from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.exchange.mailbox_file import read_mailbox_file, write_mailbox_file
+from shakyo_desktop.exchange.sealing import seal
 from shakyo_desktop.paths import plans_dir
 from shakyo_desktop.services.keying import KeyingService
 from shakyo_desktop.services.scans import ScanService
-from tests.exchange.people import DISTRICT, YEAR
+from tests.exchange.people import DISTRICT, WARD_BOX, WARD_KEY, YEAR
 from tests.fuzz import copies
 from tests.fuzz.mutating import TEXTS, changed_bytes, changed_text
 from tests.fuzz.oracle import check
@@ -73,6 +75,8 @@ def file_targets() -> Iterator[Target]:
     yield Target("toml", "plan", [toml], changed_bytes, partial(_read, readers["plan"], "plan", ".toml"))
     yield Target("sheet code", "typed", [CODE.encode()], _changed_code, _code_judged)
     yield Target("scan", "pictures", _pictures(), changed_bytes, _scan_judged)
+    mailbox = write_mailbox_file(WARD_KEY.certificate, WARD_BOX.recipient)
+    yield Target("mailbox", "file", [mailbox], changed_bytes, _mailbox_judged)
     yield Target("copy", "控え", [copies.good()], copies.changed, copies.judge)
 
 
@@ -143,6 +147,15 @@ def _code_judged(data: bytes) -> str:
     keying = KeyingService(standing("district").services.context)
     text = data.decode("utf-8", "surrogateescape")
     return known(lambda: keying.sheet_of_code(text))
+
+
+def _mailbox_judged(data: bytes) -> str:
+    def read() -> None:
+        found = read_mailbox_file(data)
+        check(write_mailbox_file(found.certificate, found.recipient) == data, "mailbox")
+        seal(iter([b""]), [found.recipient], io.BytesIO())
+
+    return known(read)
 
 
 @cache

@@ -25,6 +25,7 @@ TEXTS = (
     *("👨\u200d👩", "a\u200db", "❤\ufe0f\u200d🔥", "葛\U000e0100", "①㈱℡", "𠮷", "９", "\u0663", "\u0130"),
     *("../..", "C:\\x", "<b>&amp;", "=1+1", "%s{0}", "'; --", "null", "2026-02-30", "24:60", "0" * 400),
     *("x" * 61, "あ" * 2001, "\u0301" * 40, "99:99", "-0", "1e5", "Ａ", "age1", "\ud800"),
+    f"age1{'q' * 53}5cu47z",  # a point of low order
 )
 _PIECES = (
     b"\0",
@@ -90,7 +91,7 @@ def changed_text(random: Random, text: str) -> str:
     """The text with something put in, or another one altogether."""
     place = random.randint(0, len(text))
     hostile = random.choice(TEXTS)
-    match random.randint(0, 4):
+    match random.randint(0, 5):
         case 0:
             return hostile
         case 1:
@@ -99,6 +100,8 @@ def changed_text(random: Random, text: str) -> str:
             return chr(random.choice((random.randint(0, 0x2FFF), random.randint(0, 0x10FFFF)))) + text
         case 3:
             return text * random.choice((2, 20, 200))
+        case 4:
+            return text[:place] + random.choice("0aZq.-") + text[place + 1 :]
     return text[:place] + hostile + text[place:]
 
 

@@ -31,6 +31,7 @@ from shakyo_desktop.exchange.records import (
     setup_tables,
     ward_tables,
 )
+from shakyo_desktop.exchange.sealing import seal
 from tests.exchange.codes import CODES, DECIDED_LATER
 from tests.exchange.people import CITY_KEYS, DISTRICT_KEYS, NOW, WARD_KEYS, register
 from tests.fuzz.mutating import texts_of
@@ -84,6 +85,9 @@ def check_says_what_its_bytes_say(opened: OpenedPackage, plain: bytes) -> None:
         return
     _check_written(opened.info, tables_of(opened), entries)
     content = opened.content
+    if isinstance(content, SetupContent):
+        for office in content.offices:
+            seal(iter([b""]), [*office.recipients, office.recovery], BytesIO())
     if isinstance(content, AnswerContent):
         if content.setup is not None:
             check_says_what_its_bytes_say(content.setup, content.setup_file)
@@ -121,6 +125,7 @@ def tables_of(opened: OpenedPackage) -> Tables:
 
 def _check_written(info: PackageInfo, tables: Tables, entries: Mapping[str, bytes | memoryview]) -> None:
     check(write_package_info(info) == entries[names.PACKAGE_INFO], "package.json")
+    seal(iter([b""]), [info.sender.enc], BytesIO())
     for table, lines in tables.items():
         data = bytes(entries[names.table_entry(table)])
         check(b"".join(lines) == data, f"table {table}")

@@ -35,7 +35,11 @@ JUDGED = [target for target in all_targets() if target.layer not in ("age header
 # What a run found once: the target, and what becomes of the part since.
 FOUND = {
     "a-certificate-that-is-not-ASCII": ("lines: setup/offices", "data.schema"),
+    "a-gap-between-the-places-of-sums": ("lines: ward_report/activity_totals", "data.reference"),
+    "a-recovery-recipient-of-low-order": ("lines: setup/offices", "data.schema"),
     "a-value-in-other-words-than-its-sum": ("lines: ward_report/activity_totals", "data.reference"),
+    "an-answer-to-be-answered-to-a-mistyped-recipient": ("package.json: answer", "pkg.schema"),
+    "two-items-at-one-place": ("lines: ward_report/compilation", "data.reference"),
 }
 
 

@@ -64,7 +64,9 @@ def judge_one(seen: Seen, target: Target, part: bytes, name: str) -> None:
     try:
         with limited(SECONDS):
             outcome = target.judge(part)
-    except Exception as error:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic below Python is no Exception
         seen.outcomes["FINDING"] += 1
         seen.findings.append((target.layer, target.name, name, f"{type(error).__name__}: {error}", part))
     else:

@@ -88,3 +88,61 @@ def test_a_file_that_is_not_there_says_what_to_do(tmp_path):
     with pytest.raises(FileUnreadable) as caught, open_copy(tmp_path / "none.hikae"):
         pass
     assert "もう一度選んでください" in caught.value.message
+
+
+def parts_of(store) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(copy_of(store))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes], how: int = zipfile.ZIP_STORED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", how) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def refused(path, data: bytes) -> str:
+    path.write_bytes(data)
+    with pytest.raises(FileUnreadable) as refusal, open_copy(path) as copy:
+        copy.check()
+    return refusal.value.message
+
+
+def test_a_label_of_brackets_is_refused(store, tmp_path):
+    parts = parts_of(store) | {"copy.json": b"[" * 60_000}
+    assert "こわれています" in refused(tmp_path / "deep.hikae", packed(parts))
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_copy_packed_in_another_way_is_none_of_ours(store, tmp_path, how):
+    assert "控えではありません" in refused(tmp_path / "packed.hikae", packed(parts_of(store), how))
+
+
+def test_a_directory_that_would_begin_before_the_file_is_refused(store, tmp_path):
+    data = bytearray(copy_of(store))
+    data[-10:-6] = b"\xff\xff\xff\x7f"  # the directory's size in the last record
+    assert "控えではありません" in refused(tmp_path / "wrong.hikae", bytes(data))
+
+
+def test_a_stick_that_is_gone_while_a_copy_is_read_is_no_damage(store, tmp_path, monkeypatch):
+    def gone(*_: object) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    path = tmp_path / "a.hikae"
+    path.write_bytes(copy_of(store))
+    with open_copy(path) as copy:
+        monkeypatch.setattr(zipfile.ZipExtFile, "read", gone)
+        with pytest.raises(FileUnreadable, match="USBメモリが差してあるか"):
+            copy.check()
+
+
+def test_a_full_disk_while_a_copy_is_taken_apart_is_no_damage(store, tmp_path):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "a.hikae"
+    path.write_bytes(copy_of(store))
+    with open_copy(path) as copy, pytest.raises(OSError, match="No space"):
+        copy._read_store(full, lambda: None)

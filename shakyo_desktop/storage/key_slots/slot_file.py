@@ -1,7 +1,6 @@
 """The file that holds the slots of the store key, `store.slots.json`, and the unprotected key file."""
 
 import base64
-import binascii
 import json
 import secrets
 from dataclasses import dataclass, field, replace
@@ -82,7 +81,7 @@ def load(folder: Path) -> Slots:
         return decode((folder / SLOTS_FILE).read_bytes())
     except FileNotFoundError as error:
         raise StoreMissing("データが見つかりません。\n置き場所を確かめてください。") from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, binascii.Error) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StoreDamaged(
             f"鍵のファイル {SLOTS_FILE} が読めません。\nデータは消えていません。\n"
             "控えから、このファイルを元に戻してください。"
