@@ -41,6 +41,7 @@ def run_journey(
         _accept(journey)
         compile_years(journey)
         send_to_city(journey)
+        _write_handover_books(journey)
         _leave_keys(journey)
         with journey.step("画面を描きました"):
             first = next(iter(journey.districts.values()))
@@ -139,6 +140,14 @@ def _accept(journey: Journey) -> None:
             f"受付状況-{year}.pdf", ward.review.papers.list_pdf(year, rows, f"{len(rows)}地区部会")
         )
         ward.backup.backup(journey.folder("documents") / "ward.hikae")
+
+
+def _write_handover_books(journey: Journey) -> None:
+    """What the first district's and the ward's officers would leave to the next ones."""
+    org, district = next(iter(journey.districts.items()))
+    with journey.step("次の担当者への引継書を作りました"):
+        journey.save_document(f"引継書-{org}.pdf", district.handover.book())
+        journey.save_document(f"引継書-{FICTIONAL_WARD.code}.pdf", journey.the_ward().handover.book())
 
 
 def _leave_keys(journey: Journey) -> None:

@@ -21,6 +21,7 @@ from shakyo_desktop.services.locks import LockChoice, add_ways
 from shakyo_desktop.services.new_store import refuse_existing, taken_away_on_failure
 from shakyo_desktop.services.own_keys import keep_own_keys, new_own_keys, own_keys
 from shakyo_desktop.services.own_sequence import jump_ahead
+from shakyo_desktop.services.succession import TAKEN_OVER
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
 from shakyo_desktop.storage.stores import Stores
@@ -147,6 +148,7 @@ def _begin_again(stores: Stores, made_at: datetime, secret: str | None, now: dat
     role = own.kind
     if role is OrganisationKind.DISTRICT:
         stores.keys.forget_own()
+        stores.settings.remove(TAKEN_OVER)  # whose the copy is now took over long ago
         keep_own_keys(stores, new_own_keys(own.code, _identity(secret)), now)
     else:
         jump_ahead(stores, own_keys(stores).signing.fingerprint, own.code)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from shakyo_desktop.services.own_keys import own_keys
+from shakyo_desktop.domain.keeping import SIGNING
 from shakyo_desktop.storage.stores import Stores
 
 HANDED_OVER = "handed_over"
@@ -54,7 +54,8 @@ def succession(stores: Stores) -> Succession | None:
     row = stores.settings.get(TAKEN_OVER)
     if row is None:
         return None
-    sent = stores.submissions.sequence(own_keys(stores).signing.fingerprint)
+    own = stores.keys.own(SIGNING, retired=True)  # a key that was made anew later stays one of this person's
+    sent = [entry for key in own for entry in stores.submissions.sequence(key.public)]
     replies = [stores.replies.of_package(one.package_id) for one in sent]
     answered = min((one.created_at for one in replies if one), default=None)
     if answered is not None:

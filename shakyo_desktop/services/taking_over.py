@@ -19,7 +19,7 @@ from shakyo_desktop.services.context import utc_now
 from shakyo_desktop.services.copy_file import COPY_SUFFIX, HANDOVER, CopyFile, damaged_copy, open_copy
 from shakyo_desktop.services.locks import LockChoice, add_ways, checked_passphrase
 from shakyo_desktop.services.new_store import refuse_existing
-from shakyo_desktop.services.own_keys import keep_own_keys, make_sheet, new_own_keys
+from shakyo_desktop.services.own_keys import NEXT, keep_own_keys, make_sheet, new_own_keys
 from shakyo_desktop.services.putting_in_place import move_store
 from shakyo_desktop.services.restoring import unpack_copy
 from shakyo_desktop.services.succession import HANDED_OVER, TAKEN_OVER
@@ -45,7 +45,10 @@ _WRONG = (
     "その合い言葉では、このファイルは開きません。まだ何も変えていません。USBメモリのファイルは無事です。\n"
     "紙と4けたずつ見くらべて、もう一度入力してください。入力した文字は残っています。"
 )
-_FORGOTTEN = ("recovery_confirmed_at", "restored", "copies", "check_numbers", HANDED_OVER)
+_FORGOTTEN = (
+    *("recovery_confirmed_at", "restored", "check_numbers", "idle_minutes"),
+    *("copies", "copy_place", "copy_advice_put_aside", NEXT, HANDED_OVER),
+)
 """Settings that are true of the predecessor's installation alone."""
 
 

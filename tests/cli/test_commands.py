@@ -44,6 +44,7 @@ def test_the_demo_leaves_every_file_its_page_names(journey):
     assert {name[:2] for name in forms} == {"F1", "F2", "F3", "F4"}
     assert len(forms) == 4 * 3 + 2  # and the sheet for one activity, and what changed since
     assert f"F4-取組状況報告書-校正票-{EAST}.pdf" in forms
+    assert {f"documents/引継書-{org}.pdf" for org in (EAST, WARD)} <= kept
     assert not [name for name in kept if name.endswith(".part")]
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     assert (summary["districts"], summary["activities"], summary["photos"]) == (2, 12, 1)

@@ -12,11 +12,11 @@ from shakyo_desktop.gui.shared.labels import Chip, plain_label
 from shakyo_desktop.gui.shared.secret_field import SecretField, with_prefix
 
 _HOW = (
-    "1 相手のパソコンの「設定・控え」で、「引継ぎ用の合い言葉」を書いて控えを作ってもらいます。\n"
+    "1 相手のパソコンの「設定・控え」で、「相手に渡す合い言葉」を書いて控えを作ってもらいます。\n"
     "2 その控えをUSBメモリで受け取り、下で選びます。\n"
     "3 相手が決めた合い言葉を入れて、「開いて見くらべる」を押します。"
 )
-_HINT = "相手が控えを作るときに書いた「引継ぎ用の合い言葉」です。"
+_HINT = "相手が控えを作るときに書いた「相手に渡す合い言葉」です。"
 
 
 class ColleagueCard(Card):

@@ -38,8 +38,8 @@ class CopySection(Section):
         self.picker.refresh_requested.connect(self._look_for_drives)
         self.handover = TextField(
             "handover",
-            "引継ぎ用の合い言葉",
-            hint="次の担当者や、いっしょに書いている人に渡す控えのときだけ書きます（8文字以上）。",
+            "相手に渡す合い言葉",
+            hint="いっしょに書いている人に渡す控えのときだけ書きます（8文字以上）。担当者の引継ぎは「引継ぎ」で行います。",
         )
         self.copy_button = PrimaryButton("控えを作る", "K", "save")
         self.copy_button.clicked.connect(self.make_copy)

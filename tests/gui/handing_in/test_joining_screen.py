@@ -87,7 +87,7 @@ def open_copy(screen: JoiningScreen, pair: Pair, secret: str = PASSPHRASE) -> No
 
 def test_it_says_how_to_get_the_copy_and_what_is_missing(screen, pair):
     assert focus() is screen.card.drop.button
-    assert "「設定・控え」で、「引継ぎ用の合い言葉」を書いて" in texts(screen)
+    assert "「設定・控え」で、「相手に渡す合い言葉」を書いて" in texts(screen)
     screen.card.open_button.click()
     assert "まだ選ばれていません" in screen.messages.text()
     screen.card.choose(pair.copy)

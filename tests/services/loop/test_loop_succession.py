@@ -18,6 +18,7 @@ from shakyo_desktop.domain.errors import (
     StoreMissing,
 )
 from shakyo_desktop.domain.handover import new_code, read_code, show_code
+from shakyo_desktop.domain.records import ACTIVITIES
 from shakyo_desktop.services.backup import restore
 from shakyo_desktop.services.founding import confirm_recovery, found_practice
 from shakyo_desktop.services.handover import HandedOver, HandoverService
@@ -28,6 +29,7 @@ from shakyo_desktop.services.taking_over import check_code, find_handovers, take
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.connection import single
 from shakyo_desktop.storage.database import DATABASE_FILE
+from tests.documents.pdf_reading import text_of
 from tests.services.beginnings import opened
 from tests.services.loop.world import EAST, KEY_FILE, YEAR, World, only, unchanged
 
@@ -339,3 +341,62 @@ def test_the_label_of_a_handover_copy_names_nobody(handed: Handed) -> None:
     assert label["reason"] == "handover"
     assert set(label) == {"format", "version", "made_at", "app_version", "sha256", "reason"}
     assert EAST in handed.made.written.path.name
+
+
+def test_what_is_true_of_the_predecessors_computer_alone_does_not_come_along(handed: Handed) -> None:
+    with handed.world.at("succ").context.database.reading() as stores:
+        kept = stores.settings.all()
+    assert not {"recovery_confirmed_at", "copies", "copy_place", "idle_minutes", "handed_over"} & set(kept)
+    assert kept["taken_over"]["predecessor"] == "みほん east"
+
+
+def test_the_successors_own_copy_restored_later_is_no_handover(handed: Handed, tmp_path: Path) -> None:
+    copy = handed.world.at("succ").backup.backup(tmp_path / "own.hikae").path
+    restore(copy, tmp_path / "again", handed.recovery, KEY_FILE, handed.world.clock)
+    with opened(tmp_path / "again") as context:
+        assert HandoverService(context).succession() is None
+
+
+def test_the_book_of_a_real_year_says_what_is_open_and_what_the_office_decided(
+    world: World, tmp_path: Path
+) -> None:
+    package_id = world.ward.review.undecided()[0].package_id
+    activity = world.east.recording.open_year(YEAR).records.activities[0]
+    world.ward.review.comment(package_id, ACTIVITIES, activity.id, "participants", "人数を教えてください。")
+    world.ward.review.send_back(package_id)
+    world.receive("east", *world.answers())
+    made = world.east.handover.hand_over(world.stick)
+    text = text_of(world.east.handover.book(), tmp_path)
+    for value in (
+        "みほん東地区部会（999999-01）",
+        "みほんeast",
+        made.written.path.name,
+        "第1版（途中の報告）",
+        "受付番号2026-0001",
+        "人数を教えてください",
+        "みほん区000-000-0000",
+        "令和9年6月30日（水）年度の報告",
+        "9ふれあい・いきいきサロンの促進実施提出済み",
+        "確認番号は",
+    ):
+        assert value in text
+    page = text_of(world.east.handover.code_page(made), tmp_path)
+    assert made.code[:12] in page
+    assert made.code[12:] in page
+    assert made.code[:12] not in text
+
+
+def test_an_office_has_a_book_of_its_own(world: World, tmp_path: Path) -> None:
+    world.receive("ward", world.hand_in("west"))
+    text = text_of(world.ward.handover.book(), tmp_path)
+    for value in (
+        "みほん区（999999）",
+        "みほん事務",
+        "2のうち1（確定0）",
+        "登録を待っているパソコンが1台あります（みほん西地区部会）",
+        "確かめていない報告が1件あります（みほん東地区部会）",
+        "みほん東地区部会",
+        "復旧シートの置き場所",
+        "年度の報告",
+    ):
+        assert value in text
