@@ -29,6 +29,7 @@ BAD_ANSWERS: dict[str, Bad] = {
         "bind.role",
         ReceiverKeys(DISTRICT, OrganisationKind.WARD, DISTRICT_KEYS.identities, DISTRICT_KEYS.recipients),
     ),
+    "a receipt in the last hours of 9999": answer("pkg.schema", reply__received_at="9999-12-31T23:00:00Z"),
     "an unknown result": answer("pkg.schema", reply__result="maybe"),
     "a receipt on a day that is none": answer("pkg.schema", reply__received_at="2026-02-30T00:00:00Z"),
     "a request about nothing we have": Bad(
@@ -89,6 +90,18 @@ BAD_ANSWERS: dict[str, Bad] = {
     "an office nobody has heard of": setup("data.reference", "organisations", id="990003"),
     "a plan item of no plan": setup("data.reference", "plan_items", plan_id="other"),
     "a plan item under another number": setup("data.reference", "plan_items", number=2),
+    "a date in the year 1": setup("data.schema", "schedule", due="0001-01-01"),
+    "a date in the year 9999": setup("data.schema", "schedule", due="9999-12-31"),
+    "a plan that ends in the year 3000": setup("data.schema", "plans", last_fiscal_year=3000),
+    "an office with eleven mailboxes": setup(
+        "data.schema", "offices", recipients=[STRANGER_BOX.recipient] * 11
+    ),
+    "an office with a stranger's fingerprint": setup("data.schema", "offices", key="x" * 64),
+    "a setup whose recovery is a passphrase": setup("data.schema", "offices", recovery="scrypt"),
+    "a setup with a name that hides text": setup("text.control", "organisations", name="み\u202eほん"),
+    "a setup with a photo": Bad(
+        lambda: SETUP.package(lambda found: found | {PHOTO: b""}), "data.files", DISTRICT_KEYS
+    ),
     "a district's telephone number": setup("data.schema", "organisations", telephone="000"),
     "a setup opened by the city": Bad(
         lambda: plain("setup"),

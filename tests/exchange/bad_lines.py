@@ -147,6 +147,9 @@ BAD_TEXTS: dict[str, Bad] = {
 
 
 BAD_RECORDS: dict[str, Bad] = {
+    "made in the last hours of 9999": info("pkg.schema", created_at="9999-12-31T23:59:59Z"),
+    "made at a moment that is none": info("pkg.schema", created_at="2026-09-12T24:00:00Z"),
+    "made in another zone": info("pkg.schema", created_at="2026-09-12T14:06:07+09:00"),
     "an identifier in capitals": row("data.schema", id="0199ABCD-0000-7000-8000-000000000000"),
     "an identifier with a path": row("data.schema", id="../../../../etc/passwd"),
     "an identifier of version 4": row("data.schema", id="0199012c-0000-4000-8000-000000000000"),

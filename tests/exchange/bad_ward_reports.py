@@ -311,6 +311,13 @@ BAD_WARD_REPORTS: dict[str, Bad] = {
     ),
     "words that hide something": changed("text.control", "compilation", is_item, outcome="a\u200bb"),
     "words that are too many": changed("data.schema", "compilation", is_item, outcome="あ" * 2001),
+    "compiled in the last hours of 9999": changed(
+        "data.schema",
+        "compilation",
+        is_whole,
+        head=next(one["head"] for one in rows_of("compilation") if is_whole(one))
+        | {"compiled_at": "9999-12-31T23:59:59Z"},
+    ),
     # sums
     "a sum of no item": changed(
         "data.reference",

@@ -1,0 +1,56 @@
+"""Senders who are stopped, cloned, rolled back or somebody else, through ``receive``."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shakyo_desktop.services.setup_intake import current_setup
+from tests.exchange import people
+from tests.services.loop import hostile_senders as senders
+from tests.services.loop.holders import Holder, found_holder
+from tests.services.loop.hostile_senders import AT_THE_DISTRICT, AT_THE_WARD, Arrival
+
+ARRIVALS = {
+    name: (who, arrival)
+    for who, arrivals in (("ward", AT_THE_WARD), ("district", AT_THE_DISTRICT))
+    for name, arrival in arrivals.items()
+}
+
+
+@pytest.fixture(scope="module")
+def holders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Holder]]:
+    made = {name: found_holder(name, tmp_path_factory.mktemp(name)) for name in ("ward", "district")}
+    senders.prepare_ward(made["ward"], tmp_path_factory.mktemp("files"))
+    senders.prepare_district(made["district"], tmp_path_factory.mktemp("files"))
+    yield made
+    for holder in made.values():
+        holder.services.close()
+
+
+@pytest.mark.parametrize(("who", "arrival"), ARRIVALS.values(), ids=ARRIVALS)
+def test_a_hostile_sender_changes_nothing(
+    holders: dict[str, Holder], who: str, arrival: Arrival, tmp_path: Path
+):
+    holder, file = holders[who], tmp_path / "x.shakyo"
+    file.write_bytes(arrival.make())
+    before, records = holder.state(), holder.records()
+    [judged] = holder.services.intake.judge([file])
+    [verdict] = holder.services.intake.receive([file])
+    assert (verdict.verdict, verdict.code) == (arrival.verdict, arrival.code)
+    assert (judged.verdict, judged.code) == (arrival.verdict, arrival.code)
+    assert holder.records() == records
+    if arrival.verdict != "pending_approval":
+        assert holder.state() == before
+        return
+    with holder.services.context.database.transaction() as stores:  # room for the next one
+        stores.held.remove(str(verdict.manifest))
+
+
+def test_an_older_setup_inside_an_answer_changes_no_setup(holders: dict[str, Holder], tmp_path: Path):
+    holder = holders["district"]
+    with holder.services.context.database.reading() as stores:
+        before = current_setup(stores, people.WARD), stores.organisations.offices(people.WARD)
+    senders.take(holder, tmp_path, senders.answer_with(senders.setup(4)))
+    with holder.services.context.database.reading() as stores:
+        assert (current_setup(stores, people.WARD), stores.organisations.offices(people.WARD)) == before
