@@ -67,6 +67,11 @@ def split_lines(data: bytes | memoryview) -> Iterator[bytes]:
     require(not rest, "json.form", "the last line has no end")
 
 
+def count_lines(data: bytes | memoryview) -> int:
+    """How many line feeds there are; a large table is not copied as a whole."""
+    return sum(bytes(data[start : start + _BLOCK]).count(b"\n") for start in range(0, len(data), _BLOCK))
+
+
 def _is_plainly_canonical(value: object, line: bytes) -> bool:
     """Whether a line without escapes is the text of its value, told by a faster writer.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from shakyo_desktop.domain.organisations import parent_code
 from shakyo_desktop.exchange import names
+from shakyo_desktop.exchange.canonical import count_lines
 from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.exchange.records import TABLES_OF_TYPE
 from shakyo_desktop.exchange.refusal import require
@@ -74,4 +75,4 @@ def check_counts(info: PackageInfo, tables: Mapping[str, bytes | memoryview]) ->
     """
     require(sum(map(len, tables.values())) <= MAX_TABLES, "json.size", "tables")
     for table, data in tables.items():
-        require(bytes(data).count(b"\n") == info.counts.get(table), "data.count", table)
+        require(count_lines(data) == info.counts.get(table), "data.count", table)

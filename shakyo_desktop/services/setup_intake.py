@@ -108,8 +108,9 @@ def keep_setup(stores: Stores, setup: SetupFile, at: datetime) -> None:
     """Store what a setup says: who there is, the plans, the dates, the office's keys, and the file itself."""
     info, office = setup.opened.info, setup.office.code
     _keep_organisations(stores, setup)
+    known = {plan.id: plan for plan in stores.plans.all()}
     for plan in setup.content.plans:
-        if plan not in stores.plans.all():
+        if known.get(plan.id) != plan:
             stores.plans.save(plan, at)
     if stores.settings.get("role") == OrganisationKind.DISTRICT.value:
         stores.organisations.replace_schedule(setup.content.schedule)

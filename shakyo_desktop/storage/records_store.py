@@ -51,6 +51,7 @@ _ORDER: dict[str, tuple[Any, ...]] = {
 
 
 _THIS = ("org", "fiscal_year", "id")
+_AT_ONCE = 5_000
 
 
 def _same(table: Table, *names: str) -> ColumnElement[bool]:
@@ -193,12 +194,13 @@ class RecordsStore:
         self._changed(record)
 
     def insert_all(self, records: Iterable[R]) -> None:
-        """Add many records of one kind with one statement."""
-        rows = list(records)
-        if rows:
+        """Add many records of one kind with one statement, or a few: their rows take room too."""
+        several = list(records)
+        for start in range(0, len(several), _AT_ONCE):
+            rows = several[start : start + _AT_ONCE]
             codec = _CODEC_OF[type(rows[0])]
             self._connection.execute(codec.table.insert(), [codec.row(record) for record in rows])
-            self._all_changed(rows)
+        self._all_changed(several)
 
     def replace(self, record: Record) -> None:
         """Write a record over the stored one with the same id, in one statement.

@@ -8,6 +8,7 @@ module is the only one that knows how it is kept; another database would have an
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -31,6 +32,7 @@ SCHEMA = (
 _TABLES = (GOOD_PRACTICES, ITEM_STATUSES, ACTIVITIES)
 _TABLE = 10**12  # a row's number is table, fiscal year and a count, so that the newest year comes first
 _YEAR = 10**8
+_AT_ONCE = 5_000
 _END_OF_FIELD = "〓"  # in no folded text: nothing is found across two fields
 
 _THIS_YEAR = "org = :org AND fiscal_year = :fiscal_year"
@@ -76,11 +78,11 @@ class SearchStore:
         count = 0
         tables: tuple[Iterable[Record], ...] = (year.good_practices, year.item_statuses, year.activities)
         for position, records in enumerate(tables):
-            rows = list(_rows(records, self._next(position, year.fiscal_year)))
-            if rows:
+            every = _rows(records, self._next(position, year.fiscal_year))
+            while rows := list(islice(every, _AT_ONCE)):
                 self._connection.execute(_ADD_WORDS, rows)
                 self._connection.execute(_ADD_PLACES, [row | this for row in rows])
-            count += len(rows)
+                count += len(rows)
         self._connection.execute(_ADD_YEAR, this | {"records": count})
 
     def forget_year(self, org: str, fiscal_year: int) -> None:

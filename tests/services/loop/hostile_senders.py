@@ -11,14 +11,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from shakyo_desktop.domain import compilation
 from shakyo_desktop.domain.codes import Assembly, KeyState, OrganisationKind, Stage
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.exchange import names
+from shakyo_desktop.exchange.content import PackageContent
 from shakyo_desktop.exchange.keys import SigningKey
 from shakyo_desktop.exchange.manifest import manifest_hash
-from shakyo_desktop.exchange.records import setup_tables
-from tests.exchange import making, people
+from shakyo_desktop.exchange.records import setup_tables, ward_tables
+from tests.exchange import making, making_wards, people
 from tests.exchange.bad_signatures import other_s
 from tests.exchange.mischief import Entries, Forger, entries_in, good_entries, info_with, packed, sealed
 from tests.exchange.people import CITY, DISTRICT, DISTRICT_BOX, MADE, OFFICE, PLAN, STRANGER_BOX, WARD, uuid7
@@ -217,6 +219,26 @@ def setup_of_a_district(key: SigningKey, kind: OrganisationKind = OrganisationKi
 def setup_without_us() -> bytes:
     others = tuple(one for one in people.ORGANISATIONS if one.code != DISTRICT)
     return setup(9, tables=setup_tables(others, (PLAN,), people.SCHEDULE, (OFFICE,)))
+
+
+def compilation_of(ward: str) -> PackageContent:
+    """Another ward's report, over nothing, under the id of our ward's compilation."""
+    silent = compilation.SourceReport(org=f"{ward}-01", name="", arrival=compilation.Arrival.MISSING)
+    ours = making_wards.compilation()
+    made = replace(
+        ours,
+        ward=ward,
+        sources=(silent,),
+        items=tuple(replace(one, districts=(), practices=()) for one in ours.items),
+    )
+    return replace(
+        making_wards.ward_report_content(),
+        package_id=uuid7(601),
+        tables=ward_tables(made, []),
+        report=making.report_info(org=ward, stage=Stage.FINAL, revision=made.version),
+        photos=(),
+        extras=(),
+    )
 
 
 def take(holder: Holder, folder: Path, *files: bytes, verdict: str = "accepted") -> None:

@@ -1,5 +1,6 @@
 """Bad files through ``receive``: refused with their code, and nothing of them stays anywhere."""
 
+import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -7,10 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from shakyo_desktop.exchange import names
+from shakyo_desktop.exchange.sealing import MAX_STANZAS
 from tests.exchange import making, people
 from tests.exchange.bad_packages import BAD_PACKAGES, FOR_THE_READER
+from tests.exchange.bad_pictures import archive, codes_of
+from tests.exchange.bad_seals import for_strangers
+from tests.exchange.bad_signatures import other_s
 from tests.exchange.making_wards import ward_report_content
-from tests.exchange.spoiling import Bad
+from tests.exchange.mischief import good_entries, line
+from tests.exchange.spoiling import REPORT, Bad, jpeg_of
 from tests.services.loop.forging import office_boxes, opened_by, resealed
 from tests.services.loop.holders import FILLED, KEYS, Holder, found_holder
 from tests.services.loop.world import World, only, unchanged
@@ -64,6 +71,67 @@ def test_the_stores_of_the_bad_packages_take_good_ones(holders: dict[str, Holder
         file.write_bytes(making.built(content))
         [verdict] = holders[name].services.intake.judge([file])
         assert (verdict.verdict, verdict.code) == ("accepted", ""), content.type
+
+
+def two_statuses_of_an_item() -> bytes:
+    rows = [json.loads(one) for one in good_entries("report")["data/item_statuses.ndjson"].splitlines()]
+    same = rows[0]["item_number"]
+    return REPORT.with_table(
+        "item_statuses", b"".join(line(one | {"item_number": same}) + b"\n" for one in rows)
+    )
+
+
+# Strange, and taken in: why each does no harm.
+HARMLESS: dict[str, Callable[[], bytes]] = {
+    # names on the screen come from the register
+    "a program that is called like another district": lambda: REPORT.with_info(app__name="みほん西地区部会"),
+    "a Cyrillic letter in a title": lambda: REPORT.with_row("good_practices", title="\u0410 \u0430"),
+    # nothing opens a photo as an archive, and a decoder shows grey where a picture makes no sense
+    "a ZIP hidden in a picture's own data": lambda: jpeg_of(lambda jpeg: jpeg[:-2] + archive() + jpeg[-2:]),
+    "a picture without codes": lambda: jpeg_of(codes_of(bytes(16))),
+    # text is shown as text
+    "markup and a formula": lambda: REPORT.with_row("good_practices", title="=1+1<script>&amp;"),
+    "a name with its own form of a character": lambda: REPORT.with_row(
+        "good_practices", title="神\ufa19 葛\U000e0100 👨\u200d👩"
+    ),
+    # faults to be answered, not to be refused
+    "two statuses of an item": two_statuses_of_an_item,
+    "an activity of the year 1": lambda: REPORT.with_row("activities", held_on="0001-01-01"),
+    "an item that no plan has": lambda: REPORT.with_row("activities", item_number=999),
+    # not what they depend on
+    "a setup that nobody made yet": lambda: REPORT.with_info(setup_serial=2**31 - 1),
+    "no setup at all": lambda: REPORT.with_info(setup_serial=0),
+    "a report of the year 2999": lambda: REPORT.with_info(report__fiscal_year=2999),
+    "a later minor version": lambda: REPORT.with_info(version={"major": 1, "minor": 99}, later={"a": 1}),
+    "twenty recipients": lambda: for_strangers(MAX_STANZAS - 2),
+    "the signature's twin": lambda: REPORT.finished(
+        good_entries("report") | {names.SIGNATURE: other_s(good_entries("report")[names.SIGNATURE])}
+    ),
+}
+
+
+@pytest.mark.parametrize("make", HARMLESS.values(), ids=HARMLESS)
+def test_a_strange_file_is_taken_in_under_the_registers_name(
+    holders: dict[str, Holder], tmp_path: Path, make
+):
+    holder, file = holders["ward"], tmp_path / "strange.shakyo"
+    file.write_bytes(make())
+    before = holder.state()
+    [verdict] = holder.services.intake.judge([file])
+    assert (verdict.verdict, verdict.code) == ("accepted", "")
+    assert (verdict.sender, verdict.sender_name) == (people.DISTRICT, "みほん東地区部会")
+    assert holder.state() == before
+
+
+def test_a_signature_and_its_twin_are_one_package(holders: dict[str, Holder], tmp_path: Path):
+    seen = set()
+    for number, make in enumerate(
+        (HARMLESS["the signature's twin"], lambda: REPORT.finished(good_entries("report")))
+    ):
+        file = tmp_path / f"{number}.shakyo"
+        file.write_bytes(make())
+        seen.add(holders["ward"].services.intake.judge([file])[0].manifest)
+    assert len(seen) == 1
 
 
 def flipped(data: bytes, place: int) -> bytes:

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.exchange.keys import SigningKey
 from shakyo_desktop.services.setup_intake import current_setup
-from tests.exchange import people
+from tests.exchange import making, people
+from tests.exchange.making_wards import ward_report_content
 from tests.services.loop import hostile_senders as senders
-from tests.services.loop.holders import Holder, found_holder
+from tests.services.loop.holders import Holder, found_holder, registration
 from tests.services.loop.hostile_senders import AT_THE_DISTRICT, AT_THE_WARD, Arrival
 
 ARRIVALS = {
@@ -54,3 +58,19 @@ def test_an_older_setup_inside_an_answer_changes_no_setup(holders: dict[str, Hol
     senders.take(holder, tmp_path, senders.answer_with(senders.setup(4)))
     with holder.services.context.database.reading() as stores:
         assert (current_setup(stores, people.WARD), stores.organisations.offices(people.WARD)) == before
+
+
+def test_a_ward_does_not_take_anothers_compilation_away(tmp_path: Path):
+    folder = tmp_path / "city"
+    folder.mkdir()
+    city = found_holder("city", folder)
+    other = SigningKey.generate("990029")
+    with city.services.context.database.transaction() as stores:
+        stores.organisations.save(Organisation(other.org, "みほん別区", OrganisationKind.WARD, people.CITY))
+        stores.keys.save(registration(other, people.WARD_BOX.recipient), "", people.MADE)
+    ours, theirs = ward_report_content(), senders.compilation_of(other.org)
+    senders.take(city, tmp_path, making.built(ours), making.built(theirs, other))
+    with city.services.context.database.reading() as stores:
+        kept = [stores.compilations.get(one.package_id) for one in (ours, theirs)]
+    city.services.close()
+    assert [one.ward for one in kept] == [people.WARD, other.org]
