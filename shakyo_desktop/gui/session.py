@@ -116,6 +116,7 @@ class Session(QObject):
         """Show the first screen; the recording screens' year is read when nothing else waits."""
         self.window.show_screen(self._first)
         self._checking.start()
+        self._worker.run(self.services.settings.clock_word, self._tell_clock, owner=self)
         if self.book is not None:
             self._ahead.start()
         if self._facts.identity.role is not OrganisationKind.DISTRICT:  # whose home screen tells it
@@ -136,6 +137,11 @@ class Session(QObject):
             return
         self._damage_told = True
         self.window.messages.show_message("problem", _DAMAGED, "なおし方を見る", self.repair_requested.emit)
+
+    def _tell_clock(self, word: str) -> None:
+        """A clock that cannot be right is said; nothing is refused for it."""
+        if word:
+            self.window.messages.show_message("warning", word)
 
     def end(self) -> None:
         """Close the window without asking and let the store go; everything typed is stored before."""

@@ -5,6 +5,7 @@ from datetime import date
 from shakyo_desktop.domain.checks import Level, Problem, Progress, check_year, progress
 from shakyo_desktop.domain.codes import Stage
 from shakyo_desktop.domain.errors import NotReady
+from shakyo_desktop.services.clock_check import likely_today
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.recording import RecordingService
 from shakyo_desktop.services.year_view import YearView
@@ -20,7 +21,7 @@ class CheckingService:
 
     def problems(self, fiscal_year: int, stage: Stage) -> tuple[Problem, ...]:
         """Return every problem of a year in the order of plan and item, answered ones too."""
-        return problems_of(self._recording.open_year(fiscal_year), stage, self._context.today())
+        return problems_of(self._recording.open_year(fiscal_year), stage, likely_today(self._context))
 
     def answer(self, problem: Problem, reason: str) -> None:
         """Keep the reason for a soft problem; an empty one takes it back.

@@ -1,6 +1,6 @@
 """An office's decision about a report: the receipt number, and the reply that is ready to be written."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shakyo_desktop.domain.codes import ReplyResult
 from shakyo_desktop.domain.identifiers import new_id
@@ -33,6 +33,15 @@ def add_clock_remark(stores: Stores, submission: Submission, at: datetime) -> No
         stores.review.save_comment(remark(submission, _CLOCK, at), "", at)
 
 
+def after_the_last(stores: Stores, org: str, at: datetime) -> datetime:
+    """A moment after every answer to this district, though the clock was set back since.
+
+    Both sides take the answer with the latest time for the newest.
+    """
+    last = next(iter(stores.replies.all(org)), None)
+    return at if last is None else max(at, last.created_at + timedelta(seconds=1))
+
+
 def make_reply(stores: Stores, submission: Submission, result: ReplyResult, at: datetime) -> Reply:
     """Keep the reply to a submission with the requests written so far; its file is made when it is written.
 
@@ -46,6 +55,7 @@ def make_reply(stores: Stores, submission: Submission, result: ReplyResult, at: 
     last = max(
         (one.seq for one in stores.submissions.sequence(submission.key, office)), default=submission.seq
     )
+    at = after_the_last(stores, submission.org, at)
     reply = Reply(
         answer_id=new_id(at),
         package_id=submission.package_id,

@@ -17,6 +17,7 @@ from shakyo_desktop.domain.plan import Plan
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.services.checking import CheckingService, problems_of
+from shakyo_desktop.services.clock_check import likely_today
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.desk import desk_of, not_to_be_keyed
 from shakyo_desktop.services.freezing import frozen_year
@@ -78,7 +79,7 @@ class ProxyReportService:
         with self._context.database.reading() as stores:
             desk = desk_of(self._context, stores, org)
             view = view_year(desk, fiscal_year)
-            problems = problems_of(view, stage, self._context.today())
+            problems = problems_of(view, stage, likely_today(self._context))
             last = stores.submissions.newest(org, fiscal_year)
             locking = desk.locking(fiscal_year)
             whose = stores.organisations.get(org)
@@ -131,7 +132,7 @@ class ProxyReportService:
             desk.expect_open(fiscal_year)
             _expect_unused(stores, number)
             view = view_year(desk, fiscal_year)
-            _expect_settled(problems_of(view, stage, self._context.today()))
+            _expect_settled(problems_of(view, stage, likely_today(self._context)))
             year = frozen_year(view.records, view.plans)
             if not (year.item_statuses or year.activities):
                 raise NotReady(

@@ -24,6 +24,7 @@ from shakyo_desktop.domain.retention import (
     is_past,
     kept_until,
 )
+from shakyo_desktop.services.clock_check import likely_today
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.generations import GenerationService, list_generations
 
@@ -63,7 +64,7 @@ class RetentionService:
 
     def view(self) -> RetentionView:
         """The years by whether their time is over, and what was deleted so far."""
-        today = self._context.today()
+        today = likely_today(self._context)
         with self._context.database.reading() as stores:
             years = int(stores.settings.get(_YEARS, DEFAULT_YEARS))
             held, deletions = stores.retention.held_years(), stores.retention.deletions()
@@ -101,7 +102,7 @@ class RetentionService:
             )
         with self._context.database.transaction() as stores:
             years = int(stores.settings.get(_YEARS, DEFAULT_YEARS))
-            if not is_past(fiscal_year, years, self._context.today()):
+            if not is_past(fiscal_year, years, likely_today(self._context)):
                 raise NotReady(
                     f"{fiscal_year_name(fiscal_year)}の保存期間は、まだ終わっていません。何も消していません。\n"
                     "消してよいときは、先に保存期間を変えてください。"

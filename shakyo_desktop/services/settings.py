@@ -10,6 +10,7 @@ from shakyo_desktop.domain.fiscal_year import fiscal_year_of
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.services import new_recovery, own_keys
+from shakyo_desktop.services.clock_check import clock_word, likely_today
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.locks import checked_passphrase
 from shakyo_desktop.services.own_keys import PublicKeys, RecoverySheet
@@ -102,8 +103,15 @@ class SettingsService:
         self._set("text_size", size)
 
     def current_fiscal_year(self) -> int:
-        """Return the fiscal year of today in Japan; it opens by itself on 1 April."""
-        return fiscal_year_of(self._context.today())
+        """Return the fiscal year of today in Japan; it opens by itself on 1 April.
+
+        While the clock cannot be right it is the year in which something was stored last.
+        """
+        return fiscal_year_of(likely_today(self._context))
+
+    def clock_word(self) -> str:
+        """Return what to say about a clock that cannot be right; "" when all is well."""
+        return clock_word(self._context)
 
     def fiscal_years(self) -> tuple[int, ...]:
         """Return the years that can be chosen, oldest first: from the first plan, or record, to this one."""

@@ -10,6 +10,7 @@ from shakyo_desktop.domain.compare import differences
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.domain.submission import CorrectionRequest, Submission
 from shakyo_desktop.services.checking import CheckingService, problems_of
+from shakyo_desktop.services.clock_check import likely_today
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.desk import desk_of
 from shakyo_desktop.services.freezing import freeze_year, frozen_year, own_organisation
@@ -80,7 +81,7 @@ class SubmissionService:
         """
         with self._context.database.transaction() as stores:
             view = view_year(desk_of(self._context, stores), fiscal_year)
-            _expect_settled(problems_of(view, stage, self._context.today()))
+            _expect_settled(problems_of(view, stage, likely_today(self._context)))
             return freeze_year(self._context, stores, view, stage, assembly, chair_name)
 
     def write(

@@ -121,6 +121,16 @@ class HistoryStore:
                 found.setdefault(row.record_id, []).append(_change(row))
         return {record_id: tuple(rows) for record_id, rows in found.items()}
 
+    def last(self) -> tuple[Change, ...]:
+        """The change that was stored last, none in a new store."""
+        rows = self._connection.execute(select(history).order_by(_COLUMNS.id.desc()).limit(1))
+        return tuple(map(_change, rows))
+
+    def latest_moment(self) -> datetime | None:
+        """The latest time of any change, whatever its place in the order; reads every row."""
+        text = self._connection.scalar(select(func.max(_COLUMNS.at)))
+        return None if text is None else read_moment(text)
+
     def latest_undoable(self, ref: RecordRef) -> Change | None:
         """The newest change of a record that is no undoing and has not been undone, or None."""
         undoing = history.alias("undoing")

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from shakyo_desktop.storage.database import DATABASE_FILE
 from shakyo_desktop.storage.key_slots import open_with_key_file
 from tests.damage import flip, root_of
 from tests.gui.keys import commit_composed, focus, press, press_letter
-from tests.gui.loop_world import Loop, moment
+from tests.gui.loop_world import YEAR, Loop, moment
 
 Run = Callable[..., Application]
 
@@ -36,9 +37,9 @@ def run(qtbot: QtBot, tmp_path: Path) -> Iterator[Run]:
     """Starts the program over a folder and ends it."""
     running: list[Application] = []
 
-    def start(**options: bool) -> Application:
+    def start(clock: Callable[[], datetime] = moment, **options: bool) -> Application:
         application = Application(
-            tmp_path / "data", open_services, printer=RecordingPrinter(), clock=moment, **options
+            tmp_path / "data", open_services, printer=RecordingPrinter(), clock=clock, **options
         )
         running.append(application)
         application.begin()
@@ -201,3 +202,13 @@ def test_damage_met_at_work_is_said_and_leads_to_what_can_be_done(
     qtbot.waitUntil(application.start.window.isActiveWindow)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(application.start.window.current(), ResultPage))
+
+
+def test_a_clock_that_restarted_is_said_and_the_year_stays(
+    loop: Loop, run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shutil.copytree(loop.written, tmp_path / "data")
+    application = run(clock=lambda: datetime(2000, 1, 1, tzinfo=UTC))
+    session = session_of(application, qtbot)
+    qtbot.waitUntil(lambda: "このパソコンの時計が" in session.window.messages.text())
+    assert session.fiscal_year() == YEAR
