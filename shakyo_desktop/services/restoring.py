@@ -183,4 +183,7 @@ def _message(role: OrganisationKind, made_at: datetime) -> str:
         lines.append("事務所からの新しい返事があれば、もう一度受け取ってください。")
     else:
         lines.append("そのあとに届いた提出ファイルを、もう一度受け取ってください。")
+        lines.append(
+            "前のパソコンを盗まれたときは、「区の設定」の「区の鍵」を開き、すぐに鍵を替えてください。"
+        )
     return "\n".join(lines)

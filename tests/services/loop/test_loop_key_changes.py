@@ -13,7 +13,7 @@ from shakyo_desktop.services.restoring import restore
 from shakyo_desktop.services.setup_intake import current_serial
 from shakyo_desktop.storage import key_slots
 from tests.services.loop.forging import info_of, opened_by
-from tests.services.loop.world import EAST, WARD, WEST, YEAR, World, only, unchanged
+from tests.services.loop.world import EAST, KEY_FILE, WARD, WEST, YEAR, World, only, unchanged
 
 
 @pytest.fixture
@@ -320,3 +320,24 @@ def test_a_folder_that_cannot_be_written_leaves_the_old_sheet_good(world, monkey
         settings.use_recovery_sheet(sheet, sheet.text)
     assert settings.recovery_sheet().text == old
     assert key_slots.open_with_recovery(world.root / "ward", old)
+
+
+def test_a_copy_from_the_middle_of_a_change_goes_on_with_the_same_next_key(both, tmp_path):
+    sheet = both.ward.settings.recovery_sheet().text
+    both.ward.key_changes.begin_change()
+    copy = both.ward.backup.backup(tmp_path / "middle.hikae").path
+    both.receive("east", both.setup_file())
+    both.ward.key_changes.finish_change()
+    new = both.key("ward")
+    both.receive("east", both.setup_file())
+    assert pinned(both, "east") == {new}
+    both.close("ward")
+    shutil.rmtree(both.root / "ward")
+    restore(copy, both.root / "ward", sheet, KEY_FILE, both.clock)
+    assert both.ward.key_changes.change() is not None
+    both.ward.key_changes.finish_change()
+    assert both.key("ward") == new
+    both.note("east", "戻したあとの報告")
+    assert only(both.receive("ward", both.hand_in("east"))) == ("accepted", "")
+    assert only(both.receive("east", answer_to(both, EAST))) == ("accepted", "")
+    assert (pinned(both, "east"), serial(both, "east") > 1000) == ({new}, True)  # it came with the answer

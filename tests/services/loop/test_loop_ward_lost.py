@@ -29,6 +29,7 @@ def broken(world: World) -> World:
     shutil.rmtree(world.root / "ward")
     restored = restore(world.root / "ward.hikae", world.root / "ward", sheet, KEY_FILE, world.clock)
     assert "そのあとに届いた提出ファイルを、もう一度受け取ってください" in restored.message
+    assert "盗まれたときは" in restored.message
     return world
 
 
