@@ -4,7 +4,9 @@ Nothing that opened the predecessor's store or the copy opens this one: it is en
 only slots are the successor's (package-format.md, "Handover and new computers").
 """
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +22,7 @@ from shakyo_desktop.services.copy_file import COPY_SUFFIX, HANDOVER, CopyFile, d
 from shakyo_desktop.services.locks import LockChoice, add_ways, checked_passphrase
 from shakyo_desktop.services.new_store import refuse_existing
 from shakyo_desktop.services.own_keys import NEXT, keep_own_keys, make_sheet, new_own_keys
-from shakyo_desktop.services.putting_in_place import move_store
+from shakyo_desktop.services.putting_in_place import RESTORING, fresh_folder, put_in_place
 from shakyo_desktop.services.restoring import unpack_copy
 from shakyo_desktop.services.succession import HANDED_OVER, TAKEN_OVER
 from shakyo_desktop.services.workshop import workshop
@@ -31,6 +33,10 @@ from shakyo_desktop.storage.stores import Stores
 _NO_ROOM = (
     "引き継ぐデータを入れる場所がありません。まだ何も変えていません。USBメモリのファイルは無事です。\n"
     "ディスクの空きを増やしてから、もう一度行ってください。"
+)
+_HALF_WAY = (
+    "引き継いだデータを置く途中で止まりました。USBメモリのファイルは無事です。\n"
+    "このプログラムを一度閉じて、もう一度開いてください。続きから行います。"
 )
 _OTHER_FILE = (
     "これは引継ぎのファイルではありません。まだ何も変えていません。\n"
@@ -150,23 +156,45 @@ def take_over(
         checked_passphrase(locks.passphrase)
     read_handover(file)
     now = clock().replace(microsecond=0)
-    with open_copy(file) as copy, workshop(data_dir) as work:
-        unpack_copy(copy, work)
-        key, new_key, recovery = _key(work, typed), key_slots.new_key(), Mailbox.generate()
-        with Database.open(work / DATABASE_FILE, key) as database:
-            if database.integrity_problems():
-                raise damaged_copy()
-            with database.transaction() as stores:
-                own, before = _begin_anew(stores, recovery, person_name, _moment(copy), now)
-        Database.change_key(work / DATABASE_FILE, key, new_key)
-        (work / key_slots.SLOTS_FILE).unlink()
-        key_slots.create_slots(work, new_key)
-        key_slots.add_recovery(work, new_key, recovery.recipient)
-        add_ways(work, new_key, locks)
-        _put(work, data_dir)
-    return TakenOver(
-        own.code, own.name, _moment(copy), before, recovery.identity, make_sheet(own, recovery, now).pdf
-    )
+    fresh = fresh_folder(data_dir, RESTORING, now)
+    try:
+        taken = _build(fresh, file, typed, person_name, locks, now)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    try:
+        aside = put_in_place(fresh)
+    except OSError as error:  # finished at the next start
+        raise NotSaved(_HALF_WAY) from error
+    with suppress(OSError):
+        aside.rmdir()
+    return taken
+
+
+def _build(
+    fresh: Path, file: Path, typed: str, person_name: str, locks: LockChoice, now: datetime
+) -> TakenOver:
+    """The successor's store in a folder of its own, encrypted anew."""
+    try:
+        fresh.mkdir(mode=0o700)
+    except OSError as error:
+        raise NotSaved(_NO_ROOM) from error
+    with open_copy(file) as copy:
+        made_at = _moment(copy)
+        unpack_copy(copy, fresh)
+    key, new_key, recovery = _key(fresh, typed), key_slots.new_key(), Mailbox.generate()
+    with Database.open(fresh / DATABASE_FILE, key) as database:
+        if database.integrity_problems():
+            raise damaged_copy()
+        with database.transaction() as stores:
+            own, before = _begin_anew(stores, recovery, person_name, made_at, now)
+    Database.change_key(fresh / DATABASE_FILE, key, new_key)
+    (fresh / key_slots.SLOTS_FILE).unlink()
+    key_slots.create_slots(fresh, new_key)
+    key_slots.add_recovery(fresh, new_key, recovery.recipient)
+    add_ways(fresh, new_key, locks)
+    sheet = make_sheet(own, recovery, now)
+    return TakenOver(own.code, own.name, made_at, before, recovery.identity, sheet.pdf)
 
 
 def _begin_anew(
@@ -196,13 +224,6 @@ def _key(folder: Path, typed: str) -> bytes:
         return key_slots.open_with_passphrase(folder, code)
     except StoreLocked as error:
         raise StoreLocked(_WRONG) from error
-
-
-def _put(work: Path, data_dir: Path) -> None:
-    try:
-        move_store(work, data_dir)
-    except OSError as error:
-        raise NotSaved(_NO_ROOM) from error
 
 
 def _handovers_in(place: Path) -> Iterator[FoundHandover]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from shakyo_desktop.bootstrap import open_services
 from shakyo_desktop.domain.errors import (
     BadInput,
     Cancelled,
@@ -400,3 +401,29 @@ def test_an_office_has_a_book_of_its_own(world: World, tmp_path: Path) -> None:
         "年度の報告",
     ):
         assert value in text
+
+
+def test_a_computer_that_stops_while_the_store_is_put_in_place_goes_on_at_the_next_start(
+    handed: Handed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PowerCut(BaseException):
+        """The computer is off: nothing tidies up."""
+
+    moves: list[Path] = []
+    move = Path.replace
+
+    def stopping(self: Path, target: Path) -> Path:
+        if self.parent.name.startswith("restoring-") and target.parent == tmp_path / "new":
+            moves.append(self)
+            if len(moves) == 2:
+                raise PowerCut
+        return move(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", stopping)
+        with pytest.raises(PowerCut):
+            take_over(handed.made.written.path, tmp_path / "new", handed.made.code, NAME, KEY_FILE)
+    again = open_services(tmp_path / "new", clock=handed.world.clock)
+    assert again.settings.identity().person_name == NAME
+    again.close()
+    assert not list((tmp_path / "new").glob("restoring-*"))
