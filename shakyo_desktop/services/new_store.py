@@ -16,6 +16,7 @@ _FILES = (
     f"{DATABASE_FILE}-shm",
     f"{DATABASE_FILE}.part",
     key_slots.SLOTS_FILE,
+    key_slots.SPARE_FILE,
     key_slots.KEY_FILE,
 )
 

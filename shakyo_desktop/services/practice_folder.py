@@ -13,6 +13,7 @@ _FILES = (
     f"{DATABASE_FILE}-wal",
     f"{DATABASE_FILE}-shm",
     key_slots.SLOTS_FILE,
+    key_slots.SPARE_FILE,
     key_slots.KEY_FILE,
 )
 

@@ -26,6 +26,7 @@ _STORE_FILES = (
     f"{DATABASE_FILE}-wal",
     f"{DATABASE_FILE}-shm",
     key_slots.SLOTS_FILE,
+    key_slots.SPARE_FILE,
     key_slots.KEY_FILE,
 )
 

@@ -263,7 +263,7 @@ def _told(progress: Progress) -> Callable[[str, int, int], None]:
 def _take_ways_along(data_dir: Path, new_dir: Path) -> None:
     """The new store has the same key, and opens by the same ways."""
     try:
-        for name in (key_slots.SLOTS_FILE, key_slots.KEY_FILE):
+        for name in (key_slots.SLOTS_FILE, key_slots.SPARE_FILE, key_slots.KEY_FILE):
             if (data_dir / name).exists():
                 shutil.copyfile(data_dir / name, new_dir / name)
     except OSError as error:

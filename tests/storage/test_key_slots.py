@@ -283,7 +283,8 @@ def test_slots_are_not_made_over_others_nor_found_where_there_are_none(folder, t
     [b"", b"[]", b"\xff", b'{"format": "shakyo-store-slots", "version": 2}', b'{"format": 1}', b"null"],
 )
 def test_a_slots_file_that_cannot_be_read_is_said(folder, content):
-    (folder / key_slots.SLOTS_FILE).write_bytes(content)
+    for name in (key_slots.SLOTS_FILE, key_slots.SPARE_FILE):
+        (folder / name).write_bytes(content)
     with pytest.raises(StoreDamaged):
         key_slots.list_slots(folder)
 
@@ -297,7 +298,7 @@ def test_a_slots_file_is_written_whole_or_not_at_all(folder, monkeypatch):
     monkeypatch.setattr("shakyo_desktop.storage.files.replace_file", full)
     with pytest.raises(NotSaved):
         key_slots.add_recovery(folder, KEY)
-    assert [path.name for path in folder.iterdir()] == [key_slots.SLOTS_FILE]
+    assert sorted(path.name for path in folder.iterdir()) == [key_slots.SLOTS_FILE, key_slots.SPARE_FILE]
     assert key_slots.open_with_recovery(folder, identity) == KEY
 
 
@@ -305,3 +306,30 @@ def test_a_slots_file_is_written_whole_or_not_at_all(folder, monkeypatch):
 def test_the_files_are_for_their_owner_only(folder):
     key_slots.add_key_file(folder, KEY)
     assert {path.stat().st_mode & 0o077 for path in folder.iterdir()} == {0}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}", bytes(300)], ids=["gone", "empty", "odd", "zeros"])
+def test_slots_that_are_gone_or_damaged_open_by_their_spare(tmp_path, content):
+    key = key_slots.new_key()
+    key_slots.create_slots(tmp_path, key)
+    key_slots.add_key_file(tmp_path, key)
+    path = tmp_path / key_slots.SLOTS_FILE
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    assert key_slots.open_with_key_file(tmp_path) == key
+    key_slots.add_recovery(tmp_path, key)  # both are written anew
+    assert key_slots.open_with_key_file(tmp_path) == key
+    assert path.read_bytes() == (tmp_path / key_slots.SPARE_FILE).read_bytes()
+
+
+def test_what_was_taken_away_opens_no_spare_either(tmp_path, quick_passphrases):
+    key = key_slots.new_key()
+    key_slots.create_slots(tmp_path, key)
+    key_slots.add_passphrase(tmp_path, key, "はなみずきの咲く通り")
+    [slot] = key_slots.list_slots(tmp_path)
+    key_slots.add_recovery(tmp_path, key)
+    key_slots.remove(tmp_path, slot.id)
+    (tmp_path / key_slots.SLOTS_FILE).unlink()
+    with pytest.raises(StoreLocked):
+        key_slots.open_with_passphrase(tmp_path, "はなみずきの咲く通り")

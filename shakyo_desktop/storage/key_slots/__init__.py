@@ -17,7 +17,7 @@ from shakyo_desktop.storage.key_slots.opening import (
     open_with_secret,
     open_without_asking,
 )
-from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, SLOTS_FILE, Slot, Way
+from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, SLOTS_FILE, SPARE_FILE, Slot, Way
 from shakyo_desktop.storage.key_slots.ways import (
     add_key_file,
     add_key_ring,
@@ -35,6 +35,7 @@ from shakyo_desktop.storage.key_slots.ways import (
 __all__ = [
     "KEY_FILE",
     "SLOTS_FILE",
+    "SPARE_FILE",
     "KeyRing",
     "Slot",
     "Way",

@@ -1,6 +1,7 @@
 """The file that holds the slots of the store key, `store.slots.json`, and the unprotected key file."""
 
 import base64
+import contextlib
 import json
 import secrets
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,8 @@ from shakyo_desktop.domain.errors import StoreDamaged, StoreMissing
 from shakyo_desktop.storage import failures, files
 
 SLOTS_FILE = "store.slots.json"
+SPARE_FILE = "store.slots.spare.json"
+"""The same once more: without its slots a store is nothing, and they are small."""
 KEY_FILE = "store.key"
 _FORMAT = "shakyo-store-slots"
 _VERSION = 1
@@ -67,34 +70,45 @@ def new_slot(way: Way, sealed: bytes, *, name: str = "", recipient: str = "") ->
 
 def exists(folder: Path) -> bool:
     """Whether a folder has slots."""
-    return (folder / SLOTS_FILE).exists()
+    return any((folder / name).exists() for name in (SLOTS_FILE, SPARE_FILE))
 
 
 def load(folder: Path) -> Slots:
-    """Read the slots of a store.
+    """Read the slots of a store, or their spare when they cannot be read.
 
     Raises:
         StoreMissing: the folder has none.
         StoreDamaged: the file cannot be read.
     """
     try:
-        return decode((folder / SLOTS_FILE).read_bytes())
+        return _read_slots(folder / SLOTS_FILE)
+    except (StoreMissing, StoreDamaged):
+        with contextlib.suppress(StoreMissing, StoreDamaged):
+            return _read_slots(folder / SPARE_FILE)
+        raise
+
+
+def _read_slots(path: Path) -> Slots:
+    try:
+        return decode(path.read_bytes())
     except FileNotFoundError as error:
         raise StoreMissing("データが見つかりません。\n置き場所を確かめてください。") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StoreDamaged(
-            f"鍵のファイル {SLOTS_FILE} が読めません。\nデータは消えていません。\n"
+            f"鍵のファイル {path.name} が読めません。\nデータは消えていません。\n"
             "控えから、このファイルを元に戻してください。"
         ) from error
 
 
 def save(folder: Path, slots: Slots) -> None:
-    """Write the slots, whole or not at all.
+    """Write the slots and their spare, each whole or not at all.
 
     Raises:
         NotSaved: the folder cannot be written; the file is as it was.
     """
-    write(folder / SLOTS_FILE, encode(slots))
+    data = encode(slots)
+    write(folder / SLOTS_FILE, data)
+    write(folder / SPARE_FILE, data)
 
 
 def encode(slots: Slots) -> bytes:
