@@ -25,6 +25,11 @@ def pages_read_by(path: Path, key: bytes, statement: str) -> list[int]:
     return [page for page in _pages_read_by(path, key, statement) if page not in schema]
 
 
+def pages_of_the_schema(path: Path, key: bytes) -> list[int]:
+    """The pages, but the first, that say where tables and indexes begin."""
+    return list(_pages_read_by(path, key, SCHEMA))
+
+
 def _pages_read_by(path: Path, key: bytes, statement: str) -> Iterator[int]:
     for page in range(2, path.stat().st_size // PAGE_SIZE + 1):
         flip(path, page)

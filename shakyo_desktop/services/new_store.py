@@ -9,6 +9,7 @@ from shakyo_desktop.domain.errors import NotSaved, StoreMissing
 from shakyo_desktop.services.locks import LockChoice, add_ways, checked_passphrase
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
+from shakyo_desktop.storage.schema_map import MAP_FILE
 
 _FILES = (
     DATABASE_FILE,
@@ -17,6 +18,7 @@ _FILES = (
     f"{DATABASE_FILE}.part",
     key_slots.SLOTS_FILE,
     key_slots.SPARE_FILE,
+    MAP_FILE,
     key_slots.KEY_FILE,
 )
 

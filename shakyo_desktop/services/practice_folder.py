@@ -7,6 +7,7 @@ from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.services.opening import has_store, open_store
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE
+from shakyo_desktop.storage.schema_map import MAP_FILE
 
 _FILES = (
     DATABASE_FILE,
@@ -14,6 +15,7 @@ _FILES = (
     f"{DATABASE_FILE}-shm",
     key_slots.SLOTS_FILE,
     key_slots.SPARE_FILE,
+    MAP_FILE,
     key_slots.KEY_FILE,
 )
 

@@ -15,6 +15,7 @@ from shakyo_desktop.services.context import JAPAN
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE
 from shakyo_desktop.storage.key_slots import Way
+from shakyo_desktop.storage.schema_map import MAP_FILE
 
 RESTORING, SALVAGING = "restoring-", "salvaging-"
 """How the folders of new stores begin that are not in their place yet."""
@@ -27,6 +28,7 @@ _STORE_FILES = (
     f"{DATABASE_FILE}-shm",
     key_slots.SLOTS_FILE,
     key_slots.SPARE_FILE,
+    MAP_FILE,
     key_slots.KEY_FILE,
 )
 

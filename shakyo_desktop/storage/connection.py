@@ -74,6 +74,11 @@ def salvaging_pragmas(key: bytes) -> list[str]:
     return [*_opening(key), "writable_schema = ON", "query_only = ON"]
 
 
+def salted(key: bytes, salt: bytes) -> list[str]:
+    """How a file is made that has another file's salt, and so can hold its pages."""
+    return _opening(key + salt)
+
+
 def _opening(key: bytes) -> list[str]:
     return [
         "cipher_log_level = NONE",

@@ -9,9 +9,10 @@ from typing import TextIO
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from shakyo_desktop.domain.errors import StoreDamaged, StoreLocked, StoreMissing
-from shakyo_desktop.storage import change_mark, failures, inspection, schema
+from shakyo_desktop.storage import change_mark, failures, inspection, schema, schema_map
 from shakyo_desktop.storage import connection as connections
 from shakyo_desktop.storage.files import replace_file
 from shakyo_desktop.storage.stores import Stores
@@ -280,6 +281,7 @@ class Database:
         with self.transaction() as stores:
             stores.search.forget_deleted()
         with self._damage_told_apart():
+            schema_map.forget(self.path)  # every table begins elsewhere then
             return inspection.erase(self.path, self.key)
 
     def seal_problems(self) -> list[str]:
@@ -291,6 +293,12 @@ class Database:
         self._opened()
         with self._damage_told_apart():
             return inspection.seal_problems(self.path, self.key)
+
+    def keep_map(self) -> None:
+        """Keep beside the store where its tables begin (``schema_map``), unless there is no room."""
+        self._opened()
+        with suppress(OSError, dbapi2.Error):
+            schema_map.keep(self.path, self.key)
 
     def dump(self, out: TextIO) -> None:
         """Write everything as canonical NDJSON, the same for the same content; bytes only as their hash.

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from shakyo_desktop.storage import failures, schema
-from shakyo_desktop.storage.connection import connect
+from shakyo_desktop.storage import failures, schema, schema_map
+from shakyo_desktop.storage.connection import PAGE_SIZE, connect
 from shakyo_desktop.storage.damaged_file import DamagedFile, Row, RowNumbers, Unreadable, copy_pages
 from shakyo_desktop.storage.files import replace_file
 
@@ -73,7 +73,7 @@ def salvage(
         log = damaged.with_name(damaged.name + _LOG)
         if log.exists():
             copy_pages(log, source.with_name(source.name + _LOG), stop)
-        with DamagedFile(source, key) as file:
+        with DamagedFile(_with_head(source, damaged, key, stop), key) as file:
             counts = _salvaged(file, target, key, copy, progress, stop)
         replace_file(target, target)  # nothing but a sync of the file and its folder
     except OSError as error:
@@ -83,6 +83,20 @@ def salvage(
             with suppress(OSError):
                 rest.unlink()
     return target, counts
+
+
+def _with_head(source: Path, damaged: Path, key: bytes, stop: Callable[[], None]) -> Path:
+    """The file to read: with a head made anew when its own tells no more where the tables begin."""
+    with DamagedFile(source, key) as file, suppress(Unreadable):
+        file.read("SELECT count(sql) FROM sqlite_schema")
+        return source
+    known = schema_map.read(damaged, key)
+    if known is None or source.stat().st_size < 2 * PAGE_SIZE:
+        return source
+    headed = source.with_name("damaged.db.headed")
+    with failures.translated():
+        schema_map.make_head(source, headed, key, known, stop)
+    return headed
 
 
 def _salvaged(

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from shakyo_desktop.domain.errors import StoreDamaged, StoreTooNew
-from shakyo_desktop.storage import failures, inspection
+from shakyo_desktop.storage import failures, inspection, schema_map
 from shakyo_desktop.storage.connection import connect, make_engine, single
 from shakyo_desktop.storage.files import replace_file
 from shakyo_desktop.storage.indexing import index_everything
@@ -85,6 +85,7 @@ def _migrate(path: Path, key: bytes) -> None:
     """Run the missing migrations in one transaction: all of them or none."""
     from shakyo_desktop.storage.migrating import upgrade  # Alembic costs time that most starts do not need
 
+    schema_map.forget(path)
     engine = make_engine(path, key, read_only=False)
     try:
         with engine.connect() as connection:

@@ -15,9 +15,11 @@ from shakyo_desktop.domain.records import ACTIVITIES, RecordRef
 from shakyo_desktop.services.generations import GenerationService
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.salvaging import KindCount, Salvaged, salvage_beside, salvage_store, use
+from shakyo_desktop.storage.connection import PAGE_SIZE
 from shakyo_desktop.storage.database import DATABASE_FILE
 from shakyo_desktop.storage.key_slots import open_with_key_file
-from tests.damage import flip, pages_read_by, root_of
+from shakyo_desktop.storage.schema_map import MAP_FILE
+from tests.damage import flip, pages_of_the_schema, pages_read_by, root_of
 from tests.services.loop.world import EAST, ITEM, PLAN, YEAR, Clock, World
 
 MANY = 120
@@ -169,6 +171,39 @@ def test_a_file_cut_short_gives_what_is_left_and_the_copy_the_rest(east: Path, t
     after = activities_in(tmp_path / "new")
     assert after.items() <= before.items()
     assert len(after) >= MANY - AFTER_THE_COPY
+
+
+@pytest.mark.parametrize("page", ["head", "schema"])
+def test_a_store_that_forgot_where_its_tables_begin_loses_nothing(
+    without_copies: Path, tmp_path: Path, page: str
+) -> None:
+    with opened(without_copies) as services:
+        assert services.doctor.is_whole()  # as the window asks after every start
+    before = dump_of(without_copies)
+    store, key = without_copies / DATABASE_FILE, open_with_key_file(without_copies)
+    if page == "head":
+        store.write_bytes(bytes(PAGE_SIZE) + store.read_bytes()[PAGE_SIZE:])
+    else:
+        flip(store, pages_of_the_schema(store, key)[0])
+    with pytest.raises(StoreDamaged):
+        open_services(without_copies)
+    result = salvaged(without_copies, tmp_path / "new")
+    assert result.is_whole
+    assert dump_of(tmp_path / "new") == before
+
+
+def test_a_file_that_was_rebuilt_is_salvaged_by_its_new_map_only(
+    without_copies: Path, tmp_path: Path
+) -> None:
+    with opened(without_copies) as services:
+        assert services.doctor.is_whole()
+        services.context.database.erase_deleted()
+        assert not (without_copies / MAP_FILE).exists()
+        assert services.doctor.is_whole()
+    before = dump_of(without_copies)
+    flip(without_copies / DATABASE_FILE, 1)
+    assert salvaged(without_copies, tmp_path / "new").is_whole
+    assert dump_of(tmp_path / "new") == before
 
 
 @pytest.mark.parametrize(
