@@ -14,6 +14,7 @@ from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.exchange.reader import open_package
 from shakyo_desktop.exchange.records import SetupContent
 from shakyo_desktop.exchange.trust import Judgement, KnownKey, ReceiverKeys
+from shakyo_desktop.services.arriving_files import open_file
 
 _BIGGEST_SETUP = 64 * 1024 * 1024
 _NOT_12_DIGITS = "確認番号は12けたの数字です。\n事務所からもらった紙を見て、4けたずつ入力してください。"
@@ -31,17 +32,16 @@ def read_setup_file(path: Path) -> bytes:
         FileUnreadable: it cannot be opened, or is far larger than any setup.
     """
     try:
-        if path.stat().st_size <= _BIGGEST_SETUP:
-            return path.read_bytes()
+        with open_file(path) as file:
+            data = file.read(_BIGGEST_SETUP + 1)
     except OSError as error:
         raise FileUnreadable(
             "このファイルを読めませんでした。何も変えていません。\n"
             "USBメモリを差し直すか、別の場所に写してから、もう一度選んでください。"
         ) from error
-    raise FileUnreadable(
-        "これは設定ファイルではありません。何も変えていません。\n"
-        "事務所からもらった、名前が「setup-」で始まるファイルを選んでください。"
-    )
+    if len(data) > _BIGGEST_SETUP:
+        raise not_a_setup()
+    return data
 
 
 class NobodyKnown:

@@ -8,10 +8,11 @@ from tests.exchange import people
 from tests.exchange.bad_answers import BAD_ANSWERS
 from tests.exchange.bad_containers import BAD_STRUCTURES, HOSTILE_NAMES
 from tests.exchange.bad_lines import BAD_JSON, BAD_RECORDS, BAD_TEXTS
+from tests.exchange.bad_manifests import BAD_MANIFESTS
 from tests.exchange.bad_pictures import BAD_PICTURES
 from tests.exchange.bad_reports import BAD_REPORTS
 from tests.exchange.bad_seals import BAD_ENVELOPES
-from tests.exchange.bad_signatures import BAD_CMS, BAD_MANIFESTS
+from tests.exchange.bad_signatures import BAD_CMS
 from tests.exchange.bad_ward_reports import BAD_WARD_REPORTS
 from tests.exchange.spoiling import Bad
 

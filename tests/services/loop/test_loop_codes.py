@@ -6,7 +6,7 @@ from pathlib import Path
 import shakyo_desktop
 from tests.exchange.bad_packages import BAD_PACKAGES, FOR_THE_READER
 from tests.exchange.codes import CODES, DECIDED_LATER, FAMILIES
-from tests.services.loop.hostile_senders import AT_THE_DISTRICT, AT_THE_WARD
+from tests.services.loop.hostile_arrivals import AT_THE_DISTRICT, AT_THE_WARD
 
 SOURCE = Path(shakyo_desktop.__file__).parent
 JUDGES = (

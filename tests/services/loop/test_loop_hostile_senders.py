@@ -13,7 +13,7 @@ from tests.exchange import making, people
 from tests.exchange.making_wards import ward_report_content
 from tests.services.loop import hostile_senders as senders
 from tests.services.loop.holders import Holder, found_holder, registration
-from tests.services.loop.hostile_senders import AT_THE_DISTRICT, AT_THE_WARD, Arrival
+from tests.services.loop.hostile_arrivals import AT_THE_DISTRICT, AT_THE_WARD, Arrival
 
 ARRIVALS = {
     name: (who, arrival)
@@ -74,3 +74,27 @@ def test_a_ward_does_not_take_anothers_compilation_away(tmp_path: Path):
         kept = [stores.compilations.get(one.package_id) for one in (ours, theirs)]
     city.services.close()
     assert [one.ward for one in kept] == [people.WARD, other.org]
+
+
+def test_what_waited_is_judged_again_when_its_number_is_typed(tmp_path: Path):
+    folder = tmp_path / "ward"
+    folder.mkdir()
+    ward = found_holder("ward", folder)
+    key = senders.NEWCOMER
+    waiting = (
+        senders.report_by(key, 801),
+        senders.report_by(key, 802),
+        senders.report_by(key, 801, 2, prev="12" * 32, report__revision=2),
+    )
+    senders.take(ward, tmp_path, *waiting, verdict="pending_approval")
+    with ward.services.context.database.reading() as stores:
+        number = stores.keys.find(key.fingerprint).check_number
+    seen = ward.services.registrations.approve(key.fingerprint, number)
+    left = [one.code for one in ward.services.registrations.waiting_decisions()]
+    ward.services.close()
+    assert sorted((one.verdict, one.code) for one in seen) == [
+        ("accepted", ""),
+        ("pending_approval", "report.fork"),
+        ("refused", "seq.package_id"),
+    ]
+    assert left == ["seq.fork"]

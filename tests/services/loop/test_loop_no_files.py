@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from shakyo_desktop.domain.errors import FileUnreadable
 from shakyo_desktop.services import arriving_files
+from shakyo_desktop.services.setup_files import read_setup_file
 from tests.exchange import making
 from tests.services.loop.holders import Holder, found_holder
 
@@ -173,3 +175,9 @@ def test_a_folder_on_a_failing_stick_shows_what_can_be_seen(
     monkeypatch.setattr(Path, "stat", failing)
     [verdict] = ward.services.intake.judge([tmp_path])
     assert (verdict.verdict, verdict.code) == ("refused", "")
+
+
+@pytest.mark.parametrize("make", [pipe, loop, lambda folder: Path("/dev/zero"), lambda folder: folder])
+def test_a_setup_that_is_no_ordinary_file_is_told(tmp_path: Path, make: Callable[[Path], Path]):
+    with pytest.raises(FileUnreadable):
+        read_setup_file(make(tmp_path))
