@@ -7,6 +7,7 @@ which part of the file a table is about.
 from tests.exchange import people
 from tests.exchange.bad_answers import BAD_ANSWERS
 from tests.exchange.bad_containers import BAD_STRUCTURES, HOSTILE_NAMES
+from tests.exchange.bad_evidence import BAD_EVIDENCE
 from tests.exchange.bad_lines import BAD_JSON, BAD_RECORDS, BAD_TEXTS
 from tests.exchange.bad_manifests import BAD_MANIFESTS
 from tests.exchange.bad_pictures import BAD_PICTURES
@@ -29,6 +30,7 @@ FAMILIES: dict[str, dict[str, Bad]] = {
     "reports": BAD_REPORTS,
     "answers and setups": BAD_ANSWERS,
     "ward reports": BAD_WARD_REPORTS,
+    "evidence": BAD_EVIDENCE,
 }
 BAD_PACKAGES: dict[str, Bad] = {name: bad for family in FAMILIES.values() for name, bad in family.items()}
 HOLDERS = (people.WARD_KEYS, people.DISTRICT_KEYS, people.CITY_KEYS)
