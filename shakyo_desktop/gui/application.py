@@ -144,9 +144,9 @@ class Application(QObject):
         session.deleteLater()
         return folder
 
-    def _restore(self) -> None:
+    def _restore(self, file: Path | None) -> None:
         folder = self._end_session()
-        self.start.restore(folder, lambda: self.start.open(folder))
+        self.start.restore(folder, lambda: self.start.open(folder), file)
 
     def _repair(self) -> None:
         self.start.repair(self._end_session(), _DAMAGED)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.gui.copy_clock import CopyClock
 from shakyo_desktop.gui.main_window import MainWindow
 from shakyo_desktop.gui.shared.background import BackgroundWorker
 from shakyo_desktop.gui.shared.keeper import Keeper
@@ -19,6 +20,7 @@ from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.navigation import ScreenEntry
 from shakyo_desktop.gui.shared.page import Screen
 from shakyo_desktop.gui.shared.printing import Printer
+from shakyo_desktop.services.copy_rounds import COPIES, INTAKE
 from shakyo_desktop.services.last_end import News
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.settings import Identity
@@ -77,7 +79,7 @@ class Session(QObject):
     """
 
     closed = Signal()
-    restore_requested = Signal()
+    restore_requested = Signal(object)
     repair_requested = Signal()
     practice_reset_requested = Signal()
     practice_left = Signal()
@@ -99,6 +101,7 @@ class Session(QObject):
         self._ahead.timeout.connect(self._read_ahead)
         self.book: YearBook | None = None
         self.keeper = Keeper(services.context, worker, self)
+        self.copies = CopyClock(services.copies, worker, self)
         entries = self._entries()
         self._first = entries[0].key
         self._keys = {entry.key for entry in entries}
@@ -121,6 +124,9 @@ class Session(QObject):
             self._ahead.start()
         if self._facts.identity.role is not OrganisationKind.DISTRICT:  # whose home screen tells it
             self._worker.run(self.services.last_end.news, self._tell_last_end, owner=self)
+        if not self._facts.identity.practice:
+            self.copies.start()
+            self._worker.run(self.services.copies.word, self._tell_of_copies, owner=self)
 
     def _look_for_damage(self) -> None:
         """Read every page once, beside everything else: damage is known before somebody needs the page."""
@@ -150,6 +156,7 @@ class Session(QObject):
         self.window.commit()
         self._worker.flush(_FLUSH_SECONDS)
         self.window.hide()
+        self.copies.finish()
         self.window.deleteLater()
         self.services.close()
 
@@ -260,6 +267,27 @@ class Session(QObject):
         self.services.last_end.told()
         known = {key: place for key, place in OFFICE_PLACES.items() if place[1] in self._keys}
         show_last_end(self.window.messages, news, known, self.window.show_screen)
+
+    def _tell_of_copies(self, word: tuple[str, str]) -> None:
+        """What a restored store does not know, or a friendly advice; nothing while something else is said."""
+        text, place = word
+        bar = self.window.messages
+        if not text or bar.text():
+            return
+        district = self._facts.identity.role is OrganisationKind.DISTRICT
+        words, key, target = {
+            INTAKE: ("提出の画面を開く", "submit", None)
+            if district
+            else ("ファイル受取を開く", "intake", None),
+            COPIES: ("控えの画面を開く", "settings", "copies"),
+        }[place]
+
+        def put_aside() -> None:
+            if bar.last_text() == text:
+                self._worker.run(lambda: self.services.copies.put_aside(place))
+
+        bar.closed.connect(put_aside)
+        bar.show_message("info", text, words, lambda: self.window.show_screen(key, target))
 
     def _count(self, key: str, number: int) -> None:
         self.window.set_count(key, number)

@@ -130,6 +130,10 @@ class CopyPlaceService:
             NotSaved: there is no room, even with all but the newest two gone.
             FileUnreadable: the copy in the data folder has become bad since it was made; it is named so.
         """
+        with self._generations.alone():
+            return self._catch_up(progress, cancelled)
+
+    def _catch_up(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> Generation | None:
         place, newest = self.place(), self._generations.newest_good()
         if place is None or not place.here or newest is None:
             return None

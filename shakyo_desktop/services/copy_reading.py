@@ -9,7 +9,8 @@ from pathlib import Path
 from shakyo_desktop.domain.errors import NotSaved
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.copy_file import damaged_copy, open_copy
-from shakyo_desktop.services.restoring import key_of_copy, unpack_copy
+from shakyo_desktop.services.copy_key import key_of_copy
+from shakyo_desktop.services.restoring import unpack_copy
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
 
 

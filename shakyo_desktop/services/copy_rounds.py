@@ -14,6 +14,7 @@ from shakyo_desktop.services.context import JAPAN, ServiceContext
 from shakyo_desktop.services.copy_place import CopyPlace, CopyPlaceService
 from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.generations import GenerationService
+from shakyo_desktop.services.restored_notice import put_notice_aside, restored_notice
 from shakyo_desktop.services.verified_write import Progress
 from shakyo_desktop.storage import key_slots
 
@@ -25,6 +26,8 @@ FIRST_DAYS = 14
 """How long a new store needs no copy outside."""
 ADVICE_REST = 30
 """For how many days the advice is not shown after it was put aside."""
+INTAKE, COPIES = "intake", "copies"
+_NO_TROUBLE = ("cancelled", "store.closed")
 _PUT_ASIDE = "copy_advice_put_aside"
 
 
@@ -73,16 +76,20 @@ class CopyRounds:
             self.place.catch_up(cancelled=cancelled)
             self._trouble = ""
         except ShakyoError as error:
-            if error.code != "cancelled":
+            if error.code not in _NO_TROUBLE:
                 log.warning("a round of copies failed: %s", error.code)
                 self._trouble = error.message
 
     def closing(self) -> None:
-        """The last round of the day: only when it is short, for a person waits. The rest comes next time."""
-        if self.generations.is_quick():
+        """The last round of the day: only when it is short, for a person waits. The rest comes next time.
+
+        A round that is still under way is waited for, so that the store can be closed.
+        """
+        with self.generations.alone():
             try:
-                self.generations.make_if_changed(CopyReason.CLOSING)
-                self.place.catch_up()
+                if self.generations.is_quick():
+                    self.generations.make_if_changed(CopyReason.CLOSING)
+                    self.place.catch_up()
             except ShakyoError as error:
                 log.warning("the copy at closing failed: %s", error.code)
 
@@ -109,6 +116,24 @@ class CopyRounds:
             self.generations.kept_fewer,
             self._trouble,
         )
+
+    def word(self) -> tuple[str, str]:
+        """What the first screen says about copies, and where it leads.
+
+        The place is ``intake`` after a restore, for what came in since, ``copies`` for an advice; both are ""
+        when there is nothing to say.
+        """
+        if notice := restored_notice(self._context):
+            return notice, INTAKE
+        advice = self.advice()
+        return (advice, COPIES) if advice else ("", "")
+
+    def put_aside(self, place: str) -> None:
+        """Say a word no more (``intake``), or not for 30 days (``copies``)."""
+        if place == INTAKE:
+            put_notice_aside(self._context)
+        else:
+            self.put_advice_aside()
 
     def advice(self) -> str:
         """A friendly word when no copy outside this computer is younger than 30 days; "" when all is well.

@@ -6,7 +6,8 @@ taken apart and examined, so that whatever has such a name was good when it was 
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from shakyo_desktop import __version__
@@ -23,7 +24,7 @@ from shakyo_desktop.services.generation_files import COPIES_FOLDER, list_generat
 from shakyo_desktop.services.generation_proof import prove, row_counts
 from shakyo_desktop.services.generation_room import make_room, thin
 from shakyo_desktop.services.verified_write import Progress, made_folder, write_verified
-from shakyo_desktop.services.workshop import no_room, sweep, workshop
+from shakyo_desktop.services.workshop import no_room, workshop
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE
 
@@ -37,7 +38,7 @@ QUICK = 32 << 20
 """A store up to this many bytes is copied in a second or two: short enough for closing the window."""
 
 
-_ONE_AT_A_TIME = threading.Lock()
+_ONE_AT_A_TIME = threading.RLock()
 """A process has one store, and whoever copies it takes the next number."""
 
 
@@ -93,14 +94,19 @@ class GenerationService:
             StoreDamaged: the store cannot be copied whole.
             FileUnreadable: what was written did not stand the examination; it is named ``.bad``.
         """
-        with _ONE_AT_A_TIME:
-            sweep(self._context.data_dir)
+        with self.alone():
             files.sweep_unproven(self.folder)
             fewer = make_room(self.generations(), 2 * self._store_size() + MARGIN, self._free_room)
             made = self._make(reason, progress, cancelled)
             self.kept_fewer = thin(self.generations(), self._free_room()) or fewer
         log.info("copy %d made (%s)", made.number, reason.value)
         return made
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold back every other copy meanwhile; waits for one that is under way."""
+        with _ONE_AT_A_TIME:
+            yield
 
     def examine(self, generation: Generation) -> Generation:
         """Prove a copy once more, and give it the name of a bad one when it fails.

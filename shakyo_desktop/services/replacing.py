@@ -1,6 +1,7 @@
 """Restoring a copy where a store lies already: the old files are set aside, never deleted."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def restore_in_place(
     secret: str | None = None,
     locks: LockChoice | None = None,
     clock: Callable[[], datetime] = utc_now,
+    stop: Callable[[], None] = lambda: None,
 ) -> Restored:
     """Restore a copy into a data folder, also one with a store that nobody has open.
 
@@ -29,9 +31,14 @@ def restore_in_place(
         as ``restore``; NotSaved: the files could not be moved, which the next start finishes.
     """
     if not has_store(data_dir) and not (data_dir / key_slots.SLOTS_FILE).exists():
-        return restore(file, data_dir, secret, locks, clock)
+        return restore(file, data_dir, secret, locks, clock, stop)
     fresh = fresh_folder(data_dir, RESTORING, clock())
-    restored = restore(file, fresh, secret, locks, clock)
+    try:
+        restored = restore(file, fresh, secret, locks, clock, stop)
+    except BaseException:
+        with suppress(OSError):
+            fresh.rmdir()  # empty: what it held was taken away
+        raise
     try:
         put_in_place(fresh)
     except OSError as error:

@@ -1,7 +1,5 @@
 """A folder beside the store for the encrypted parts of a copy while it is made or examined."""
 
-import os
-import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -10,17 +8,15 @@ from pathlib import Path
 
 from shakyo_desktop.domain.errors import NotSaved
 
-_NAME = re.compile(r"copying-(?:([0-9]+)-)?[0-9a-f]{8}")
-
 
 @contextmanager
 def workshop(data_dir: Path) -> Iterator[Path]:
-    """A new folder, taken away afterwards.
+    """A new folder, taken away afterwards; what a killed process left, the next start takes away.
 
     Raises:
         NotSaved: it cannot be made.
     """
-    folder = data_dir / f"copying-{os.getpid()}-{secrets.token_hex(4)}"
+    folder = data_dir / f"copying-{secrets.token_hex(4)}"
     try:
         folder.mkdir(mode=0o700)
     except OSError as error:
@@ -29,14 +25,6 @@ def workshop(data_dir: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def sweep(data_dir: Path) -> None:
-    """Take away what a process left behind that ended in the middle; a store has one process at a time."""
-    for folder in data_dir.glob("copying-*"):
-        named = _NAME.fullmatch(folder.name)
-        if named and named[1] != str(os.getpid()):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def no_room() -> NotSaved:

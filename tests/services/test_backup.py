@@ -109,7 +109,7 @@ def test_a_restored_office_goes_on_1000_higher(office, tmp_path):
 def test_a_restored_district_is_a_new_installation_with_all_its_records(district, tmp_path):
     folder, copy = district
     restored = restore(copy, tmp_path / "new", None, NO_LOCKS, clock)
-    assert "新しい登録" in restored.message
+    assert "確認番号を確かめるまで保留" in restored.message
     assert dump_of(tmp_path / "new") == dump_of(folder)
     before, after = keys_of(folder), keys_of(tmp_path / "new")
     assert after.signing.fingerprint != before.signing.fingerprint

@@ -277,3 +277,12 @@ def test_a_place_that_is_pulled_while_it_is_asked_for_room_is_told(district, cop
     place._free = gone
     with pytest.raises(DestinationFailed):
         place.catch_up()
+
+
+def test_a_round_while_the_store_is_closed_is_no_trouble(district, rounds):
+    district.database.close()
+    rounds.round()
+    rounds.closing()
+    district.database.open_again(STORE_KEY)
+    assert rounds.status().trouble == ""
+    assert rounds.status().changed

@@ -49,7 +49,7 @@ class SettingsScreen(Page):
     """
 
     records_changed = Signal()
-    restore_requested = Signal()
+    restore_requested = Signal(object)
     practice_reset_requested = Signal()
     practice_left = Signal()
     lock_requested = Signal()

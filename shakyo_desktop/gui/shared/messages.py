@@ -58,6 +58,10 @@ class MessageBar(QWidget):
         """Return the message that is shown, or an empty text."""
         return "" if self.isHidden() else self._text.text()
 
+    def last_text(self) -> str:
+        """Return the message that was shown last, also when it went away."""
+        return self._text.text()
+
     def show_message(
         self, kind: str, text: str, action: str = "", on_action: Callable[[], None] | None = None
     ) -> None:

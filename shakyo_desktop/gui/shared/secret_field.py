@@ -1,12 +1,11 @@
 """A field for a passphrase or the long text of the recovery sheet: all of it is seen, Enter goes on."""
 
-import unicodedata
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from shakyo_desktop.domain.records import FieldValue
+from shakyo_desktop.domain.sheet_text import read_sheet, sheet_problem
 from shakyo_desktop.gui.shared.fields.inputs import AreaInput, flush_input_method
 from shakyo_desktop.gui.shared.fields.traversal import focus_next_field
 from shakyo_desktop.gui.shared.fields.typed import TypedField
@@ -14,8 +13,6 @@ from shakyo_desktop.gui.shared.theme import size
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _HEIGHT = 88
-_PREFIX = "AGE-SECRET-KEY-1"
-_LETTERS = 58  # of an age identity after its prefix, which is the same on every sheet
 
 
 class _WrappedLine(AreaInput):
@@ -67,7 +64,4 @@ class SecretField(TypedField):
 
 def with_prefix(typed: str) -> str:
     """Return the text of a recovery sheet whole when only its own lines were typed; else as it is."""
-    plain = "".join(unicodedata.normalize("NFKC", typed).split())
-    if len(plain) == _LETTERS and plain.isascii() and plain.isalnum():
-        return f"{_PREFIX}{plain}"
-    return typed
+    return typed if sheet_problem(typed) else read_sheet(typed) or typed

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.errors import ShakyoError
-from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.background import BackgroundWorker, Task
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.start.beginning import Clock
 from shakyo_desktop.gui.start.file_page import FilePage
@@ -13,6 +14,7 @@ from shakyo_desktop.gui.start.lock_page import LockPage
 from shakyo_desktop.gui.start.secret_page import copy_secret_page
 from shakyo_desktop.gui.start.start_window import StartWindow
 from shakyo_desktop.gui.start.step_page import StepPage
+from shakyo_desktop.services.copy_facts import CopyFacts, look_at
 from shakyo_desktop.services.locks import key_ring_works
 from shakyo_desktop.services.replacing import restore_in_place
 from shakyo_desktop.services.restoring import Restored
@@ -36,6 +38,8 @@ class RestoringFlow(QObject):
         self._window, self._worker = window, worker
         self._folder, self._clock = folder, clock
         self._file: Path | None = None
+        self._asks = True  # False: this computer opens the copy by itself
+        self._task: Task | None = None
         self.file_page = FilePage(
             "控えから戻す",
             "「控えを作る」で作ったファイル（名前の終わりが .hikae）を選んでください。",
@@ -49,6 +53,7 @@ class RestoringFlow(QObject):
         self.done_page = StepPage("控えから戻しました", next_words="始める", back=False)
         self._pages: list[StepPage] = [self.file_page, self.secret_page, self.lock_page, self.done_page]
         self.file_page.file_chosen.connect(self.choose)
+        self.lock_page.stop_requested.connect(self._stop)
         for at, (page, on) in enumerate(
             zip(self._pages, (self._forward, self._forward, self._restore, self._finish), strict=True)
         ):
@@ -56,24 +61,39 @@ class RestoringFlow(QObject):
             page.next_requested.connect(on)
             page.back_requested.connect(self._back)
 
-    def start(self) -> None:
-        """Show the first page."""
+    def start(self, file: Path | None = None) -> None:
+        """Show the first page; ``file`` is a copy that is chosen already."""
         self._worker.run(key_ring_works, self.lock_page.set_key_ring, owner=self)
         self._window.show_page(self.file_page)
+        if file is not None:
+            self.choose(file)
 
     def choose(self, path: Path) -> None:
-        """Take this copy; the person may still choose another."""
-        self._file = path
-        self.file_page.show_found(path.name, "")
+        """Look at a copy before anything is asked: what is no copy, or damaged, is said at once."""
+
+        def found(facts: CopyFacts) -> None:
+            self.file_page.set_busy("")
+            self._file, self._asks = path, not facts.opens_here
+            self.file_page.show_found(path.name, f"{era_timestamp(facts.made_at)}に作られた控えです。")
+
+        def failed(error: ShakyoError) -> None:
+            self.file_page.set_busy("")
+            self.file_page.show_found("", "")
+            present(error, self.file_page.messages)
+
+        self._file = None
+        self.file_page.set_busy("控えを調べています")
+        self._worker.start(lambda _task: look_at(path, self._folder), found, failed, owner=self)
 
     def _forward(self) -> None:
-        self._window.show_page(self._pages[self._at() + 1])
+        self._window.show_page(self._pages[self._at() + (1 if self._asks or self._at() else 2)])
 
     def _back(self) -> None:
-        if self._at() == 0:
+        at = self._at()
+        if at == 0:
             self.left.emit()
         else:
-            self._window.show_page(self._pages[self._at() - 1])
+            self._window.show_page(self._pages[at - (2 if at == 2 and not self._asks else 1)])
 
     def _at(self) -> int:
         page = self._window.current()
@@ -84,7 +104,8 @@ class RestoringFlow(QObject):
         self.finished.emit(self._folder)
 
     def _restore(self) -> None:
-        file, secret, locks = self._file, self.secret_page.text(), self.lock_page.choice()
+        file, locks = self._file, self.lock_page.choice()
+        secret = self.secret_page.text() if self._asks else None
         assert file is not None
         page = self.lock_page
 
@@ -96,14 +117,22 @@ class RestoringFlow(QObject):
 
         def failed(error: ShakyoError) -> None:
             page.set_busy("")
+            if error.code == "store.locked":
+                self._asks = True
             back = {"store.locked": self.secret_page, "file": self.file_page}.get(error.code, page)
             self._window.show_page(back)
             present(error, back.messages)
 
-        page.set_busy("控えを調べて、戻しています")
-        self._worker.start(
-            lambda _task: restore_in_place(file, self._folder, secret, locks, self._clock),
+        page.set_busy("控えを調べて、戻しています", can_stop=True)
+        self._task = self._worker.start(
+            lambda task: restore_in_place(
+                file, self._folder, secret, locks, self._clock, task.stop_if_cancelled
+            ),
             done,
             failed,
             owner=self,
         )
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()

@@ -1,5 +1,6 @@
 """Asking for what opens a store or a copy: a passphrase, or the text of the recovery sheet."""
 
+from shakyo_desktop.domain.sheet_text import sheet_problem
 from shakyo_desktop.gui.shared.secret_field import SecretField, with_prefix
 from shakyo_desktop.gui.start.step_page import StepPage
 
@@ -14,6 +15,7 @@ class SecretPage(StepPage):
         super().__init__(title, lead, next_words=next_words, back=back)
         self.secret = SecretField("secret", "合い言葉 または 復旧シートの文字", hint=_HINT)
         self.card.add(self.secret)
+        self._told = ""
 
     def text(self) -> str:
         """Return what was typed."""
@@ -21,12 +23,25 @@ class SecretPage(StepPage):
 
     def forget(self) -> None:
         """Leave nothing of what was typed."""
+        self._told = ""
         self.secret.set_value("")
         self.messages.clear()
 
     def complaint(self) -> str:
-        """Something has to be typed."""
-        return "" if self.text() else _EMPTY
+        """Something has to be typed; a sheet's text is checked for slips before it is tried."""
+        if not self.text():
+            return _EMPTY
+        problem = sheet_problem(self.text())
+        return (
+            f"{problem}\n入力した文字はそのままです。データは無事です。"
+            if problem and not self._insisted()
+            else ""
+        )
+
+    def _insisted(self) -> bool:
+        """Whether the same text is tried again: a long passphrase may look like the text of a sheet."""
+        again, self._told = self._told == self.text(), self.text()
+        return again
 
 
 def unlock_page() -> SecretPage:

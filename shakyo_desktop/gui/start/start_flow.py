@@ -113,12 +113,10 @@ class StartFlow(QObject):
     def restore(self, folder: Path, back: Callable[[], None], file: Path | None = None) -> None:
         """Lead through restoring a copy where nobody has a store open; ``file`` is chosen already."""
         flow = RestoringFlow(self.window, self._worker, folder, self._clock)
-        if file is not None:
-            flow.choose(file)
         flow.finished.connect(lambda where: self.open(where))
         flow.left.connect(back)
         self._flow = flow
-        flow.start()
+        flow.start(file)
         self._show_window()
 
     def _begin_as(self, way: str) -> None:

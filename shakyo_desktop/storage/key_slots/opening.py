@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shakyo_desktop.domain.errors import StoreLocked
+from shakyo_desktop.domain.sheet_text import read_sheet
 from shakyo_desktop.storage.key_slots import slot_file
 from shakyo_desktop.storage.key_slots.key_ring import SERVICE, KeyRing, platform_key_ring
 from shakyo_desktop.storage.key_slots.sealing import (
@@ -53,12 +54,12 @@ def open_with_passphrase(folder: Path, passphrase: str) -> bytes:
 
 
 def open_with_recovery(folder: Path, identity: str) -> bytes:
-    """The store key by the identity on paper; spaces, line ends, letter case and full width do not matter.
+    """The store key by the identity on paper, however it is typed (``sheet_text``).
 
     Raises:
         StoreLocked: it does not open the store.
     """
-    typed = "".join(normal(identity).split()).upper()
+    typed = read_sheet(identity)
     return _open(folder, Way.RECOVERY, lambda slot: open_by(slot.sealed, typed))
 
 

@@ -117,7 +117,8 @@ def test_the_successor_has_everything_and_keys_of_its_own(handed: Handed) -> Non
 
 def test_the_copy_holds_no_key_of_the_predecessor(handed: Handed, tmp_path: Path) -> None:
     from shakyo_desktop.services.copy_file import open_copy
-    from shakyo_desktop.services.restoring import key_of_copy, unpack_copy
+    from shakyo_desktop.services.copy_key import key_of_copy
+    from shakyo_desktop.services.restoring import unpack_copy
 
     copy = tmp_path / "copy"
     copy.mkdir()
