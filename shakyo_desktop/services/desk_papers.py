@@ -8,15 +8,31 @@ from typing import TYPE_CHECKING
 
 from shakyo_desktop.domain.dates import short_era_date
 from shakyo_desktop.domain.errors import NotReady
+from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.services.context import JAPAN, ServiceContext
 from shakyo_desktop.services.open_requests import OpenRequest, open_requests_of
 from shakyo_desktop.services.overview import DistrictRow, overview_of
 from shakyo_desktop.services.registrations import ending_soon
+from shakyo_desktop.services.verdicts import Verdict
 from shakyo_desktop.storage.stores import Stores
 
 if TYPE_CHECKING:
     from shakyo_desktop.documents.pdf.reminder_letter import Letter
 
+_STEPS = (
+    "この紙を、プログラムを使っている方に見せてください。",
+    "パソコンで「事務所へ提出」を開き、もう一度USBメモリに保存して、お持ちください。",
+    "それでも受け取れないときは、事務所にお電話ください。",
+)
+_STEPS_OF = {
+    "key.retired": (
+        "これからは、新しい担当者のパソコンで書き、そこから提出してください。",
+        "前のパソコンに書き足したことがあるときは、そのパソコンの「設定・控え」の「控え」で、"
+        "「相手に渡す合い言葉」を書いて控えを作ります。",
+        "新しい担当者のパソコンの「事務所へ提出」の下の「ほかの人が書いた分を合わせる」で、"
+        "その控えを選ぶと、書き足したことが入ります。",
+    ),
+}
 _NOBODY = (
     "手紙を出す地区部会がありません。\n記録は何も変わっていません。\n"
     "期限を過ぎたか、確認のお願いへの返事を待っている地区部会を選んでください。"
@@ -81,6 +97,29 @@ class DeskPapers:
             )
         out = io.BytesIO()
         make_desk_list(data, out)
+        return out.getvalue()
+
+    def refusal_notice(self, verdict: Verdict) -> bytes:
+        """The paper that goes back with a refused file of a known district (``verdict.sender``)."""
+        from shakyo_desktop.documents.pdf.refusal_notice import RefusalNoticeData, make_refusal_notice
+
+        year, revision = verdict.fiscal_year, verdict.revision
+        with self._context.database.reading() as stores:
+            name, telephone = office_of(stores)
+            data = RefusalNoticeData(
+                org_name=verdict.sender_name,
+                office_name=name,
+                office_telephone=telephone,
+                file_name=verdict.file.name,
+                report=f"{fiscal_year_name(year)}　第{revision}版" if year else "",
+                reason=verdict.message.splitlines()[0],
+                steps=_STEPS_OF.get(verdict.code, _STEPS),
+                day=self._context.today(),
+                made_at=self._context.now(),
+                practice=bool(stores.settings.get("practice", False)),
+            )
+        out = io.BytesIO()
+        make_refusal_notice(data, out)
         return out.getvalue()
 
 

@@ -9,6 +9,7 @@ from shakyo_desktop.documents.pdf.handover_book import BookRequest, BookYear, Ha
 from shakyo_desktop.documents.pdf.handover_code import HandoverCodeData
 from shakyo_desktop.documents.pdf.receipt import ReceiptData, ReceiptRequest
 from shakyo_desktop.documents.pdf.recovery_sheet import RecoverySheetData
+from shakyo_desktop.documents.pdf.refusal_notice import RefusalNoticeData
 from shakyo_desktop.documents.pdf.report_copy import ReportCopyData
 from shakyo_desktop.documents.pdf.setup_slip import SetupSlipData
 from shakyo_desktop.domain.catalogue import read_plan_toml
@@ -144,6 +145,21 @@ def handover_book(**changes: Any) -> HandoverBookData:
         "calendar": ((date(2027, 6, 30), "年度の報告"), (date(2027, 10, 31), "年度なかばの確認")),
     }
     return HandoverBookData(**(values | changes))
+
+
+def refusal_notice(**changes: Any) -> RefusalNoticeData:
+    values: dict[str, Any] = {
+        "org_name": "みほん東地区部会",
+        "office_name": "みほん区事務所",
+        "office_telephone": "000-000-0000",
+        "file_name": "990011-01-2026-r2.shakyo",
+        "report": "令和8年度　第2版",
+        "reason": "このファイルは、引継ぎで終わった前の担当者の登録で作られています。",
+        "steps": ("これからは、新しい担当者のパソコンで書き、そこから提出してください。",) * 3,
+        "day": date(2027, 6, 12),
+        "made_at": MOMENT,
+    }
+    return RefusalNoticeData(**(values | changes))
 
 
 def setup_slip(**changes: Any) -> SetupSlipData:

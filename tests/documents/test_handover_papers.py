@@ -2,8 +2,9 @@
 
 from shakyo_desktop.documents.pdf.handover_book import NOTHING_OPEN, make_handover_book
 from shakyo_desktop.documents.pdf.handover_code import make_handover_code
+from shakyo_desktop.documents.pdf.refusal_notice import make_refusal_notice
 from tests.documents.pdf_reading import made, text_of
-from tests.documents.samples import book_year, handover_book, handover_code
+from tests.documents.samples import book_year, handover_book, handover_code, refusal_notice
 
 
 def test_the_book_says_what_is_open_where_things_are_and_what_comes(tmp_path):
@@ -41,4 +42,19 @@ def test_the_code_stands_in_fours_on_a_page_that_tells_how_to_keep_it(tmp_path):
     text = text_of(pdf, tmp_path)
     for value in ("123456789012", "345678901234", "手から手へ", "同じ袋や封筒に入れない", "捨てて"):
         assert value in text
+    assert printed.pages == 1
+
+
+def test_the_notice_says_which_file_why_and_what_to_do(tmp_path):
+    pdf, printed = made(make_refusal_notice, refusal_notice())
+    text = text_of(pdf, tmp_path)
+    for value in (
+        "みほん東地区部会様",
+        "990011-01-2026-r2.shakyo",
+        "第2版",
+        "引継ぎで終わった",
+        "新しい担当者の",
+    ):
+        assert value in text
+    assert "何も変わっていません" in text
     assert printed.pages == 1

@@ -18,6 +18,7 @@ from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.pairs_list import PairsListData, make_pairs_list
 from shakyo_desktop.documents.pdf.receipt import make_receipt
 from shakyo_desktop.documents.pdf.recovery_sheet import make_recovery_sheet
+from shakyo_desktop.documents.pdf.refusal_notice import make_refusal_notice
 from shakyo_desktop.documents.pdf.report_copy import make_report_copy
 from shakyo_desktop.documents.pdf.setup_slip import make_setup_slips
 from shakyo_desktop.domain.codes import ReplyResult
@@ -80,6 +81,8 @@ DOCUMENTS = {
     ),
     "handover code": (make_handover_code, samples.handover_code()),
     "handover code, long": (make_handover_code, samples.handover_code(org_name=samples.LONG_NAME)),
+    "refusal notice": (make_refusal_notice, samples.refusal_notice()),
+    "refusal notice, long, practice": (make_refusal_notice, samples.refusal_notice(**LONG, practice=True)),
     "receipt": (make_receipt, samples.receipt()),
     "receipt, accepted": (make_receipt, samples.receipt(result=ReplyResult.ACCEPTED, requests=())),
     "receipt, next time": (make_receipt, samples.receipt(result=ReplyResult.ACCEPTED_WITH_REQUESTS)),

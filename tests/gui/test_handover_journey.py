@@ -27,6 +27,7 @@ from shakyo_desktop.gui.start.sheet_page import SheetPage
 from shakyo_desktop.gui.start.start_flow import StartFlow
 from shakyo_desktop.gui.start.taking_over_flow import TakingOverFlow
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.intake_screen import IntakeScreen
 from shakyo_desktop.gui.ward.registrations_screen import RegistrationsScreen
 from shakyo_desktop.services.drives import DriveService
 from shakyo_desktop.services.opening import has_store
@@ -200,8 +201,16 @@ def test_a_district_changes_hands(scene: Scene, loop: Loop, shown: Show, tmp_pat
 
     # the predecessor goes on all the same
     change(old, "まだ前のパソコンで書いています。")
-    [verdict] = ward.intake.receive([submit(old, scene.root / "old")])
-    assert (verdict.verdict, verdict.code) == ("refused", "key.retired")
+    intake = IntakeScreen(desk_of(ward))
+    shown(intake)
+    intake.receive([submit(old, scene.root / "old")])
+    [row] = intake.results.rows
+    assert (row.verdict.verdict, row.verdict.code) == ("refused", "key.retired")
+    settle()
+    assert "引継ぎで終わった前の担当者の登録" in words_of(row)
+    row.notice_button.setFocus()
+    press(ENTER)
+    assert intake.notice.view.page_count() == 1
 
 
 def register(ward: Services, shown: Show, number: str) -> tuple[RegistrationsScreen, bool]:

@@ -10,6 +10,7 @@ from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.gui.shared.buttons import SecondaryButton
+from shakyo_desktop.gui.shared.document_panel import DocumentPanel
 from shakyo_desktop.gui.shared.drop_area import DropArea
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
@@ -23,12 +24,13 @@ from shakyo_desktop.gui.ward.overview_rows import counts
 from shakyo_desktop.gui.ward.tab_order import put_after
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, ReportOf
 from shakyo_desktop.gui.ward.undo_card import UndoCard, undone_words
-from shakyo_desktop.gui.ward.verdict_row import APPROVE, CALL, DECIDE, READ
+from shakyo_desktop.gui.ward.verdict_row import APPROVE, CALL, DECIDE, NOTICE, READ
 from shakyo_desktop.services.newer_revisions import NEWER
 from shakyo_desktop.services.overview import DistrictRow
 from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
 from shakyo_desktop.services.whole_imports import ImportPreview
 
+_NOTICE_HEIGHT = 420
 _PATTERN = "提出ファイル (*.shakyo)"
 _CHOOSE = "下の一覧から、取り消したい受け取りを選んでください。"
 _BUSY = "今のファイルを受け取っています。終わるか「中止する」を押してから、次のファイルを置いてください。"
@@ -72,6 +74,12 @@ class IntakeScreen(Page):
         self.results.undo_requested.connect(self._undo)
         self.results.failed.connect(self._failed)
         self.add(self.results)
+        self.notice = DocumentPanel(
+            "受け取れなかったファイルのお知らせ", desk.worker, desk.printer, self.messages
+        )
+        self.notice.setMinimumHeight(_NOTICE_HEIGHT)
+        self.notice.hide()
+        self.add(self.notice)
         self.log = IntakeLog(desk.members)
         self.log.row_activated.connect(lambda _key: self._ask_undo())
         self.undo_button = SecondaryButton("選んだ受け取りを取り消す", "U", "undo-2")
@@ -100,6 +108,7 @@ class IntakeScreen(Page):
         """Take files and folders in, each on its own; a newer revision waits for a person's word."""
         if self._is_free():
             self.results.clear()
+            self.notice.hide()
             self._import = self._desk.services.intake.new_run()
             self.run.begin(paths, run=self._import)
 
@@ -145,8 +154,19 @@ class IntakeScreen(Page):
             self.screen_requested.emit("registrations", DistrictOf(str(verdict.sender)))
         elif action == CALL:
             self._show_sender(str(verdict.sender))
+        elif action == NOTICE:
+            self._show_notice(verdict)
         else:
             self.drop.button.click()
+
+    def _show_notice(self, verdict: Verdict) -> None:
+        """The paper that goes back with the stick."""
+        papers = self._desk.services.review.papers
+        name = f"お知らせ-{verdict.file.stem}.pdf"
+        self.notice.show()
+        self.notice.show_document(lambda: papers.refusal_notice(verdict), name)
+        self.ensure_visible(self.notice)
+        self.notice.view.print_button.setFocus()
 
     def _show_sender(self, org: str) -> None:
         """The telephone number: a ward's on 受付状況, a city's in its roster."""

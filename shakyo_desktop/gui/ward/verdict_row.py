@@ -14,10 +14,11 @@ from shakyo_desktop.gui.shared.labels import Chip, plain_label
 from shakyo_desktop.gui.shared.theme import size
 from shakyo_desktop.gui.ward.words import VERDICT_TONES, VERDICTS
 from shakyo_desktop.services.newer_revisions import NEWER
-from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, Verdict
+from shakyo_desktop.services.verdicts import ACCEPTED, ALREADY_RECEIVED, PENDING_APPROVAL, REFUSED, Verdict
 
 _WORDS_WIDTH = 340
 READ, APPROVE, DECIDE, CALL, CHOOSE = "read", "approve", "decide", "call", "choose"
+NOTICE = "notice"
 _ACTIONS = {
     READ: "確認する",
     APPROVE: "登録を確かめる",
@@ -36,7 +37,7 @@ class VerdictRow(Card):
     """A verdict as plain text; nothing that a file says about itself becomes markup.
 
     Signals:
-        acted: the verdict and one of READ, APPROVE, DECIDE, CALL, CHOOSE.
+        acted: the verdict and one of READ, APPROVE, DECIDE, CALL, CHOOSE, NOTICE.
         undo_requested, differences_requested: the verdict.
         take_requested, leave_requested: the verdict of a newer revision.
     """
@@ -103,6 +104,11 @@ class VerdictRow(Card):
             self.undo_button.setAccessibleName(f"{verdict.file.name}の受け取りを取り消す")
             self.undo_button.clicked.connect(lambda: self.undo_requested.emit(verdict))
             row.add(self.undo_button)
+        if verdict.verdict == REFUSED and verdict.sender_name:
+            self.notice_button = LinkButton("お知らせを印刷")
+            self.notice_button.setAccessibleName(f"{verdict.file.name}を受け取れないお知らせを印刷する")
+            self.notice_button.clicked.connect(lambda: self.acted.emit(verdict, NOTICE))
+            row.add(self.notice_button)
         action = next_step(verdict)
         if action:
             self.action_button = SecondaryButton(_ACTIONS[action])

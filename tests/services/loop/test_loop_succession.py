@@ -211,7 +211,9 @@ def test_the_successor_is_registered_and_the_old_registration_ended(handed: Hand
     assert taken.registered_at is not None
 
 
-def test_the_predecessors_later_report_is_refused_in_words_that_say_who_writes_now(handed: Handed) -> None:
+def test_the_predecessors_later_report_is_refused_in_words_that_say_who_writes_now(
+    handed: Handed, tmp_path: Path
+) -> None:
     world = handed.world
     world.receive("ward", world.hand_in("succ"))
     world.approve("succ", end_previous=True)
@@ -222,6 +224,14 @@ def test_the_predecessors_later_report_is_refused_in_words_that_say_who_writes_n
     assert (verdict.verdict, verdict.code) == ("refused", "key.retired")
     assert "引継ぎで終わった" in verdict.message
     assert "新しい担当者" in verdict.next_action
+    notice = text_of(world.ward.review.papers.refusal_notice(verdict), tmp_path)
+    for value in (
+        "みほん東地区部会様",
+        verdict.file.name,
+        "引継ぎで終わった",
+        "ほかの人が書いた分を合わせる",
+    ):
+        assert value in notice
 
 
 def test_two_computers_may_go_on_together(handed: Handed) -> None:
