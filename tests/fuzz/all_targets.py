@@ -6,6 +6,7 @@ from functools import cache
 from tests.fuzz.file_targets import file_targets
 from tests.fuzz.nested_targets import nested_targets
 from tests.fuzz.package_targets import package_targets
+from tests.fuzz.picture_targets import picture_targets
 from tests.fuzz.store_targets import store_targets
 from tests.fuzz.target import Target
 
@@ -26,12 +27,13 @@ SHARES = {
     "last report": 25,
     "carried setup": 15,
     "photo": 15,
-    "receive": 3,
+    "receive": 2,
     "workbook": 3,
     "csv": 6,
     "toml": 4,
     "sheet code": 4,
     "mailbox": 4,
+    "picture": 3,
     "scan": 1,
     "copy": 2,
 }
@@ -41,7 +43,7 @@ SLOW = frozenset({"receive", "workbook", "scan", "copy"})
 @cache
 def all_targets() -> tuple[Target, ...]:
     """Every target in a fixed order."""
-    return (*package_targets(), *nested_targets(), *store_targets(), *file_targets())
+    return (*package_targets(), *nested_targets(), *store_targets(), *file_targets(), *picture_targets())
 
 
 def plan_of(cases: int, layer: str = "") -> Iterator[tuple[int, int]]:

@@ -1,28 +1,24 @@
-"""The other files people bring: lists and plans, pictures of sheets, codes that a scanner types, a 控え."""
+"""The other files people bring: lists and plans, codes that a scanner types, a 控え."""
 
 import csv
 import io
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from random import Random
 
-from PIL import Image
-
-from shakyo_desktop.documents.qr import qr_matrix
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.exchange.mailbox_file import read_mailbox_file, write_mailbox_file
 from shakyo_desktop.exchange.sealing import seal
 from shakyo_desktop.paths import plans_dir
 from shakyo_desktop.services.keying import KeyingService
-from shakyo_desktop.services.scans import ScanService
 from tests.exchange.people import DISTRICT, WARD_BOX, WARD_KEY, YEAR
 from tests.fuzz import copies
 from tests.fuzz.mutating import TEXTS, changed_bytes, changed_text
 from tests.fuzz.oracle import check
-from tests.fuzz.stores import Holder, standing
+from tests.fuzz.stores import standing
 from tests.fuzz.target import Target
 
 CODE = f"SHAKYO/F4/1/{DISTRICT}/{YEAR}/P1"
@@ -74,7 +70,6 @@ def file_targets() -> Iterator[Target]:
     toml = (plans_dir() / "plan-chiba-shakyo-7.toml").read_bytes()
     yield Target("toml", "plan", [toml], changed_bytes, partial(_read, readers["plan"], "plan", ".toml"))
     yield Target("sheet code", "typed", [CODE.encode()], _changed_code, _code_judged)
-    yield Target("scan", "pictures", _pictures(), changed_bytes, _scan_judged)
     mailbox = write_mailbox_file(WARD_KEY.certificate, WARD_BOX.recipient)
     yield Target("mailbox", "file", [mailbox], changed_bytes, _mailbox_judged)
     yield Target("copy", "控え", [copies.good()], copies.changed, copies.judge)
@@ -156,29 +151,3 @@ def _mailbox_judged(data: bytes) -> str:
         seal(iter([b""]), [found.recipient], io.BytesIO())
 
     return known(read)
-
-
-@cache
-def _pictures() -> list[bytes]:
-    """A sheet's code in every kind of picture."""
-    code = qr_matrix(CODE)
-    image = Image.new("L", (code.size + 16, code.size + 16), 255)
-    for row, start, length in code.dark_runs():
-        image.paste(0, (start + 8, row + 8, start + 8 + length, row + 9))
-    large = image.resize((image.width * 5, image.height * 5)).convert("RGB")
-    found = []
-    for form in ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "PDF"):
-        out = io.BytesIO()
-        large.save(out, form)
-        found.append(out.getvalue())
-    return found
-
-
-def _scan_judged(data: bytes) -> str:
-    holder: Holder = standing("district")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "scan.jpg"
-        path.write_bytes(data)
-        verdicts = ScanService(holder.services.context).take_in([path])
-    check(all(verdict.words for verdict in verdicts), "no words")
-    return verdicts[0].outcome.value if verdicts else "nothing"

@@ -10,6 +10,7 @@ from shakyo_desktop.domain.refusals import refusal_message
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.container import Entry, container_parts
+from shakyo_desktop.exchange.evidence import verify_evidence
 from shakyo_desktop.exchange.inspection import inspect_package
 from shakyo_desktop.exchange.manifest import manifest_hash
 from shakyo_desktop.exchange.opened import (
@@ -69,6 +70,10 @@ def outcome_of(kind: str, data: bytes, *, only: bytes | None = None) -> str:
         return refusal.code
     check(only is None or opened.manifest == manifest_hash(only), "a change was not noticed")
     check_says_what_its_bytes_say(opened, bytes(read_envelope(BytesIO(data), keys.identities)[0]))
+    if opened.info.type != "setup":
+        kept = {name: part for name, part in opened.entries.items() if not name.startswith("photos/")}
+        again = verify_evidence(kept, opened.certificate, without_photos=True)
+        check(again.manifest == opened.manifest, "what is kept is not what was received")
     check(opened.hold_code in ("", *DECIDED_LATER), f"unknown code {opened.hold_code}")
     return HELD if opened.hold_code else ACCEPTED
 
