@@ -21,6 +21,11 @@ from shakyo_desktop.services.works import Work
 from shakyo_desktop.storage.stores import Stores
 
 _SAFE = "「保存済み」と出た内容は、すべて残っています。"
+_DROPPED = (
+    "ディスクにこわれたところがあり、最後に保存した{}回分が読めませんでした。それより前の内容は残っています。\n"
+    "最後に書いたところを見て、足りないものを書き足してください。"
+    "こわれたファイルは、データのフォルダーの中の「before-」で始まるフォルダーに残してあります。"
+)
 _NEXT = {
     Work.RECEIVE: "すんだファイルは入っています。同じものをもう一度受け取っても、2回は入りません。",
     Work.APPROVE: "「登録の確認」に残っているものがあれば、もう一度認めてください。",
@@ -50,27 +55,30 @@ class News:
 class LastEnd:
     """Tells once how the last work with this store ended; nothing after an orderly end."""
 
-    def __init__(self, context: ServiceContext, left: str = "") -> None:
-        """``left`` is what the lock of the last holder said (``StoreLock.left``)."""
+    def __init__(self, context: ServiceContext, left: str = "", dropped: int = 0) -> None:
+        """``left`` is what the lock of the last holder said (``StoreLock.left``).
+
+        ``dropped``: how many times something was stored that the disk did not give back (``log_check``).
+        """
         self._context = context
-        self._left = left
+        self._left, self._dropped = left, dropped
 
     def news(self) -> News | None:
         """Return what to say, None when the last end was in order or this was said already."""
-        if not self._left:
+        if not self._left and not self._dropped:
             return None
         work = next((one for one in Work if one == self._left), Work.AT_WORK)
         with self._context.database.reading() as stores:
             if stores.settings.get("role") != OrganisationKind.DISTRICT.value:
-                return News(_words(work), work)
+                return News(_words(work, dropped=self._dropped), work)
             submission = _unwritten(stores)
             drafts = find_drafts(desk_of(self._context, stores))
         draft = drafts[0] if drafts else None
-        return News(_words(work, submission, drafts), work, submission, draft)
+        return News(_words(work, submission, drafts, self._dropped), work, submission, draft)
 
     def told(self) -> None:
         """A person has seen it."""
-        self._left = ""
+        self._left, self._dropped = "", 0
 
 
 def clear_unfinished(folder: Path) -> None:
@@ -85,8 +93,16 @@ def clear_unfinished(folder: Path) -> None:
                 path.unlink()
 
 
-def _words(work: Work, submission: Submission | None = None, drafts: tuple[FoundDraft, ...] = ()) -> str:
-    lines = [f"前回は、{work.label}途中で終わりました（停電など）。", _SAFE]
+def _words(
+    work: Work,
+    submission: Submission | None = None,
+    drafts: tuple[FoundDraft, ...] = (),
+    dropped: int = 0,
+) -> str:
+    lines = [
+        f"前回は、{work.label}途中で終わりました（停電など）。",
+        _DROPPED.format(dropped) if dropped else _SAFE,
+    ]
     if drafts:
         lines.append(
             f"書きかけのまま終わった入力が{len(drafts)}件あります（{drafts[0].label}）。"

@@ -1,18 +1,21 @@
 """Opening an existing store: one process per store, its key from its slots, its database checked."""
 
 import logging
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from shakyo_desktop.domain.errors import NotSaved, StoreLocked, StoreMissing
-from shakyo_desktop.services.context import ServiceContext, utc_now
+from shakyo_desktop.services.context import JAPAN, ServiceContext, utc_now
 from shakyo_desktop.services.last_end import LastEnd, clear_unfinished
-from shakyo_desktop.services.putting_in_place import finish, is_half_way
+from shakyo_desktop.services.putting_in_place import BEFORE, finish, is_half_way
 from shakyo_desktop.services.works import Work
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
 from shakyo_desktop.storage.key_slots import open_with_secret, open_without_asking
+from shakyo_desktop.storage.log_check import dropped_commits
 from shakyo_desktop.storage.store_lock import StoreLock
 
 log = logging.getLogger("shakyo_desktop.store")
@@ -73,6 +76,7 @@ def open_store(
     lock.acquire()
     try:
         _finish(data_dir)
+        dropped = _damage_of_the_log(data_dir, clock())
         key = store_key(data_dir, ask_secret)
         lock.note(Work.AT_WORK)
         clear_unfinished(data_dir)
@@ -82,7 +86,24 @@ def open_store(
         raise
     log.info("store opened%s", f" after {lock.left} was cut short" if lock.left else "")
     context = ServiceContext(database, data_dir, clock, lock.note)
-    return OpenStore(context, lock, LastEnd(context, lock.left))
+    return OpenStore(context, lock, LastEnd(context, lock.left, dropped))
+
+
+def _damage_of_the_log(data_dir: Path, moment: datetime) -> int:
+    """How much of what was stored last cannot be read; the files as they were are kept before they change."""
+    store = data_dir / DATABASE_FILE
+    files = [store, store.with_name(f"{store.name}-wal")]
+    dropped = 0
+    with suppress(OSError):
+        dropped = dropped_commits(files[1]) if files[1].exists() else 0
+    if dropped:
+        log.error("%d commits of the log cannot be read", dropped)
+        aside = data_dir / f"{BEFORE}{moment.astimezone(JAPAN):%Y%m%d-%H%M%S}-wal"
+        with suppress(OSError):  # no room: the store still opens with what is readable
+            aside.mkdir(exist_ok=True)
+            for file in files:
+                shutil.copyfile(file, aside / file.name)
+    return dropped
 
 
 def _finish(data_dir: Path) -> None:

@@ -1,5 +1,6 @@
 """Nothing typed is lost: a save that fails, a year that is closed, a program that ended in the middle."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -101,6 +102,34 @@ def test_a_save_that_fails_stays_and_is_tried_again(desk: Desk, monkeypatch: pyt
     assert desk.window.saved_badge.text() == "✓ 保存済み 14:00"
     assert not desk.book.has_unsaved()
     assert desk.items.messages.text() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the limits of POSIX")
+def test_a_disk_that_is_really_full_keeps_the_text_and_takes_it_once_there_is_room(desk: Desk) -> None:
+    import resource  # exists on POSIX only
+    import signal
+
+    field = desk.open_item(WATCH, "outcome")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        type_text("abc")
+        press(Qt.Key.Key_Tab)
+        desk.settle()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, heard)
+    assert desk.window.saved_badge.text() == "⚠ 保存できません"
+    assert "保存済み」と出た内容は無事です" in desk.items.messages.text()
+    assert (field.value(), desk.stored(WATCH).outcome) == ("abc", "")
+    again = desk.window.saved_badge.findChild(LinkButton)
+    again.setFocus()
+    press(Qt.Key.Key_Space)
+    desk.settle()
+    assert desk.stored(WATCH).outcome == "abc"
+    assert desk.window.saved_badge.text() == "✓ 保存済み 14:00"
+    assert desk.services.context.database.integrity_problems() == []
 
 
 def test_the_next_save_that_works_takes_the_failed_ones_along(
