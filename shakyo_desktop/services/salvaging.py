@@ -20,6 +20,7 @@ from shakyo_desktop.domain.errors import (
     StoreDamaged,
     StoreLocked,
 )
+from shakyo_desktop.domain.keeping import SIGNING
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.services.context import utc_now
 from shakyo_desktop.services.copy_file import open_copy
@@ -278,11 +279,25 @@ def _begin_again(
         if database.integrity_problems():
             raise StoreDamaged(_TOO_LITTLE)
         with database.transaction() as stores:
-            own = stores.organisations.find(str(stores.settings.get("org", "")))
+            own = stores.organisations.find(_own_code(stores))
             if own is None:
                 raise StoreDamaged(_TOO_LITTLE)
             broken = any(one.table in _CHAIN and not (one.known and one.saved >= one.found) for one in tables)
             return own, broken and _new_chain(stores, own, now)
+
+
+def _own_code(stores: Stores) -> str:
+    """The code of whose store this is; when the settings are lost, of whom the keys are."""
+    code = str(stores.settings.get("org", ""))
+    owners = [key.org for key in stores.keys.own(SIGNING)]
+    if code or not owners:
+        return code
+    own = stores.organisations.find(owners[0])
+    if own is not None:
+        known = {"org": own.code, "role": own.kind.value, "office": own.parent, "practice": False}
+        for name, value in known.items():
+            stores.settings.set(name, value)
+    return owners[0]
 
 
 def _new_chain(stores: Stores, own: Organisation, now: datetime) -> bool:

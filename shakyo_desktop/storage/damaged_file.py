@@ -5,7 +5,7 @@ is opened anew after each; what cannot be read is passed over and counted. The f
 give a copy of it (``copy_pages``).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,11 +30,14 @@ class Unreadable(Exception):
 class RowNumbers:
     """The rows of a table by their numbers; primary keys as far as they are known.
 
+    ``marks`` are what an index tells of a row beside its number, the values of ``mark_columns``;
     ``complete``: nothing hides further rows.
     """
 
     numbers: set[int] = field(default_factory=set)
     keys: dict[int, Row] = field(default_factory=dict)
+    marks: dict[int, Row] = field(default_factory=dict)
+    mark_columns: list[str] = field(default_factory=list)
     complete: bool = False
 
 
@@ -68,6 +71,16 @@ class DamagedFile:
         self._path, self._key = path, key
         self._connection: Any = None
 
+    @property
+    def path(self) -> Path:
+        """The file that is read."""
+        return self._path
+
+    @property
+    def key(self) -> bytes:
+        """The key of its pages."""
+        return self._key
+
     def __enter__(self) -> Self:
         return self
 
@@ -92,7 +105,8 @@ class DamagedFile:
             yield from self._connected().execute(statement, values)
             met = met_damage(self._connected())
         except dbapi2.DatabaseError as error:
-            self._forget_connection()
+            if self._connection is None or met_damage(self._connection):
+                self._forget_connection()
             if error.sqlite_errorcode & 0xFF in _DAMAGE or "no such table" in str(error):
                 raise Unreadable from error  # where its name is told is damaged too
             raise
@@ -129,20 +143,25 @@ class DamagedFile:
         """
         found = RowNumbers()
         found.complete = self._scan(table, found.numbers)
-        names = ", ".join(f'"{name}"' for name, place in self._columns_of(table) if place)
+        key_columns = [name for name, place in self._columns_of(table) if place]
         indexes = self._indexes(table)
+        counted = not any(origin == "pk" for _, origin in indexes)
         for index, origin in indexes:
-            wanted = f"rowid, {names}" if origin == "pk" else "rowid"
+            columns = key_columns if origin == "pk" else self._index_columns(index, key_columns)
             try:
-                for number, *key in self.rows(f'SELECT {wanted} FROM "{table}" INDEXED BY "{index}"'):
+                marks = {}
+                for number, *values in self.rows(
+                    f'SELECT rowid, {_listed(columns)} FROM "{table}" INDEXED BY "{index}"'
+                ):
+                    marks[number] = tuple(values)
                     found.numbers.add(number)
-                    if key:
-                        found.keys[number] = tuple(key)
                 found.complete = True
             except (Unreadable, dbapi2.OperationalError):  # an index of some rows has no such statement
+                found.numbers.update(marks)
                 continue
-        if not any(origin == "pk" for _, origin in indexes):
-            found.keys = {number: (number,) for number in found.numbers}
+            if origin == "pk" or (counted and not found.marks):
+                found.marks, found.mark_columns = marks, columns
+        found.keys = {number: (number,) for number in found.numbers} if counted else found.marks
         return found
 
     def fetch(self, table: str, columns: list[str], numbers: list[int]) -> Iterator[tuple[int, Row | None]]:
@@ -208,6 +227,13 @@ class DamagedFile:
             return [(str(row[1]), str(row[3])) for row in self.read(f'PRAGMA index_list("{table}")')]
         return []
 
+    def _index_columns(self, index: str, key_columns: list[str]) -> list[str]:
+        """The columns of an index, without the number of the row that may be among them."""
+        with suppress(Unreadable):
+            names = [str(row[2]) for row in self.read(f'PRAGMA index_info("{index}")')]
+            return [name for name in names if name not in key_columns]
+        return []
+
     def _columns_of(self, table: str) -> list[tuple[str, int]]:
         with suppress(Unreadable):
             return self.columns(table)
@@ -230,3 +256,7 @@ class DamagedFile:
             with suppress(dbapi2.Error):
                 self._connection.close()
             self._connection = None
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names) or "1"

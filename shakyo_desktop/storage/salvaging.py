@@ -15,9 +15,11 @@ from shakyo_desktop.storage import failures, schema, schema_map
 from shakyo_desktop.storage.connection import PAGE_SIZE, connect
 from shakyo_desktop.storage.damaged_file import DamagedFile, Row, RowNumbers, Unreadable, copy_pages
 from shakyo_desktop.storage.files import replace_file
+from shakyo_desktop.storage.orphan_rows import orphan_rows
 
 _LOG = "-wal"
 _AT_ONCE = 200
+_WORTH_A_SEARCH = 2
 _OWN_VERSION = "alembic_version"
 _TABLES = (
     "SELECT name FROM sqlite_schema WHERE type = 'table'"
@@ -148,6 +150,7 @@ def _table(
     if table == _OWN_VERSION and rows.numbers:
         connection.execute(f"DELETE FROM {_OWN_VERSION}")
     lost = _save(file, connection, table, columns, sorted(rows.numbers), stop)
+    lost -= _save_orphans(file, connection, table, columns, rows, lost, stop)
     count = TableCount(table, len(rows.numbers), len(rows.numbers) - len(lost), known=rows.complete)
     if copy is None or not ours or (rows.complete and not lost):
         return count
@@ -174,6 +177,31 @@ def _save(
             stop()
     connection.execute("COMMIT")
     return lost
+
+
+def _save_orphans(
+    file: DamagedFile,
+    connection: Any,
+    table: str,
+    columns: list[str],
+    rows: RowNumbers,
+    lost: set[int],
+    stop: Callable[[], None],
+) -> set[int]:
+    """Save rows whose pages are whole, only that nothing leads to them any more; return their numbers."""
+    wanted = {number: rows.marks[number] for number in lost if number in rows.marks}
+    if len(wanted) < _WORTH_A_SEARCH or not rows.mark_columns:
+        return set()
+    found = orphan_rows(file, columns, rows.mark_columns, wanted, stop)
+    counted = [] if rows.keys is rows.marks else [name for name, place in file.columns(table) if place]
+    connection.execute("BEGIN")
+    saved = set()
+    for number, row in found.items():
+        values = [number if name in counted else value for name, value in zip(columns, row, strict=True)]
+        if _insert(connection, table, columns, tuple(values)):
+            saved.add(number)
+    connection.execute("COMMIT")
+    return saved
 
 
 def _fill(connection: Any, table: str, key: bytes, copy: Path, wanted: frozenset[Row] | None) -> int:
