@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shakyo_desktop.gui.district.home_data import ItemState
 from shakyo_desktop.gui.shared.announcements import announce
+from shakyo_desktop.gui.shared.labels import plain_tip
 from shakyo_desktop.gui.shared.marks import Mark, state_mark
 from shakyo_desktop.gui.shared.theme import colours, look, size, theme_signals, ui_font
 
@@ -114,7 +115,7 @@ class ItemSquares(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Name the item under the pointer."""
         at = self._under(event.position().toPoint())
-        self.setToolTip("" if at is None else self.words(at))
+        self.setToolTip("" if at is None else plain_tip(self.words(at)))
         self.setCursor(Qt.CursorShape.ArrowCursor if at is None else Qt.CursorShape.PointingHandCursor)
 
     def words(self, at: int) -> str:

@@ -16,6 +16,7 @@ from shakyo_desktop.gui.district.item_tree_delegate import (
     ItemTreeDelegate,
 )
 from shakyo_desktop.gui.district.year_data import ItemKey, ItemState
+from shakyo_desktop.gui.shared.labels import plain_tip
 from shakyo_desktop.gui.shared.marks import Mark, state_mark
 from shakyo_desktop.gui.shared.theme import theme_signals
 
@@ -138,7 +139,7 @@ class ItemTree(QTreeView):
         key = (plan_id, item.number)
         row = QStandardItem(f"{item.number}　{item.name}")
         row.setEditable(False)
-        row.setToolTip(row.text())
+        row.setToolTip(plain_tip(row.text()))
         row.setData(list(key), ITEM_ROLE)
         row.setData([word for word, on in (("重点", item.priority), ("新規", item.new)) if on], CHIPS_ROLE)
         _fill(row, state_of(key))

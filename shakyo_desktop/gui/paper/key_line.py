@@ -9,6 +9,7 @@ from shakyo_desktop.domain.forms.keyed import COUNTED
 from shakyo_desktop.domain.forms.layout import Box, BoxKind
 from shakyo_desktop.domain.forms.shortcuts import is_whole_number
 from shakyo_desktop.gui.shared.fields.inputs import DigitsInput, LineInput, flush_input_method
+from shakyo_desktop.gui.shared.labels import plain_tip
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DITTO = frozenset("*＊〃")
@@ -51,7 +52,7 @@ class _Keyed(LineInput):
         """Say what is to be looked at here; the mark is never colour alone, the row says it too."""
         self.setProperty("problem", bool(remark))
         self.setAccessibleDescription(remark)
-        self.setToolTip(remark)
+        self.setToolTip(plain_tip(remark))
         self.style().unpolish(self)
         self.style().polish(self)
 

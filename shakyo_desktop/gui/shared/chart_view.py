@@ -10,6 +10,7 @@ from shakyo_desktop.charts.picture import Picture
 from shakyo_desktop.charts.twin import words_of
 from shakyo_desktop.gui.shared.announcements import announce
 from shakyo_desktop.gui.shared.chart_painting import paint_shape, unit_pixels
+from shakyo_desktop.gui.shared.labels import plain_tip
 from shakyo_desktop.gui.shared.theme import colours, theme_signals
 
 _LEAST = 320
@@ -101,7 +102,7 @@ class ChartView(QWidget):
     def event(self, event: QEvent) -> bool:
         """Show the value under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.words_at(event.pos())), self)
             return True
         return super().event(event)
 

@@ -1,6 +1,8 @@
 """Labels that show text as it is: data never becomes markup."""
 
-from PySide6.QtCore import Qt
+import html
+
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from shakyo_desktop.domain.codes import ImplementationState
@@ -18,6 +20,13 @@ def plain_label(
     if role:
         label.setProperty("role", role)
     return label
+
+
+def plain_tip(text: str) -> str:
+    """Return a tooltip that shows the text as it is: Qt takes what looks like markup for markup."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>'
 
 
 class Chip(QLabel):

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from shakyo_desktop.gui.shared.labels import plain_tip
 from shakyo_desktop.gui.shared.marks import Mark
 from shakyo_desktop.gui.shared.theme import colours, ui_font
 
@@ -114,7 +115,7 @@ class RowModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, index.column(), cell)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._text(cell) or None
+            return plain_tip(self._text(cell)) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGN["left" if row.section else self.columns[index.column()].align]
         if role == Qt.ItemDataRole.FontRole and (row.section or row.tone == "strong"):

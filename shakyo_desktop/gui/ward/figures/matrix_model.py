@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from shakyo_desktop.domain.state_changes import state_change
+from shakyo_desktop.gui.shared.labels import plain_tip
 from shakyo_desktop.gui.shared.marks import Mark, state_mark
 from shakyo_desktop.services.matrix import MatrixView, is_expected
 
@@ -79,7 +80,8 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{cell.mark.symbol if cell.mark else ''}{cell.sign}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{self._name(index.row())} {self._item(index.column())} {cell.words}"
+            words = f"{self._name(index.row())} {self._item(index.column())} {cell.words}"
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         return None
@@ -92,7 +94,8 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(self.view.plan.items[section].number) if across else short_name(self._name(section))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._item(section) if across else self._name(section)
+            words = self._item(section) if across else self._name(section)
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def _name(self, row: int) -> str:
