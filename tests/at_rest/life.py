@@ -153,7 +153,7 @@ def exchange(world: LockedWorld) -> None:
 
 
 def look_at_everything(world: LockedWorld) -> None:
-    """Screens of the district and the ward with data, a document, its pictures, and a dialog that chooses a file."""
+    """Screens with data, pictures and a document, of the district and the ward, and a dialog for a file."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QFileDialog
 

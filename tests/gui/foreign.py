@@ -1,6 +1,7 @@
 """What a person would see of a window whose data is markup."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex
 from PySide6.QtGui import QAction, QStandardItemModel, Qt, QTextDocument
@@ -21,21 +22,18 @@ from PySide6.QtWidgets import (
 from tests.services.foreign_world import literal
 
 
-def faults(window: QWidget) -> Iterator[str]:
-    """Every text of a window that is not shown as it is."""
+def look(window: QWidget) -> tuple[int, set[str]]:
+    """How many texts of a window are foreign, and which of them are not shown as they are."""
+    foreign, faults = 0, set()
     for widget in (window, *window.findChildren(QWidget)):
         name = type(widget).__name__
         if isinstance(widget, QLabel) and widget.text() and widget.textFormat() != Qt.TextFormat.PlainText:
-            yield f"{name} may read markup: {widget.text()[:40]}"
+            faults.add(f"{name} may read markup: {widget.text()[:40]}")
         for what, text in _texts(widget):
+            foreign += "牛" in text
             if not literal(text):
-                yield f"{what} of {name}: {text[:60]}"
-
-
-def count(window: QWidget) -> int:
-    """How many texts of a window are foreign."""
-    every = (text for one in (window, *window.findChildren(QWidget)) for _, text in _texts(one))
-    return sum("牛" in text for text in every)
+                faults.add(f"{what} of {name}: {text[:60]}")
+    return foreign, faults
 
 
 def _texts(widget: QWidget) -> Iterator[tuple[str, str]]:
@@ -93,6 +91,7 @@ def _cells(model: QAbstractItemModel | None, parent: QModelIndex | None = None) 
             yield "a heading's tooltip", shown_tip(str(model.headerData(section, side, tip) or ""))
 
 
+@lru_cache(maxsize=5000)
 def shown_tip(tip: str) -> str:
     """What a tooltip shows: Qt decides by itself whether it is markup."""
     if not Qt.mightBeRichText(tip):

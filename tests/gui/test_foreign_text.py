@@ -15,7 +15,7 @@ from shakyo_desktop.gui.shared.printing import RecordingPrinter
 from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.gui.shared.search_screen import SearchScreen
 from shakyo_desktop.gui.ward.targets import DistrictOf, PracticeOf
-from tests.gui.foreign import count, faults, shown_tip
+from tests.gui.foreign import look, shown_tip
 from tests.gui.test_sizes import district_screens, ward_screens
 from tests.services.foreign_world import LONG, NAME, SHORT, found_foreign
 from tests.services.loop.world import EAST, ITEM, PLAN
@@ -69,16 +69,17 @@ def test_no_screen_takes_foreign_text_for_markup(session: Session) -> None:
         if isinstance(screen, SearchScreen):
             screen.input.setText("ながい")
             settle()
-        seen += count(screen)
-        found += [f"{key} {target}: {fault}" for fault in faults(screen)]
-    found += faults(session.window)
+        foreign, faults = look(screen)
+        seen += foreign
+        found += [f"{key} {target}: {fault}" for fault in faults]
+    found += look(session.window)[1]
     assert sorted(set(found)) == []
     assert seen > LEAST[session.objectName()]
 
 
 def test_a_message_and_a_report_of_a_bug_show_foreign_text_as_it_is(session: Session) -> None:
     session.window.messages.show_message("problem", LONG, SHORT, lambda: None)
-    assert list(faults(session.window)) == []
+    assert look(session.window)[1] == set()
 
 
 CASES = {
@@ -101,5 +102,5 @@ def test_the_walk_finds_what_reads_markup(qtbot: QtBot) -> None:
     QPushButton(SHORT, window)
     QWidget(window).setToolTip(SHORT)
     QPushButton(SHORT.replace("&", "&&"), window)
-    kinds = sorted(fault.split(" of ")[0].split(":")[0] for fault in faults(window))
+    kinds = sorted(fault.split(" of ")[0].split(":")[0] for fault in look(window)[1])
     assert kinds == ["QLabel may read markup", "the text", "the tooltip"]
