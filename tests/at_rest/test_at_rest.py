@@ -119,7 +119,7 @@ def test_no_document_lies_among_temporary_files(life: Life) -> None:
 def test_every_kind_of_file_that_is_left_is_known(life: Life) -> None:
     names = {Path(name) for name in life.stages["closed"].names}
     kinds = {name.suffix or name.name for name in names if name.parts[0] in ("ward", "east", "west")}
-    assert kinds == {".db", ".lock", ".json", ".log", ".txt", ".hikae"}
+    assert kinds == {".db", ".map", ".lock", ".json", ".log", ".txt", ".hikae"}
     assert {name.suffix for name in names if name.parts[0] == "stick"} == {".shakyo", ".hikae"}
 
 
