@@ -124,7 +124,7 @@ class OverviewScreen(Page):
         self._saving = (self.print_button, self.excel_button, self.table_button)
         for button in self._saving:
             self.bar.add_left(button)
-        self.bar.add_right(self.lost_button)
+        self.header_row.addWidget(self.lost_button)
         self.bar.add_right(self.letters_button)
         self.bar.add_right(self.make_button)
 
