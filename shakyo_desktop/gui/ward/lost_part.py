@@ -15,7 +15,7 @@ from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
 from shakyo_desktop.gui.ward.words import revision_words
 from shakyo_desktop.services.lost_computers import SinceLoss
 
-_COLUMNS = (Column("受け取った日時", 230), Column("報告", 200), Column("今の状態", 170), Column("ファイル"))
+_COLUMNS = (Column("受け取った日時", 230), Column("報告", 222), Column("今の状態", 150), Column("ファイル"))
 _ABOUT = (
     "なくした日からあとに、このパソコンから届いたものです。本人に電話で確かめてください。"
     "本人のものでないときは「ファイル受取」の記録から取り消せます。"
@@ -80,7 +80,7 @@ class LostPart(QWidget):
             for one in found.reports
         ]
         rows += [
-            Row(one.manifest, (era_timestamp(one.received_at), "", "判断を待っています", one.file_name))
+            Row(one.manifest, (era_timestamp(one.received_at), "", "判断待ち", one.file_name))
             for one in found.held
         ]
         self.list.set_rows(rows)
