@@ -14,6 +14,12 @@ from shakyo_desktop.gui.shared.labels import plain_tip
 from shakyo_desktop.gui.shared.printing import RecordingPrinter
 from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.gui.shared.search_screen import SearchScreen
+from shakyo_desktop.gui.start.file_page import FilePage
+from shakyo_desktop.gui.start.name_page import NamePage
+from shakyo_desktop.gui.start.number_page import NumberPage
+from shakyo_desktop.gui.start.start_window import StartWindow
+from shakyo_desktop.gui.start.step_page import StepPage
+from shakyo_desktop.gui.start.waiting_page import TroublePage
 from shakyo_desktop.gui.ward.targets import DistrictOf, PracticeOf
 from tests.gui.foreign import look, shown_tip
 from tests.gui.test_sizes import district_screens, ward_screens
@@ -104,3 +110,21 @@ def test_the_walk_finds_what_reads_markup(qtbot: QtBot) -> None:
     QPushButton(SHORT.replace("&", "&&"), window)
     kinds = sorted(fault.split(" of ")[0].split(":")[0] for fault in look(window)[1])
     assert kinds == ["QLabel may read markup", "the text", "the tooltip"]
+
+
+def test_the_pages_before_the_window_show_foreign_text_as_it_is(qtbot: QtBot) -> None:
+    window = StartWindow()
+    qtbot.addWidget(window)
+    chosen = FilePage(SHORT, LONG, SHORT, SHORT, SHORT, SHORT)
+    chosen.show_found(f"{SHORT}.shakyo", LONG)
+    number, name = NumberPage(), NamePage()
+    number.show_district(SHORT)
+    name.set_organisation(SHORT)
+    pages = [chosen, number, name, StepPage("", ""), TroublePage(LONG, (("again", SHORT, "A"),))]
+    for page in pages:
+        page.set_title(SHORT)
+        page.messages.show_message("problem", LONG)
+        window.show_page(page)
+        foreign, faults = look(window)
+        assert faults == set()
+        assert foreign > 1
