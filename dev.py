@@ -5,6 +5,7 @@
     python3 dev.py check         format, lint, types, import contracts
     python3 dev.py bench [ARGS]  the benchmarks
     python3 dev.py fuzz [ARGS]   200,000 hostile files, in every layer
+    python3 dev.py torture [ARGS]  1,000 kills in the middle of every kind of work
     python3 dev.py freeze        the program for machines without Python, proven by its own demo
 
 The first call makes `.venv` and installs the locked dependencies, checked against their hashes.
@@ -373,6 +374,13 @@ def fuzz(args: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, env=child_environ(offscreen=True), check=False).returncode
 
 
+def torture(args: list[str]) -> int:
+    """Kill the program at every moment of its work."""
+    ensure_environment(DEV_LOCK)
+    command = [PYTHON, "-m", "tests.torture", *args]
+    return subprocess.run(command, cwd=ROOT, env=child_environ(offscreen=True), check=False).returncode
+
+
 def freeze(args: list[str]) -> int:
     """Build `dist/shakyo-desktop/` and let the result run its own demo, away from this Python."""
     ensure_environment(DEV_LOCK)
@@ -398,7 +406,15 @@ def freeze(args: list[str]) -> int:
         return subprocess.run(demo, cwd=scratch, env=bare, check=False).returncode
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "fuzz": fuzz, "freeze": freeze}
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "fuzz": fuzz,
+    "torture": torture,
+    "freeze": freeze,
+}
 
 
 def main(argv: list[str]) -> int:

@@ -54,7 +54,7 @@ def _key_nearby(folder: Path, file: Path, data_dir: Path | None) -> bytes:
 def _data_folders(folder: Path, file: Path, data_dir: Path | None) -> Iterator[Path]:
     """The program's own data folder, then folders near the copy and near the new folder, two levels deep."""
     found = [*([data_dir] if data_dir else []), paths.default_data_dir()]
-    for base in dict.fromkeys((folder.absolute().parent, *file.absolute().parents[:2])):
+    for base in dict.fromkeys((*folder.absolute().parents[:2], *file.absolute().parents[:2])):
         for pattern in (key_slots.SLOTS_FILE, f"*/{key_slots.SLOTS_FILE}", f"*/*/{key_slots.SLOTS_FILE}"):
             found += [path.parent for path in base.glob(pattern)]
     return iter([path for path in dict.fromkeys(found) if path != folder.absolute()][:_MOST_FOLDERS])

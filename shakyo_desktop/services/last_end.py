@@ -34,7 +34,7 @@ _NEXT = {
     Work.COPY: "作りかけの控えは片付けました。もう一度、控えを作ってください。",
 }
 _UNFINISHED = re.compile(
-    r"(copying|reading|restoring|salvaging)-[0-9a-f-]+|store\.(.+\.)?part(-wal|-shm|-journal)?"
+    r"(copying|reading|restoring|salvaging|beginning)-[0-9a-f-]+|store\.(.+\.)?part(-wal|-shm|-journal)?"
 )
 
 

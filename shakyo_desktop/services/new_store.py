@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shakyo_desktop.domain.errors import NotSaved, StoreMissing
 from shakyo_desktop.services.locks import LockChoice, add_ways, checked_passphrase
+from shakyo_desktop.services.made_aside import made_aside, take_place
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
 from shakyo_desktop.storage.schema_map import MAP_FILE
@@ -25,7 +26,7 @@ _FILES = (
 
 @contextmanager
 def new_store(data_dir: Path, locks: LockChoice, recovery_recipient: str) -> Iterator[Database]:
-    """An empty store to fill; when filling it fails, everything that was made is taken away again.
+    """An empty store to fill; it is in the folder only when it is filled, else nothing is left behind.
 
     Args:
         data_dir: the folder, which may exist but holds no store.
@@ -40,22 +41,23 @@ def new_store(data_dir: Path, locks: LockChoice, recovery_recipient: str) -> Ite
     refuse_existing(data_dir)
     if "passphrase" in locks.kinds:
         checked_passphrase(locks.passphrase)
-    with taken_away_on_failure(data_dir):
+    with made_aside(data_dir) as folder:
         key = key_slots.new_key()
-        key_slots.create_slots(data_dir, key)
-        key_slots.add_recovery(data_dir, key, recovery_recipient)
-        add_ways(data_dir, key, locks)
-        with Database.create(data_dir / DATABASE_FILE, key) as database:
+        key_slots.create_slots(folder, key)
+        key_slots.add_recovery(folder, key, recovery_recipient)
+        add_ways(folder, key, locks)
+        with Database.create(folder / DATABASE_FILE, key) as database:
             yield database
 
 
 def refuse_existing(data_dir: Path) -> None:
-    """Make the folder, and refuse one that holds a store or a part of one.
+    """Make the folder, and refuse one that holds a store or a part of one; ends what a power cut left.
 
     Raises:
         StoreMissing: with the code ``store.exists``.
         NotSaved: the folder cannot be made.
     """
+    take_place(data_dir)
     if any((data_dir / name).exists() for name in (DATABASE_FILE, key_slots.SLOTS_FILE)):
         raise StoreMissing(
             "このフォルダには、もうデータがあります。データは無事で、何も変えていません。\n"

@@ -11,6 +11,7 @@ from pathlib import Path
 from shakyo_desktop.domain.errors import NotSaved, StoreLocked, StoreMissing
 from shakyo_desktop.services.context import JAPAN, ServiceContext, utc_now
 from shakyo_desktop.services.last_end import LastEnd, clear_unfinished
+from shakyo_desktop.services.made_aside import take_place
 from shakyo_desktop.services.putting_in_place import BEFORE, finish, is_half_way
 from shakyo_desktop.services.works import Work
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
@@ -52,6 +53,7 @@ class OpenStore:
 
 def has_store(data_dir: Path) -> bool:
     """Whether a data folder holds a store, or one that was being put in place when the power went."""
+    take_place(data_dir)
     return (data_dir / DATABASE_FILE).is_file() or is_half_way(data_dir)
 
 

@@ -104,13 +104,14 @@ class RegistrationService:
             who, now = _who(stores), self._context.now()
             if end_previous:
                 _retire_others(stores, registration, who, now)
-            approved = replace(
-                _changed(registration, KeyState.ACTIVE, now),
-                approved_at=now,
-                # Never earlier than it was: the office's own clock may have been set back.
-                expires_on=max(end_of_term(self._context.today()), registration.expires_on or date.min),
-            )
-            stores.keys.save(approved, who, now, RENEWED if registration.approved_at else "")
+            # Never earlier than it was: the office's own clock may have been set back.
+            ends = max(end_of_term(self._context.today()), registration.expires_on or date.min)
+            # Typed again after a power cut came between it and its files: nothing is approved twice.
+            if (registration.state, registration.expires_on) != (KeyState.ACTIVE, ends):
+                approved = replace(
+                    _changed(registration, KeyState.ACTIVE, now), approved_at=now, expires_on=ends
+                )
+                stores.keys.save(approved, who, now, RENEWED if registration.approved_at else "")
         with self._context.doing(Work.APPROVE):
             return self._held.take_in_waiting(key)
 

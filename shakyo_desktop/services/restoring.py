@@ -18,7 +18,8 @@ from shakyo_desktop.services.context import utc_now
 from shakyo_desktop.services.copy_file import HANDOVER, CopyFile, damaged_copy, open_copy
 from shakyo_desktop.services.copy_key import key_of_copy
 from shakyo_desktop.services.locks import LockChoice, add_ways
-from shakyo_desktop.services.new_store import refuse_existing, taken_away_on_failure
+from shakyo_desktop.services.made_aside import made_aside
+from shakyo_desktop.services.new_store import refuse_existing
 from shakyo_desktop.services.own_keys import keep_own_keys, new_own_keys, own_keys
 from shakyo_desktop.services.own_sequence import jump_ahead
 from shakyo_desktop.services.restored_notice import RESTORED, missing_words
@@ -70,19 +71,19 @@ def restore(
         StoreDamaged: what came out is not sound.
     """
     refuse_existing(new_dir)
-    with open_copy(file) as copy, taken_away_on_failure(new_dir):
+    with open_copy(file) as copy, made_aside(new_dir) as folder:
         refuse_handover(copy)
         refuse_without_room(copy, new_dir)
-        unpack_copy(copy, new_dir, stop)
-        key = key_of_copy(new_dir, secret, file)
+        unpack_copy(copy, folder, stop)
+        key = key_of_copy(folder, secret, file)
         stop()
-        with Database.open(new_dir / DATABASE_FILE, key) as database:
+        with Database.open(folder / DATABASE_FILE, key) as database:
             if database.integrity_problems():
                 raise damaged_copy()
             stop()
             with database.transaction() as stores:
                 restored = _begin_again(stores, moment_of(copy), secret, clock().replace(microsecond=0))
-        add_ways(new_dir, key, locks or LockChoice(frozenset({"key_file"})))
+        add_ways(folder, key, locks or LockChoice(frozenset({"key_file"})))
     return restored
 
 
