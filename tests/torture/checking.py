@@ -17,7 +17,7 @@ DATA, STICK = "data", "stick"
 """In every place: the store's folder, and where files are written to."""
 
 _KEPT = re.compile(
-    r"store\.(db(-wal|-shm)?|lock|key|map|slots(\.spare)?\.json|before-\d{4}\.db)|logs|copies|before-\d{8}-\d{6}"
+    r"store\.(db(-wal|-shm)?|lock|key|map|slots(\.spare)?\.json|before-\d{4}\.db)|logs|copies|before-\d{8}-\d{6}(-\d+)?"
 )
 _ID = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}|age1[0-9a-z]{20,}"
