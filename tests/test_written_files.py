@@ -38,6 +38,7 @@ OTHERWISE = {
     "storage/files.py": "whole files of the data folder: part, sync, replace, sync of the folder",
     "storage/damaged_file.py": "a copy of a damaged file to read from; the new store is synced as a whole",
     "storage/schema_map.py": "a small database that SQLite syncs, and the head of a copy to read from",
+    "services/copy_facts.py": "the slots of a copy that is looked at, in a folder that is taken away",
     "services/opening.py": "what a damaged log was, before SQLite shortens it",
     "services/salvaging.py": "the new store's slots; it takes the old one's place only when all is there",
     "services/taking_over.py": "the same as restoring, for a successor",
