@@ -14,7 +14,7 @@ from tests.torture.checking import committed_bytes
 from tests.torture.works import WORKS
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS_EACH = 2
+KILLS_EACH = 1
 WRITING = """
 with Database.open(path, key) as database:
     for number in (1, 2):
