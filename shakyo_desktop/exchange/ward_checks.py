@@ -42,8 +42,8 @@ def check_totals(lines: WardLines, fiscal_year: int) -> Totals:
         is_last = line.fiscal_year == fiscal_year - 1 and item is not None and item.last_year is not None
         require(line.fiscal_year == fiscal_year or (is_last and line.org is None), _REFERENCE, "sum's year")
         require(line.org is None or line.org in here, _REFERENCE, "value of no report")
-        covered = None not in (line.stated, line.expected)
-        require(covered == (line.org is None), _SCHEMA, "coverage of a sum")
+        blank = {line.stated is None, line.expected is None}
+        require(blank == {line.org is not None}, _SCHEMA, "coverage of a sum")
         require(line.org is None or line.total is not None, _SCHEMA, "value")
         require(line.org is not None or line.mapped is None, _SCHEMA, "mapped")
         require(sums.get(_key(line)) == _words(line), _REFERENCE, "value without its sum")

@@ -36,6 +36,7 @@ JUDGED = [target for target in all_targets() if target.layer not in ("age header
 FOUND = {
     "a-certificate-that-is-not-ASCII": ("lines: setup/offices", "data.schema"),
     "a-gap-between-the-places-of-sums": ("lines: ward_report/activity_totals", "data.reference"),
+    "a-half-coverage-of-a-value": ("lines: ward_report/activity_totals", "data.schema"),
     "a-recovery-recipient-of-low-order": ("lines: setup/offices", "data.schema"),
     "a-value-in-other-words-than-its-sum": ("lines: ward_report/activity_totals", "data.reference"),
     "an-answer-to-be-answered-to-a-mistyped-recipient": ("package.json: answer", "pkg.schema"),
