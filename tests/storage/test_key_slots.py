@@ -8,7 +8,7 @@ import pytest
 
 from shakyo_desktop.domain.errors import NotReady, NotSaved, StoreDamaged, StoreLocked, StoreMissing
 from shakyo_desktop.storage import key_slots
-from shakyo_desktop.storage.key_slots import Way, sealing
+from shakyo_desktop.storage.key_slots import Way, sealing, slot_file
 
 KEY = bytes(range(32))
 
@@ -333,3 +333,42 @@ def test_what_was_taken_away_opens_no_spare_either(tmp_path, quick_passphrases):
     (tmp_path / key_slots.SLOTS_FILE).unlink()
     with pytest.raises(StoreLocked):
         key_slots.open_with_passphrase(tmp_path, "はなみずきの咲く通り")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder, key, slot: key_slots.remove(folder, slot.id),
+        lambda folder, key, slot: key_slots.add_passphrase(folder, key, "きんもくせいの香る道"),
+    ],
+    ids=["remove", "replace"],
+)
+def test_a_power_cut_between_the_two_files_leaves_no_closed_way_in_the_spare(
+    tmp_path, quick_passphrases, monkeypatch, change
+):
+    key, passphrase = key_slots.new_key(), "はなみずきの咲く通り"
+    key_slots.create_slots(tmp_path, key)
+    slot = key_slots.add_passphrase(tmp_path, key, passphrase)
+    key_slots.add_recovery(tmp_path, key)
+    real, written = slot_file.write, []
+
+    def write(path, data):
+        if written:
+            raise KeyboardInterrupt  # as if the power went
+        written.append(path.name)
+        real(path, data)
+
+    monkeypatch.setattr(slot_file, "write", write)
+    with pytest.raises(KeyboardInterrupt):
+        change(tmp_path, key, slot)
+    monkeypatch.undo()
+    assert key_slots.open_with_passphrase(tmp_path, passphrase) == key  # not done, and not half done
+    (tmp_path / key_slots.SLOTS_FILE).unlink()
+    with pytest.raises(StoreLocked):
+        key_slots.open_with_passphrase(tmp_path, passphrase)
+
+
+def test_slots_whose_fingerprint_is_no_fingerprint_are_damaged(tmp_path):
+    slot_file.save(tmp_path, slot_file.Slots(check="あ"))
+    with pytest.raises(StoreDamaged):
+        key_slots.fits(tmp_path, KEY)

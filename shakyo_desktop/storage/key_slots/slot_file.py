@@ -103,12 +103,14 @@ def _read_slots(path: Path) -> Slots:
 def save(folder: Path, slots: Slots) -> None:
     """Write the slots and their spare, each whole or not at all.
 
+    The spare goes first: when the power goes between, a way that was closed is in no file but the one in use.
+
     Raises:
         NotSaved: the folder cannot be written; the file is as it was.
     """
     data = encode(slots)
-    write(folder / SLOTS_FILE, data)
     write(folder / SPARE_FILE, data)
+    write(folder / SLOTS_FILE, data)
 
 
 def encode(slots: Slots) -> bytes:
@@ -137,8 +139,8 @@ def decode(data: bytes) -> Slots:
     content: dict[str, Any] = json.loads(data)
     if content["format"] != _FORMAT or content["version"] != _VERSION:
         raise ValueError("not a slots file of this version")
-    if not isinstance(content["check"], str):
-        raise TypeError("check")
+    if not content["check"].isascii():
+        raise ValueError("check")
     slots = tuple(
         Slot(
             str(raw["id"]),
