@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from shakyo_desktop.domain.errors import FileUnreadable
+from shakyo_desktop.services.arriving_files import open_file
 
 COPY_SUFFIX = ".hikae"
 LABEL, STORE, SLOTS = "copy.json", "store.db", "store.slots.json"
@@ -138,7 +139,7 @@ def open_copy(path: Path) -> Iterator[CopyFile]:
         FileUnreadable: it cannot be opened, is no copy, is damaged, or a newer program made it.
     """
     try:
-        file = path.open("rb")
+        file = open_file(path)  # a pipe on a stick would be waited for
     except OSError as error:
         raise _unreadable() from error
     with file:
@@ -175,7 +176,7 @@ def _read_label(data: bytes) -> CopyLabel:
             str(raw.get("reason", "")),
             int(raw["mark"]) if "mark" in raw else None,
         )
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise damaged_copy() from error
 
 

@@ -32,6 +32,8 @@ SETTING = "copy_place"
 MARKER = "place.json"
 _FORMAT = "shakyo-copies"
 _MARGIN = 1 << 20
+_NO_NUMBER = 10**9
+"""No store has so many copies: such a name is somebody's joke, and would be counted on from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,12 @@ class CopyPlaceService:
             return None
         self._note({}, place.folder)
         there = self._there(place.folder)
-        if any(one.is_good and one.number >= newest.number for one in there):
+        good = [one for one in there if one.is_good]
+        if any(one.path.name == newest.path.name for one in good):
             return None
+        highest = max((one.number for one in good if one.number < _NO_NUMBER), default=0)
+        if highest >= newest.number:  # a new computer counts from 1; what lies there is the old one's
+            newest = self._generations.make(CopyReason.CHANGED, cancelled=cancelled, above=highest)
         newest = self._portable(newest)
         files.sweep_unproven(place.folder)
         make_room(there, newest.size + _MARGIN, lambda: self._free_room(place.folder))

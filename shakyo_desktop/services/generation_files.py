@@ -137,10 +137,11 @@ def _label(path: Path) -> CopyLabel | None:
 
 def _moment(text: str, form: str) -> datetime | None:
     try:
-        read = datetime.strptime(text, form)
-    except ValueError:
+        read = datetime.strptime(text, form).replace(tzinfo=UTC if form == _MADE_AT else JAPAN)
+        read.astimezone(JAPAN)  # the first and the last day of all have no time elsewhere
+        return read.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return read.replace(tzinfo=UTC if form == _MADE_AT else JAPAN).astimezone(UTC)
 
 
 def _reason(label: CopyLabel | None) -> CopyReason:

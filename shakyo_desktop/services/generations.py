@@ -85,8 +85,13 @@ class GenerationService:
         reason: CopyReason,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
+        *,
+        above: int = 0,
     ) -> Generation:
         """Make a copy, prove it, and let go of those that need not stay. Waits for another one that is made.
+
+        Args:
+            above: its number is higher than this, and than that of every copy in the data folder.
 
         Raises:
             NotSaved: there is no room; earlier copies and the store are as they were.
@@ -97,7 +102,7 @@ class GenerationService:
         with self.alone():
             files.sweep_unproven(self.folder)
             fewer = make_room(self.generations(), 2 * self._store_size() + MARGIN, self._free_room)
-            made = self._make(reason, progress, cancelled)
+            made = self._make(reason, progress, cancelled, above)
             self.kept_fewer = thin(self.generations(), self._free_room()) or fewer
         log.info("copy %d made (%s)", made.number, reason.value)
         return made
@@ -135,10 +140,14 @@ class GenerationService:
         return True
 
     def _make(
-        self, reason: CopyReason, progress: Progress | None, cancelled: Callable[[], bool] | None
+        self,
+        reason: CopyReason,
+        progress: Progress | None,
+        cancelled: Callable[[], bool] | None,
+        above: int,
     ) -> Generation:
         database, now = self._context.database, self._context.now()
-        name = files.copy_name(self._next_number(), now, self._tag())
+        name = files.copy_name(max(above + 1, self._next_number()), now, self._tag())
         with workshop(self._context.data_dir) as scratch:
             mark = database.settled_mark()
             store = scratch / DATABASE_FILE

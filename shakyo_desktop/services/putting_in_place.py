@@ -57,6 +57,8 @@ def put_in_place(fresh: Path) -> Path:
         move_store(fresh.parent, aside)
     move_store(fresh, fresh.parent)
     _close_open_ways(aside, fresh.parent)
+    for left in list(fresh.iterdir()):  # what the system put there, or an older form: no start may fail on it
+        left.replace(aside / left.name)
     fresh.rmdir()
     _sync(fresh.parent)
     return aside
@@ -106,9 +108,14 @@ def _aside(fresh: Path) -> Path:
     return fresh.with_name(BEFORE + fresh.name.partition("-")[2])
 
 
+def is_on_its_way(fresh: Path) -> bool:
+    """Whether the store in this folder has begun to take its place, so that it may be the only one."""
+    return fresh.is_dir() and _aside(fresh).is_dir()
+
+
 def _half_way(data_dir: Path) -> Iterator[Path]:
     found = [path for kind in (RESTORING, SALVAGING) for path in sorted(data_dir.glob(f"{kind}*"))]
-    return (fresh for fresh in found if fresh.is_dir() and _aside(fresh).is_dir())
+    return (fresh for fresh in found if is_on_its_way(fresh))
 
 
 def _sync(folder: Path) -> None:

@@ -12,6 +12,7 @@ from shakyo_desktop.services.opening import has_store
 from shakyo_desktop.services.putting_in_place import RESTORING, fresh_folder, put_in_place
 from shakyo_desktop.services.restoring import Restored, restore
 from shakyo_desktop.storage import key_slots
+from shakyo_desktop.storage.store_lock import StoreLock
 
 
 def restore_in_place(
@@ -28,11 +29,27 @@ def restore_in_place(
     ``before-…`` in the data folder.
 
     Raises:
-        as ``restore``; NotSaved: the files could not be moved, which the next start finishes.
+        as ``restore``; StoreInUse: another window has the store open.
+        NotSaved: the files could not be moved, which the next start finishes.
     """
     if not has_store(data_dir) and not (data_dir / key_slots.SLOTS_FILE).exists():
         return restore(file, data_dir, secret, locks, clock, stop)
-    fresh = fresh_folder(data_dir, RESTORING, clock())
+    lock = StoreLock(data_dir)
+    lock.acquire()
+    try:
+        return _replace(file, fresh_folder(data_dir, RESTORING, clock()), secret, locks, clock, stop)
+    finally:
+        lock.release(used=False)
+
+
+def _replace(
+    file: Path,
+    fresh: Path,
+    secret: str | None,
+    locks: LockChoice | None,
+    clock: Callable[[], datetime],
+    stop: Callable[[], None],
+) -> Restored:
     try:
         restored = restore(file, fresh, secret, locks, clock, stop)
     except BaseException:

@@ -5,6 +5,7 @@ with numbers 1,000 higher (package-format.md, "Handover and new computers").
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.errors import BadInput, NotSaved
 from shakyo_desktop.exchange.keys import Mailbox
 from shakyo_desktop.services import disks
-from shakyo_desktop.services.context import utc_now
+from shakyo_desktop.services.context import JAPAN, utc_now
 from shakyo_desktop.services.copy_file import HANDOVER, CopyFile, damaged_copy, open_copy
 from shakyo_desktop.services.copy_key import key_of_copy
 from shakyo_desktop.services.locks import LockChoice, add_ways
@@ -83,6 +84,7 @@ def restore(
             stop()
             with database.transaction() as stores:
                 restored = _begin_again(stores, moment_of(copy), secret, clock().replace(microsecond=0))
+        drop_older_form(folder)
         add_ways(folder, key, locks or LockChoice(frozenset({"key_file"})))
     return restored
 
@@ -135,6 +137,13 @@ def unpack_copy(copy: CopyFile, folder: Path, stop: Callable[[], None] = lambda:
         ) from error
 
 
+def drop_older_form(folder: Path) -> None:
+    """Take away what opening an older store kept beside it: the copy it came from is that form already."""
+    for path in folder.glob(f"{Path(DATABASE_FILE).stem}.before-*"):
+        with suppress(OSError):
+            path.unlink()
+
+
 def _begin_again(stores: Stores, made_at: datetime, secret: str | None, now: datetime) -> Restored:
     own = stores.organisations.get(str(stores.settings.get("org")))
     role = own.kind
@@ -163,6 +172,8 @@ def moment_of(copy: CopyFile) -> datetime:
         FileUnreadable: its label says no time.
     """
     try:
-        return datetime.strptime(copy.label.made_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    except ValueError as error:
+        moment = datetime.strptime(copy.label.made_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        moment.astimezone(JAPAN)  # the last day of all has no time here
+        return moment
+    except (ValueError, OverflowError) as error:
         raise damaged_copy() from error

@@ -29,7 +29,7 @@ from shakyo_desktop.services.new_store import refuse_existing, taken_away_on_fai
 from shakyo_desktop.services.opening import store_key
 from shakyo_desktop.services.own_keys import keep_own_keys, new_own_keys, own_keys
 from shakyo_desktop.services.own_sequence import jump_ahead
-from shakyo_desktop.services.putting_in_place import SALVAGING, fresh_folder, put_in_place
+from shakyo_desktop.services.putting_in_place import SALVAGING, fresh_folder, is_on_its_way, put_in_place
 from shakyo_desktop.services.restoring import unpack_copy
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
@@ -181,7 +181,8 @@ def salvage_beside(
 ) -> Salvaged:
     """The same in a folder beside the damaged store, to look at and to ``use`` or ``drop``; raises as it."""
     for rest in data_dir.glob(f"{SALVAGING}*"):
-        drop(rest)
+        if not is_on_its_way(rest):  # else the next start finishes it
+            drop(rest)
     folder = fresh_folder(data_dir, SALVAGING, clock())
     try:
         return salvage_store(data_dir, folder, secret, clock, progress, stop)
@@ -199,10 +200,12 @@ def use(salvaged: Salvaged) -> Path:
     """Put what was salvaged in the damaged store's place; return the folder where the old files lie now.
 
     Raises:
+        StoreInUse: another window has opened the damaged store meanwhile.
         NotSaved: the files could not be moved; the next start finishes it.
     """
     try:
-        return put_in_place(salvaged.folder)
+        with _nobody_else(salvaged.folder.parent):
+            return put_in_place(salvaged.folder)
     except OSError as error:
         raise NotSaved(
             "取り出したデータを置きかえられませんでした。こわれたデータも、取り出したデータも残っています。\n"

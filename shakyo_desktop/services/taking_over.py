@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from shakyo_desktop.domain.codes import OrganisationKind
@@ -18,12 +18,12 @@ from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.exchange.keys import Mailbox
 from shakyo_desktop.services.context import utc_now
-from shakyo_desktop.services.copy_file import COPY_SUFFIX, HANDOVER, CopyFile, damaged_copy, open_copy
+from shakyo_desktop.services.copy_file import COPY_SUFFIX, HANDOVER, damaged_copy, open_copy
 from shakyo_desktop.services.locks import LockChoice, add_ways, checked_passphrase
 from shakyo_desktop.services.new_store import refuse_existing
 from shakyo_desktop.services.own_keys import NEXT, keep_own_keys, make_sheet, new_own_keys
 from shakyo_desktop.services.putting_in_place import RESTORING, fresh_folder, put_in_place
-from shakyo_desktop.services.restoring import unpack_copy
+from shakyo_desktop.services.restoring import drop_older_form, moment_of, unpack_copy
 from shakyo_desktop.services.succession import HANDED_OVER, TAKEN_OVER
 from shakyo_desktop.services.workshop import workshop
 from shakyo_desktop.storage import key_slots
@@ -94,7 +94,7 @@ def read_handover(file: Path) -> FoundHandover:
     with open_copy(file) as copy:
         if copy.label.reason != HANDOVER:
             raise BadInput(_OTHER_FILE, code="copy.no_handover")
-        return FoundHandover(file, _moment(copy))
+        return FoundHandover(file, moment_of(copy))
 
 
 def is_handover(file: Path) -> bool:
@@ -180,7 +180,7 @@ def _build(
     except OSError as error:
         raise NotSaved(_NO_ROOM) from error
     with open_copy(file) as copy:
-        made_at = _moment(copy)
+        made_at = moment_of(copy)
         unpack_copy(copy, fresh)
     key, new_key, recovery = _key(fresh, typed), key_slots.new_key(), Mailbox.generate()
     with Database.open(fresh / DATABASE_FILE, key) as database:
@@ -188,6 +188,7 @@ def _build(
             raise damaged_copy()
         with database.transaction() as stores:
             own, before = _begin_anew(stores, recovery, person_name, made_at, now)
+    drop_older_form(fresh)
     Database.change_key(fresh / DATABASE_FILE, key, new_key)
     (fresh / key_slots.SLOTS_FILE).unlink()
     key_slots.create_slots(fresh, new_key)
@@ -237,10 +238,3 @@ def _handovers_in(place: Path) -> Iterator[FoundHandover]:
                 yield read_handover(path)
             except (BadInput, FileUnreadable, OSError):
                 continue
-
-
-def _moment(copy: CopyFile) -> datetime:
-    try:
-        return datetime.strptime(copy.label.made_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    except ValueError as error:
-        raise damaged_copy() from error

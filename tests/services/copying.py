@@ -9,6 +9,7 @@ from shakyo_desktop.services.copy_file import write_copy
 from shakyo_desktop.services.generation_files import copy_name
 from shakyo_desktop.services.generations import GenerationService
 from shakyo_desktop.storage import key_slots
+from shakyo_desktop.storage.connection import single
 from tests.services.conftest import STORE_KEY
 
 PLENTY = 1 << 40
@@ -44,6 +45,13 @@ def fake(folder: Path, number: int, at: datetime, store: str = "1a2b3c4d") -> Pa
         )
     content.unlink()
     return path
+
+
+def to_version_10(store: Path, key: bytes) -> None:
+    """Make a store's file what the version before the notes of deletions left."""
+    with single(store, key) as connection:
+        connection.execute("DROP TABLE deletions")
+        connection.execute("UPDATE alembic_version SET version_num = '0010'")
 
 
 @contextmanager

@@ -1,12 +1,16 @@
 """The file of a 控え: what was put in comes out, and nothing else is taken for one."""
 
 import io
+import os
 import zipfile
 
 import pytest
 
+from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.errors import FileUnreadable
 from shakyo_desktop.services.copy_file import open_copy, write_copy
+from shakyo_desktop.services.generations import list_generations
+from shakyo_desktop.services.taking_over import find_handovers
 
 
 @pytest.fixture
@@ -146,3 +150,27 @@ def test_a_full_disk_while_a_copy_is_taken_apart_is_no_damage(store, tmp_path):
     path.write_bytes(copy_of(store))
     with open_copy(path) as copy, pytest.raises(OSError, match="No space"):
         copy._read_store(full, lambda: None)
+
+
+def labelled(store, path, made_at="2026-11-22T01:00:00Z", **besides):
+    with path.open("wb") as out:
+        write_copy(out, store, b'{"slots": []}', made_at, "1.0", {"reason": "handover", **besides})
+    return path
+
+
+def test_a_label_with_a_number_beyond_all_numbers_is_damaged(store, tmp_path):
+    path = labelled(store, tmp_path / "a.hikae", mark=float("inf"))
+    with pytest.raises(FileUnreadable), open_copy(path):
+        pass
+
+
+def test_a_strange_stick_stops_neither_the_search_for_a_handover_nor_the_list_of_copies(store, tmp_path):
+    labelled(store, tmp_path / "a.hikae", mark=float("inf"))
+    labelled(store, tmp_path / "b.hikae", made_at="9999-12-31T23:59:59Z")
+    (tmp_path / "000001-00010101-0000-1a2b3c4d.hikae").write_bytes(b"")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "c.hikae")  # nobody will ever write to it
+    good = labelled(store, tmp_path / "d.hikae")
+    assert [one.path for one in find_handovers([tmp_path])] == [good]
+    for one in list_generations(tmp_path / "data", tmp_path):
+        assert era_timestamp(one.at)

@@ -286,3 +286,33 @@ def test_a_round_while_the_store_is_closed_is_no_trouble(district, rounds):
     district.database.open_again(STORE_KEY)
     assert rounds.status().trouble == ""
     assert rounds.status().changed
+
+
+def test_a_new_computer_goes_on_with_the_copies_of_the_one_before_on_the_same_stick(
+    district, copies, place, sticks, tmp_path
+):
+    place.choose(sticks.plug(tmp_path / "E"))
+    for number in range(3):
+        write(district, f"みほん{number}")
+        copies.make(CopyReason.CHANGED)
+    place.catch_up()
+    for one in list_generations(district.data_dir):  # of a new computer the data folder is new
+        one.path.unlink()
+    write(district, "新しいパソコン")
+    assert copies.make(CopyReason.CHANGED).number == 1
+    made = place.catch_up()
+    assert (made.number, made.mark) == (4, district.database.change_mark())
+    assert place.catch_up() is None
+    assert [one.number for one in place.generations()] == [4, 3]
+    assert copies.newest_good().number == 4
+
+
+def test_a_name_with_an_absurd_number_on_the_stick_is_not_counted_on_from(
+    district, copies, place, sticks, tmp_path
+):
+    folder = place.choose(sticks.plug(tmp_path / "E")).folder
+    first = copies.make(CopyReason.CHANGED)
+    absurd = first.path.name.replace("000001", "9" * 180)
+    (folder / absurd).write_bytes(first.path.read_bytes())
+    assert place.catch_up().number == 1
+    assert copies.newest_good().number == 1

@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 
 from shakyo_desktop import __version__
-from shakyo_desktop.services.copy_file import open_copy
+from shakyo_desktop.services.copy_file import open_copy, write_copy
 from shakyo_desktop.services.generation_proof import prove
 from shakyo_desktop.services.locks import LockChoice
+from shakyo_desktop.services.replacing import restore_in_place
 from shakyo_desktop.services.restoring import restore
 from shakyo_desktop.storage import key_slots
+from shakyo_desktop.storage.database import DATABASE_FILE
 from tests.services.beginnings import clock, opened
+from tests.services.copying import to_version_10
 from tests.services.keep_release_copy import RELEASES
 
 KEPT = sorted(path for path in RELEASES.iterdir() if path.is_dir())
@@ -43,3 +46,18 @@ def test_a_copy_of_an_earlier_release_stands_its_examination(kept: Path, tmp_pat
         (folder / key_slots.SLOTS_FILE).write_bytes(copy.slots())
     key = key_slots.open_with_recovery(folder, (kept / "sheet.txt").read_text())
     prove(kept / "copy.hikae", key, tmp_path)
+
+
+def test_a_copy_of_an_older_form_goes_back_in_place_and_every_start_after_it_opens(tmp_path: Path) -> None:
+    text, locks = (KEPT[0] / "sheet.txt").read_text().strip(), LockChoice(frozenset({"key_file"}))
+    restore(KEPT[0] / "copy.hikae", tmp_path / "data", text, locks, clock)
+    to_version_10(tmp_path / "data" / DATABASE_FILE, key_slots.open_with_key_file(tmp_path / "data"))
+    older = tmp_path / "older.hikae"
+    with older.open("wb") as out:
+        slots = key_slots.slots_for_backup(tmp_path / "data")
+        write_copy(out, tmp_path / "data" / DATABASE_FILE, slots, "2026-01-01T00:00:00Z", "0.1.0")
+    restore_in_place(older, tmp_path / "data", text, locks, clock)
+    with opened(tmp_path / "data") as context:
+        assert context.database.integrity_problems() == []
+    names = {path.name for path in (tmp_path / "data").iterdir()}
+    assert not [name for name in names if name.startswith(("restoring-", "store.before-"))]

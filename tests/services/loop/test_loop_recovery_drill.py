@@ -13,7 +13,7 @@ import pytest
 
 from shakyo_desktop.demo.writing import ask_for_correction
 from shakyo_desktop.domain.copies import CopyReason
-from shakyo_desktop.domain.errors import FileUnreadable, NotSaved, ShakyoError, StoreTooNew
+from shakyo_desktop.domain.errors import FileUnreadable, NotSaved, ShakyoError, StoreInUse, StoreTooNew
 from shakyo_desktop.services import disks
 from shakyo_desktop.services.backup import restore
 from shakyo_desktop.services.copy_file import LABEL
@@ -291,3 +291,14 @@ def test_a_copy_made_by_hand_and_one_with_a_label_of_before_restore_alike(world:
     before = kept_tables(world, "east", "settings", "own_keys")
     restore(by_hand, world.root / "again", secret, KEY_FILE, world.clock)
     assert kept_tables(world, "again", "settings", "own_keys") == before
+
+
+def test_a_store_that_another_window_has_open_is_not_replaced(world: World) -> None:
+    first = world.east.copies.generations.make(CopyReason.CHANGED)
+    folder = world.root / "east"
+    with pytest.raises(StoreInUse):
+        restore_in_place(first.path, folder, None, KEY_FILE, world.clock)
+    assert not list(folder.glob("before-*"))
+    world.note("east", "書いたものはここにあります。")
+    world.close("east")
+    assert world.text("east") == "書いたものはここにあります。"

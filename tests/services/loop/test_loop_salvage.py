@@ -10,7 +10,7 @@ import pytest
 
 from shakyo_desktop.bootstrap import open_services
 from shakyo_desktop.domain.copies import CopyReason
-from shakyo_desktop.domain.errors import Cancelled, ShakyoError, StoreDamaged
+from shakyo_desktop.domain.errors import Cancelled, NotSaved, ShakyoError, StoreDamaged, StoreInUse
 from shakyo_desktop.domain.records import ACTIVITIES, RecordRef
 from shakyo_desktop.services.generations import GenerationService
 from shakyo_desktop.services.registry import Services
@@ -312,3 +312,33 @@ def test_a_store_that_somebody_has_open_is_not_salvaged(without_copies: Path, tm
     with opened(without_copies), pytest.raises(ShakyoError) as refused:
         salvage_store(without_copies, tmp_path / "new", clock=Clock())
     assert refused.value.code == "store.in_use"
+
+
+def test_a_store_that_another_window_opened_meanwhile_is_not_replaced(without_copies: Path) -> None:
+    flip(without_copies / DATABASE_FILE, leaf_of(without_copies, INDEX))
+    result = salvage_beside(without_copies, clock=Clock())
+    with opened(without_copies), pytest.raises(StoreInUse):
+        use(result)
+    assert not list(without_copies.glob("before-*"))
+
+
+def test_what_is_half_way_to_its_place_is_not_swept_away_by_another_trial(
+    without_copies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flip(without_copies / DATABASE_FILE, leaf_of(without_copies, INDEX))
+    result = salvage_beside(without_copies, clock=Clock())
+    real = Path.replace
+
+    def replace(path: Path, target: Path) -> Path:
+        if path.parent == result.folder:
+            raise OSError("the disk does not answer")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(NotSaved):
+        use(result)
+    monkeypatch.undo()
+    with pytest.raises(ShakyoError):
+        salvage_beside(without_copies, clock=Clock())
+    with opened(without_copies) as services:
+        assert services.context.database.integrity_problems() == []

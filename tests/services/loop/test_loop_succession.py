@@ -21,10 +21,12 @@ from shakyo_desktop.domain.errors import (
 from shakyo_desktop.domain.handover import new_code, read_code, show_code
 from shakyo_desktop.domain.records import ACTIVITIES
 from shakyo_desktop.services.backup import restore
+from shakyo_desktop.services.copy_file import open_copy, write_copy
 from shakyo_desktop.services.founding import confirm_recovery, found_practice
 from shakyo_desktop.services.handover import HandedOver, HandoverService
 from shakyo_desktop.services.locks import LockChoice
 from shakyo_desktop.services.open_work import Left
+from shakyo_desktop.services.restoring import unpack_copy
 from shakyo_desktop.services.succession import Standing
 from shakyo_desktop.services.taking_over import check_code, find_handovers, take_over
 from shakyo_desktop.storage import key_slots
@@ -32,6 +34,7 @@ from shakyo_desktop.storage.connection import single
 from shakyo_desktop.storage.database import DATABASE_FILE
 from tests.documents.pdf_reading import text_of
 from tests.services.beginnings import opened
+from tests.services.copying import to_version_10
 from tests.services.loop.world import EAST, KEY_FILE, YEAR, World, only, unchanged
 
 NAME = "みほん 次の係"
@@ -438,3 +441,22 @@ def test_a_computer_that_stops_while_the_store_is_put_in_place_goes_on_at_the_ne
     assert again.settings.identity().person_name == NAME
     again.close()
     assert not list((tmp_path / "new").glob("restoring-*"))
+
+
+def test_a_handover_of_an_older_form_is_taken_over_and_its_older_form_stays_nowhere(
+    handed: Handed, tmp_path: Path
+) -> None:
+    made, work, data = handed.made, tmp_path / "work", tmp_path / "next"
+    work.mkdir()
+    with open_copy(made.written.path) as copy:
+        unpack_copy(copy, work)
+        label = {"reason": copy.label.reason}
+    to_version_10(work / DATABASE_FILE, key_slots.open_with_passphrase(work, read_code(made.code) or ""))
+    older = tmp_path / "older.hikae"
+    with older.open("wb") as out:
+        slots = (work / key_slots.SLOTS_FILE).read_bytes()
+        write_copy(out, work / DATABASE_FILE, slots, "2026-01-01T00:00:00Z", "0.1.0", label)
+    take_over(older, data, made.code, NAME, KEY_FILE, handed.world.clock)
+    with opened(data) as context:
+        assert context.database.integrity_problems() == []
+    assert not [path.name for path in data.iterdir() if path.name.startswith(("restoring-", "store.before"))]
