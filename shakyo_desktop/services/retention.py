@@ -6,6 +6,7 @@ package in its chain, so that an old file that comes again is known for what it 
 """
 
 import io
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.generations import GenerationService, list_generations
 
 _YEARS = "retention_years"
-_SET_ASIDE = ("store.before-*.db*", "before-*")
+_SET_ASIDE = re.compile(r"store\.before-.*\.db.*|before-[0-9]{8}-[0-9]{6}(-[0-9]+|-wal)?")
 """Stores that an upgrade or a restored 控え set aside in the data folder."""
 _BUSY = (
     "記録は消えていますが、ファイルの中の片づけがまだ終わっていません。\n"
@@ -123,12 +124,17 @@ class RetentionService:
                 kept_compilations=kept,
             )
             stores.retention.add(note)
-        older = old_stores(self._context.data_dir) if with_old_stores else ()
         self.finish()
-        if older:
-            GenerationService(self._context).make(CopyReason.CHANGED)
-            _remove(older)
+        if with_old_stores and old_stores(self._context.data_dir):
+            self._remove_older()
         return note
+
+    def _remove_older(self) -> None:
+        """Make a copy and delete what is older, that too which was being made while the year was deleted."""
+        generations = GenerationService(self._context)
+        with generations.alone():
+            made = generations.make(CopyReason.CHANGED)
+            _remove(path for path in old_stores(self._context.data_dir) if path != made.path)
 
     def finish(self) -> None:
         """Take the deleted bytes out of the file.
@@ -179,5 +185,5 @@ def _remove(older: Iterable[Path]) -> None:
 
 def old_stores(data_dir: Path) -> tuple[Path, ...]:
     """The older states of the whole store in a data folder: set aside, or copied automatically."""
-    aside = (path for pattern in _SET_ASIDE for path in data_dir.glob(pattern))
+    aside = (path for path in data_dir.iterdir() if _SET_ASIDE.fullmatch(path.name))
     return (*sorted(aside), *(one.path for one in list_generations(data_dir)))

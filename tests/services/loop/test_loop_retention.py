@@ -1,10 +1,13 @@
 """保存期間: a year that is past its time is listed, deleted when the year is typed, and noted."""
 
+from datetime import timedelta
+
 import pytest
 
 from shakyo_desktop.domain.copies import CopyReason
 from shakyo_desktop.domain.errors import BadInput, NotReady, NotSaved
 from shakyo_desktop.domain.records import ACTIVITIES, RecordRef
+from shakyo_desktop.services import clock_check
 from shakyo_desktop.services.generations import GenerationService, list_generations
 from shakyo_desktop.services.retention import RetentionService, old_stores
 from shakyo_desktop.storage.database import DATABASE_FILE
@@ -16,6 +19,12 @@ from tests.storage.raw_pages import plain_bytes
 MARK = "鵺鵺ひみつの印鵺鵺"
 AFTER = 365 * 6
 SEARCH_PAIRS = "鵺鵺".encode()
+
+
+@pytest.fixture(autouse=True)
+def years_pass(monkeypatch):
+    """These stories leave out the years between; a clock that jumps so far is believed in none of them."""
+    monkeypatch.setattr(clock_check, "LONG", timedelta(days=2 * AFTER))
 
 
 def fully_written(world: World) -> World:
@@ -213,3 +222,20 @@ def test_a_photo_that_another_year_uses_too_stays(world):
     with east.context.database.reading() as stores:
         [photo] = stores.records.year(EAST, YEAR).photos
         assert stores.blobs.get(photo.sha256)
+
+
+def test_a_copy_that_was_being_made_while_the_year_was_deleted_goes_too(world, monkeypatch):
+    folder = world.root / "ward"
+    (folder / "before-2026の写真").mkdir()
+    GenerationService(world.ward.context).make(CopyReason.ASKED)
+    world.clock.turn(days=AFTER)
+    finish = RetentionService.finish
+
+    def finished(service):
+        finish(service)
+        GenerationService(world.ward.context).make(CopyReason.CHANGED)  # begun before, with the year in it
+
+    monkeypatch.setattr(RetentionService, "finish", finished)
+    delete(world, "ward", with_old_stores=True)
+    assert [one.number for one in list_generations(folder)] == [3]
+    assert (folder / "before-2026の写真").is_dir()
