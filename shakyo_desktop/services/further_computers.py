@@ -13,6 +13,7 @@ from shakyo_desktop.domain.errors import FileUnreadable, NotFound, NotReady, Wro
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.exchange.keys import check_number, read_check_number
 from shakyo_desktop.exchange.mailbox_file import MOST_BYTES, read_mailbox_file, write_mailbox_file
+from shakyo_desktop.services.arriving_files import open_file
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.key_changes import expect_office
 from shakyo_desktop.services.own_keys import FURTHER, own_keys
@@ -126,7 +127,7 @@ def read_mailbox(path: Path) -> bytes:
         FileUnreadable: it cannot be opened.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise FileUnreadable(

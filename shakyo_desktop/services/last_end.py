@@ -34,7 +34,8 @@ _NEXT = {
     Work.COPY: "作りかけの控えは片付けました。もう一度、控えを作ってください。",
 }
 _UNFINISHED = re.compile(
-    r"(copying|reading|restoring|salvaging|beginning)-[0-9a-f-]+|store\.(.+\.)?part(-wal|-shm|-journal)?"
+    r"(copying|reading|beginning)-([0-9]+-)?[0-9a-f]{8}|(restoring|salvaging)-[0-9]{8}-[0-9]{6}(-[0-9]+)?"
+    r"|store\.(.+\.)?part(-wal|-shm|-journal)?"
 )
 
 

@@ -5,6 +5,7 @@ The database comes last, so that there is no store until all of it is there. A f
 """
 
 import contextlib
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ BEGINNING = "beginning-"
 """How the folder of a store begins that is being made."""
 
 _READY = "ready"
+_OURS = re.compile(BEGINNING + "[0-9a-f]{8}")
 
 
 @contextmanager
@@ -30,7 +32,7 @@ def made_aside(data_dir: Path) -> Iterator[Path]:
     """
     folder = data_dir / f"{BEGINNING}{secrets.token_hex(4)}"
     try:
-        for old in data_dir.glob(f"{BEGINNING}*"):  # of a first start that was cut short
+        for old in _begun(data_dir):  # by a first start that was cut short
             shutil.rmtree(old, ignore_errors=True)
         with _said():
             folder.mkdir(mode=0o700)
@@ -47,9 +49,14 @@ def take_place(data_dir: Path) -> None:
     if (data_dir / DATABASE_FILE).exists():
         return
     with contextlib.suppress(OSError):  # another start has just done it
-        for folder in data_dir.glob(f"{BEGINNING}*"):
+        for folder in _begun(data_dir):
             if (folder / _READY).exists():
                 _move_in(folder, data_dir)
+
+
+def _begun(data_dir: Path) -> list[Path]:
+    """The folders of this program only: a person may have chosen a folder with others in it."""
+    return [path for path in data_dir.glob(f"{BEGINNING}*") if _OURS.fullmatch(path.name)]
 
 
 def _move_in(folder: Path, data_dir: Path) -> None:

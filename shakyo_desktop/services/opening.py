@@ -78,8 +78,8 @@ def open_store(
     lock.acquire()
     try:
         _finish(data_dir)
+        key = store_key(data_dir, ask_secret)  # first: a wrong word must not cost another copy of the files
         dropped = _damage_of_the_log(data_dir, clock())
-        key = store_key(data_dir, ask_secret)
         lock.note(Work.AT_WORK)
         clear_unfinished(data_dir)
         database = Database.open(data_dir / DATABASE_FILE, key)
@@ -101,10 +101,12 @@ def _damage_of_the_log(data_dir: Path, moment: datetime) -> int:
     if dropped:
         log.error("%d commits of the log cannot be read", dropped)
         aside = data_dir / f"{BEFORE}{moment.astimezone(JAPAN):%Y%m%d-%H%M%S}-wal"
-        with suppress(OSError):  # no room: the store still opens with what is readable
+        try:
             aside.mkdir(exist_ok=True)
             for file in files:
                 shutil.copyfile(file, aside / file.name)
+        except OSError:  # no room: the store still opens with what is readable, and needs some itself
+            shutil.rmtree(aside, ignore_errors=True)
     return dropped
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from shakyo_desktop.bootstrap import open_services
+from shakyo_desktop.domain.errors import StoreLocked
 from shakyo_desktop.services.founding import found_practice
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.storage.database import DATABASE_FILE
+from shakyo_desktop.storage.key_slots import KEY_FILE
 from shakyo_desktop.storage.log_check import dropped_commits
 from tests.gui.loop_world import moment
 
@@ -84,3 +86,34 @@ def test_the_last_transaction_alone_is_no_news(cut_off: Path) -> None:
     data[-100] ^= 0xFF
     log.write_bytes(data)
     assert dropped_commits(log) == 0
+
+
+def damage(log: Path) -> None:
+    data = bytearray(log.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    log.write_bytes(data)
+
+
+def test_a_store_that_stays_locked_is_not_copied_at_every_trial(cut_off: Path) -> None:
+    damage(log_of(cut_off))
+    (cut_off / KEY_FILE).unlink()
+    for _ in range(2):
+        with pytest.raises(StoreLocked):
+            open_services(cut_off, lambda: "ちがう合い言葉です", clock=moment)
+    assert not list(cut_off.glob("before-*"))
+
+
+def test_where_there_is_no_room_for_the_damaged_files_nothing_half_written_takes_it(
+    cut_off: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(log_of(cut_off))
+
+    def copyfile(_source: Path, to: Path) -> None:
+        to.write_bytes(b"half")
+        raise OSError(28, "no room")
+
+    monkeypatch.setattr(shutil, "copyfile", copyfile)
+    services = open_services(cut_off, clock=moment)
+    assert services.context.database.integrity_problems() == []
+    services.close()
+    assert not list(cut_off.glob("before-*"))

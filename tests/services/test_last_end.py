@@ -142,10 +142,12 @@ def test_an_office_is_told_too(tmp_path: Path) -> None:
 
 
 def test_what_was_left_half_made_is_taken_away_and_nothing_else(district: Path) -> None:
-    kept = {path.name for path in district.iterdir()} | {"restoring-notes.txt", "store.before-0003.db"}
-    for name in ("restoring-notes.txt", "store.before-0003.db"):
+    own = ("restoring-notes.txt", "store.before-0003.db", "reading-2026", "copying-abc")
+    kept = {path.name for path in district.iterdir()} | set(own)
+    for name in own:
         (district / name).write_bytes(b"kept")
-    for name in ("copying-0a1b2c3d", "copying-4711-0a1b2c3d", "reading-00ff", "restoring-0a1b"):
+    halves = ("copying-0a1b2c3d", "copying-4711-0a1b2c3d", "reading-00ff00ff", "beginning-0a1b2c3d")
+    for name in (*halves, "restoring-20261127-090000", "salvaging-20261127-090000-1"):
         (district / name).mkdir()
         (district / name / "store.db").write_bytes(b"half")
     for name in ("store.db.part", "store.db.part-wal", "store.slots.json.part", "store.before-0004.db.part"):
