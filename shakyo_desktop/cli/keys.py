@@ -90,7 +90,9 @@ def _give_up(services: Services, args: argparse.Namespace) -> int:
 
 def _replace(services: Services, args: argparse.Namespace) -> int:
     services.key_changes.replace_now()
-    print("新しい控え（setup --to）を作り、どの団体にも手渡ししてください。", file=sys.stderr)
+    print(
+        "新しい「はじめの設定の控え」（setup --to）を作り、どの団体にも手渡ししてください。", file=sys.stderr
+    )
     return _show(services, args)
 
 

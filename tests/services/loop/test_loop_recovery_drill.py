@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from shakyo_desktop.demo.writing import ask_for_correction
+from shakyo_desktop.domain.codes import KeyState
 from shakyo_desktop.domain.copies import CopyReason
 from shakyo_desktop.domain.errors import FileUnreadable, NotSaved, ShakyoError, StoreInUse, StoreTooNew
 from shakyo_desktop.services import disks
@@ -302,3 +303,13 @@ def test_a_store_that_another_window_has_open_is_not_replaced(world: World) -> N
     world.note("east", "書いたものはここにあります。")
     world.close("east")
     assert world.text("east") == "書いたものはここにあります。"
+
+
+def test_an_old_copy_of_a_ward_says_that_what_was_stopped_since_counts_again(world: World) -> None:
+    secret, copy, key = secret_of(world, "ward", "sheet"), copied(world, "ward"), world.key("east")
+    world.ward.registrations.suspend(key)
+    lose(world, "ward")
+    message = recover(world, "ward", copy, secret)
+    [east] = [one for one in world.ward.registrations.registrations() if one.key == key]
+    assert east.state is KeyState.ACTIVE
+    assert "そのあとに止めた登録" in message
