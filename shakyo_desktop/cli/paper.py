@@ -16,7 +16,7 @@ from shakyo_desktop.services.verified_write import made_folder, write_verified
 def print_form(services: Services, args: argparse.Namespace) -> int:
     """Write one form as a PDF; what could not be printed is named on standard error."""
     if args.to.is_dir():
-        raise BadInput(f"{args.to} はフォルダです。何も書いていません。ファイルの名前まで書いてください。")
+        raise BadInput(f"{args.to} はフォルダーです。何も書いていません。ファイルの名前まで書いてください。")
     wish = FormWish(
         form=FormCode(args.form),
         fiscal_year=args.fiscal_year,

@@ -19,7 +19,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--practice", action="store_true", help="練習用の画面を開きます")
     parser.add_argument(
-        "--data", type=Path, default=None, help="データのフォルダ（SHAKYO_DATA_DIR でも指定できます）"
+        "--data", type=Path, default=None, help="データのフォルダー（SHAKYO_DATA_DIR でも指定できます）"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_demo(commands)
@@ -39,7 +39,7 @@ def _command(
     """A command with the options that every command has."""
     command = commands.add_parser(name, help=text, description=text)
     # SUPPRESS keeps a --data given before the command's name.
-    command.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="データのフォルダ")
+    command.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="データのフォルダー")
     command.add_argument("--json", action="store_true", help="結果を1行に1つのJSONで出します")
     return command
 
@@ -187,7 +187,7 @@ def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     restore = _command(
         commands,
         "restore",
-        "控えから新しいフォルダに戻します。引継ぎのファイルなら、新しい担当者として始めます",
+        "控えから新しいフォルダーに戻します。引継ぎのファイルなら、新しい担当者として始めます",
     )
     restore.add_argument("--name", default="", help="引継ぎのとき、新しい担当者の名前")
     restore.add_argument(
@@ -200,9 +200,11 @@ def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         help="合い言葉か復旧シートの文字が入ったファイル（なければ、このパソコンの同じデータの鍵を探します）",
     )
     salvage = _command(
-        commands, "salvage", "こわれたデータから読めるものを取り出し、新しいフォルダに入れます"
+        commands, "salvage", "こわれたデータから読めるものを取り出し、新しいフォルダーに入れます"
     )
-    salvage.add_argument("--to", type=Path, required=True, metavar="NEWDIR", help="まだデータのないフォルダ")
+    salvage.add_argument(
+        "--to", type=Path, required=True, metavar="NEWDIR", help="まだデータのないフォルダー"
+    )
     salvage.add_argument(
         "--secret-file", type=Path, metavar="FILE", help="合い言葉か復旧シートの文字が入ったファイル"
     )

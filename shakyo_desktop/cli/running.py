@@ -105,7 +105,7 @@ def _expect_role(services: Services, command: str) -> None:
         return
     raise BadInput(
         f"{command} は{there}のデータで使います。このデータは{here}のものです。何も変えていません。\n"
-        "--data のフォルダを確かめてください。",
+        "--data のフォルダーを確かめてください。",
         code="role",
     )
 

@@ -17,7 +17,7 @@ def join_city(services: Services, args: argparse.Namespace) -> int:
     if args.org != own:
         raise BadInput(
             f"このデータは {own} のものです。{args.org} の設定は取り込めません。何も変えていません。\n"
-            "--data のフォルダと --org を確かめてください。",
+            "--data のフォルダーと --org を確かめてください。",
             code="role",
         )
     outcome = services.setups.accept_new_office_key(read_setup_file(args.file), args.check_number)

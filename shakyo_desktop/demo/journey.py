@@ -58,7 +58,7 @@ def _prepare(journey: Journey) -> None:
     plan = journey.plan
     if any(made_folder(plan.directory).iterdir()):
         raise NotReady(
-            f"{plan.directory} は空ではありません。新しいフォルダを指定してください。何も変えていません。"
+            f"{plan.directory} は空ではありません。新しいフォルダーを指定してください。何も変えていません。"
         )
     with journey.step("みほん区の区事務所を始めました"):
         founded = found_office(journey.folder("ward"), FICTIONAL_WARD, "みほん 事務", KEY_FILE)

@@ -16,8 +16,8 @@ SLACK = timedelta(hours=1)
 LONG = timedelta(days=730)
 """A store is not left alone for so long; a clock that says so has jumped ahead."""
 
-_SAFE = "書いたものはすべて残っていて、書き続けることもできます。ただ、記録の日時が正しくなりません。"
-_NEXT = "パソコンの日付と時刻を合わせてから、このプログラムを開き直してください。"
+_SAFE = "書いたものはすべて残っています。書き続けると、記録の日時が正しくなりません。"
+_NEXT = "パソコンの日付と時刻を合わせて、開き直してください。"
 
 
 def clock_word(context: ServiceContext) -> str:

@@ -81,8 +81,8 @@ class CopyPlaceService:
             )
         if folder.resolve().is_relative_to(self._context.data_dir.resolve()):
             raise BadInput(
-                "ここはデータのフォルダの中です。まだ何も変えていません。\n"
-                "USBメモリや別のディスクのフォルダを選んでください。"
+                "ここはデータのフォルダーの中です。まだ何も変えていません。\n"
+                "USBメモリや別のディスクのフォルダーを選んでください。"
             )
         inner = folder if (folder / MARKER).is_file() else made_folder(folder / self._inner_name())
         known = _number_in(inner) or secrets.token_hex(16)

@@ -118,7 +118,7 @@ def _places(context: ServiceContext, stores: Stores, own: Organisation) -> tuple
     telephone = telephone_of(stores, office)
     return (
         ("区事務所", "　".join(part for part in (office_name(stores, own), telephone) if part)),
-        ("データのフォルダ", f"{context.data_dir}（前の担当者のパソコン）"),
+        ("データのフォルダー", f"{context.data_dir}（前の担当者のパソコン）"),
         ("いちばん新しい控え", newest_copy(stores)),
         ("引継ぎのファイル", f"{made.file_name}（{era_timestamp(made.at)}）" if made else ""),
         ("USBメモリの置き場所", ""),

@@ -60,16 +60,16 @@ def refuse_existing(data_dir: Path) -> None:
     take_place(data_dir)
     if any((data_dir / name).exists() for name in (DATABASE_FILE, key_slots.SLOTS_FILE)):
         raise StoreMissing(
-            "このフォルダには、もうデータがあります。データは無事で、何も変えていません。\n"
-            "ほかのフォルダを選んでください。",
+            "このフォルダーには、もうデータがあります。データは無事で、何も変えていません。\n"
+            "ほかのフォルダーを選んでください。",
             code="store.exists",
         )
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotSaved(
-            "データを入れるフォルダを作れませんでした。まだ何も始まっていません。\n"
-            "書きこめるフォルダを選んで、もう一度始めてください。"
+            "データを入れるフォルダーを作れませんでした。まだ何も始まっていません。\n"
+            "書きこめるフォルダーを選んで、もう一度始めてください。"
         ) from error
 
 

@@ -52,7 +52,7 @@ def office_handover_book(context: ServiceContext, stores: Stores) -> bytes:
         years=tuple(one for one in years if one.items or one.fiscal_year == current),
         places=(
             ("事務所の電話", own.telephone),
-            ("データのフォルダ", str(context.data_dir)),
+            ("データのフォルダー", str(context.data_dir)),
             ("いちばん新しい控え", newest_copy(stores)),
             ("控えの置き場所", ""),
             ("復旧シートの置き場所", ""),

@@ -72,7 +72,7 @@ def open_store(
     if not has_store(data_dir):
         raise StoreMissing(
             "データが見つかりません。\nほかのファイルは変わっていません。\n"
-            "データのフォルダを確かめるか、はじめの設定から始めてください。"
+            "データのフォルダーを確かめるか、はじめの設定から始めてください。"
         )
     lock = StoreLock(data_dir)
     lock.acquire()

@@ -113,7 +113,7 @@ def refuse_without_room(copy: CopyFile, folder: Path) -> None:
     if short > 0:
         raise NotSaved(
             f"空きがあと{max(1, short // 2**20)}MB足りないので、控えを戻せません。まだ何も変えていません。\n"
-            "いらないファイルを片付けるか、空きのある別のフォルダを選んで、もう一度戻してください。"
+            "いらないファイルを片付けるか、空きのある別のフォルダーを選んで、もう一度戻してください。"
         )
 
 
@@ -133,7 +133,7 @@ def unpack_copy(copy: CopyFile, folder: Path, stop: Callable[[], None] = lambda:
     except OSError as error:
         raise NotSaved(
             "控えを戻す場所に書きこめませんでした。控えはそのまま残っています。\n"
-            "空きのある別のフォルダを選んで、もう一度戻してください。"
+            "空きのある別のフォルダーを選んで、もう一度戻してください。"
         ) from error
 
 

@@ -73,7 +73,7 @@ DOCUMENTS = {
             org_name=samples.LONG_NAME,
             predecessor="見本" * 20,
             places=(
-                ("データのフォルダ", "C:\\Users\\" + "みほんの長い名前" * 9),
+                ("データのフォルダー", "C:\\Users\\" + "みほんの長い名前" * 9),
                 ("復旧シートの置き場所", ""),
             ),
             years=(samples.book_year(2025, 40), samples.book_year(2026, 40)),

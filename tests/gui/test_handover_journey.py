@@ -105,7 +105,7 @@ def hand_over(services: Services, stick: OneStick, shown: Show) -> str:
     press_letter(Qt.Key.Key_K)
     assert part.step() == PAPERS
     digits = part.papers.digits.text()
-    assert re.fullmatch(r"\d{4}(-\d{4}){5}", digits)
+    assert re.fullmatch(r"\d{4} \d{4} \d{4}\n\d{4} \d{4} \d{4}", digits)  # as on the paper
     press_letter(Qt.Key.Key_N)
     assert "まだ印刷していません" in screen.messages.text()
     assert part.step() == PAPERS
@@ -120,7 +120,7 @@ def hand_over(services: Services, stick: OneStick, shown: Show) -> str:
     assert part.step() == AFTER
     assert digits not in words_of(screen)
     assert part.papers.digits.text() == ""
-    return digits
+    return digits.replace("\n", " ")
 
 
 def begin(scene: Scene, stick: OneStick, shown: Show) -> tuple[StartFlow, list[Services]]:
@@ -220,7 +220,7 @@ def register(ward: Services, shown: Show, number: str) -> tuple[RegistrationsScr
     screen.enter()
     settle()
     [card] = [one for one in screen.pending if one.pending.org == EAST]
-    assert "引継ぎか2台め" in words_of(card)
+    assert "引継ぎか2台目" in words_of(card)
     card.number.focus_input()
     type_text(number)
     press(ENTER)

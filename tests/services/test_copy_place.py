@@ -139,7 +139,7 @@ def test_a_copy_from_before_the_passphrase_is_made_anew_for_another_place(
 
 
 def test_a_folder_inside_the_data_folder_is_no_other_place(district, place):
-    with pytest.raises(BadInput, match="データのフォルダの中"):
+    with pytest.raises(BadInput, match="データのフォルダーの中"):
         place.choose(district.data_dir / "copies")
 
 

@@ -72,7 +72,7 @@ class PrintBatch(Card):
         self._wish: Callable[[], FormWish] | None = None
         self.print_button = SecondaryButton("まとめて印刷する", letters[0], "printer")
         self.print_button.clicked.connect(self._print_all)
-        self.save_button = SecondaryButton("フォルダに保存する", letters[1], "folder-open")
+        self.save_button = SecondaryButton("フォルダーに保存する", letters[1], "folder-open")
         self.save_button.clicked.connect(self._save_all)
         self._progress = ProgressLine()
         self.stop_button = SecondaryButton("中止する", icon_name="x")
@@ -89,7 +89,7 @@ class PrintBatch(Card):
         self._make(self._print_each)
 
     def _save_all(self) -> None:
-        folder = choosers.choose_folder(self, "用紙を保存するフォルダ")
+        folder = choosers.choose_folder(self, "用紙を保存するフォルダー")
         if folder is not None:
             self._make(lambda made: self._write(folder, made))
 

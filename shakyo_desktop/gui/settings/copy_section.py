@@ -83,7 +83,11 @@ class CopySection(Section):
         self._work.hide()
         self.column.addWidget(card)
         back = Card("控えから戻す")
-        back.add(plain_label("いまのデータは消さずに、別の場所に残してから戻します。"))
+        back.add(
+            plain_label(
+                "USBメモリなどにある控えのファイルを選びます。いまのデータは消さずに、別の場所に残してから戻します。"
+            )
+        )
         self.restore_button = SecondaryButton("控えから戻す", icon_name="download")
         self.restore_button.clicked.connect(lambda: self.restore_requested.emit(None))
         back.add_layout(button_row(self.restore_button))
@@ -208,9 +212,9 @@ class CopySection(Section):
 
     def _show_last(self, last: SeenCopy | None) -> None:
         self._last.setText(
-            f"いちばん新しい控え: {era_timestamp(last.at)}　{last.file_name}"
+            f"「控えを作る」で作った、いちばん新しいもの: {era_timestamp(last.at)}　{last.file_name}"
             if last
-            else "控えはまだ作っていません。"
+            else "「控えを作る」で作った控えは、まだありません。"
         )
 
     def _show_status(self, status: CopiesStatus) -> None:

@@ -23,7 +23,7 @@ _LEAD = (
     "新しいものから10個、その前は1日に1つ（14日分）、さらに前は1週間に1つ（12週分）を残します。"
 )
 _EMPTY = "自動の控えは、まだありません。\nはじめの控えは、開いてから5分ほどで作ります。"
-_COLUMNS = (Column("作った日時", 236), Column("ある場所"), Column("きっかけ", 220), Column("状態", 236))
+_COLUMNS = (Column("作った日時", 224), Column("ある場所"), Column("きっかけ", 196), Column("状態", 200))
 _HERE, _THERE = "このパソコン", "外の場所"
 _ROWS = 6
 _TONES = {CopyState.GOOD: "plain", CopyState.BAD: "problem", CopyState.UNCHECKED: "warning"}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from shakyo_desktop.domain.handover import show_code
+from shakyo_desktop.domain.handover import code_lines
 from shakyo_desktop.gui.settings.section import SettingsDesk
 from shakyo_desktop.gui.shared.buttons import SecondaryButton
 from shakyo_desktop.gui.shared.cards import Card
@@ -68,7 +68,7 @@ class HandoverPapersCard(Card):
         self._handed, self._drive, self._printed = handed, drive, set()
         place = f"{drive.name}（{drive.letter}）" if drive and drive.letter else drive.name if drive else ""
         self._where.setText(f"{place or handed.written.path.parent}\n{handed.written.path.name}")
-        self.digits.setText(show_code(handed.code))
+        self.digits.setText("\n".join(code_lines(handed.code)))
         service = self._services.handover
         self.code_panel.show_document(lambda: service.code_page(handed))
         self._show(CODE, service.book)

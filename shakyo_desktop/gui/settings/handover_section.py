@@ -29,7 +29,7 @@ _AFTER = (
 _THIS_COMPUTER = (
     "次の担当者が事務所から最初の返事を受け取るまでは、何も消さずに残しておいてください。\n"
     "そのあとは、このパソコンの記録は要りません。消すときは、事務所か詳しい人といっしょに、\n"
-    "「データの場所と診断」に出ているデータのフォルダを消してください。記録は読めない形で入っています。\n"
+    "「データの場所と診断」に出ているデータのフォルダーを消してください。記録は読めない形で入っています。\n"
     "これから書くことは、渡したファイルには入りません。書き足したときは、引継ぎのファイルをもう一度作ります。"
 )
 _NO_PLACE = (
@@ -96,7 +96,7 @@ class HandoverSection(Section):
         self.back_button.setVisible(step in (FILE, PAPERS))
         self.book_button.setVisible(step in (OPEN, AFTER))
         self.next_button.setVisible(step != FILE)
-        self.next_button.set_words("はじめの画面に戻る" if step == AFTER else "次へ →")
+        self.next_button.set_words("「残っている仕事」に戻る" if step == AFTER else "次へ →")
         if not self.isVisible():
             return
         if step == PAPERS:

@@ -9,7 +9,8 @@ from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
 
 _WHY = (
-    "このパソコンの写しを人に渡してしまったときや、事務所から頼まれたときに使います。記録は何も変わりません。\n"
+    "鍵は、報告がこのパソコンで作られたことを、事務所が確かめるためのものです。\n"
+    "このパソコンの控えが人の手に渡ったときや、事務所から頼まれたときに、新しくします。記録は何も変わりません。\n"
     "次に提出すると、事務所で送付票の確認番号を入れてもらうまで、報告は受け取られずに待ちます。"
 )
 _ASK = (

@@ -72,7 +72,7 @@ class DrivePicker(QWidget):
         for drive in drives:
             self._add(drive_words(drive.name, drive.letter, drive.free), drive.path)
         if self._other is not None and self._other not in self._places:
-            self._add(f"フォルダ {self._other}", self._other)
+            self._add(f"フォルダー {self._other}", self._other)
         self._note.setText("" if self._places else _NOTHING)
         self._note.setVisible(not self._places)
         self._box.setVisible(bool(self._places))
@@ -107,7 +107,7 @@ class DrivePicker(QWidget):
             return
         if found not in self._places:
             self._other = found
-            self._add(f"フォルダ {found}", found)
+            self._add(f"フォルダー {found}", found)
             self._note.hide()
             self._box.show()
         self.select(found)

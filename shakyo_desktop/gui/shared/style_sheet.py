@@ -109,6 +109,7 @@ QFrame[role="message-warning"] QLabel, QFrame[role="message-undo"] QLabel { colo
 QFrame[role="message-problem"] { background: $problem_ground; border: 2px solid $problem;
     border-radius: 8px; }
 QFrame[role="message-problem"] QLabel { color: $problem; }
+MessageBar QFrame[role] QLabel { color: $text; }
 QLabel[role="chip-plain"], QLabel[role="chip-info"], QLabel[role="chip-saved"], QLabel[role="chip-warning"],
 QLabel[role="chip-problem"] { font-size: ${f16}px; border-radius: 4px; padding: 4px 8px; }
 QLabel[role="chip-plain"] { color: $text; background: $white; border: 1px solid $quiet_border; }

@@ -55,11 +55,11 @@ class IntakeScreen(Page):
         self._import = ""
         self._undoing: IntakeLogEntry | None = None
         self.drop = DropArea(
-            "ここに提出ファイルやフォルダを置く",
+            "ここに提出ファイルやフォルダーを置く",
             "ファイルを選ぶ",
             letter="O",
             pattern=_PATTERN,
-            folder_button="フォルダを選ぶ",
+            folder_button="フォルダーを選ぶ",
         )
         self.drop.paths_chosen.connect(lambda paths: self.receive(list(paths)))
         self.add(self.drop)

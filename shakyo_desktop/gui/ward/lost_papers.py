@@ -71,7 +71,7 @@ class LostPapers(QObject):
         if one is not None:
             setups, org = self._desk.services.setups, one.org
             self._show(True)
-            self.document.show_document(lambda: setups.slips([org]), f"設定の控え-{org}.pdf")
+            self.document.show_document(lambda: setups.slips([org]), f"はじめの設定の控え-{org}.pdf")
 
     def _keep_day(self, day: date | None) -> None:
         one = self._register.chosen_registration()

@@ -43,7 +43,7 @@ class LostPart(QWidget):
         self.list = RowList(_COLUMNS, "なくした日からあとに届いたもの")
         self.list.set_empty_text(_NOTHING)
         self.list.show_all_rows()
-        self.slip_button = SecondaryButton("新しいパソコンの控えを印刷", icon_name="printer")
+        self.slip_button = SecondaryButton("はじめの設定の控えを印刷", icon_name="printer")
         self.slip_button.clicked.connect(self.slip_wanted)
         self.setup_button = SecondaryButton("設定ファイルをUSBに保存", icon_name="usb")
         self.setup_button.clicked.connect(self.setup_wanted)

@@ -49,7 +49,7 @@ class OverviewList(QWidget):
         self._sorting: tuple[int | None, bool] = (None, False)
         self._wanted = ""
         self.drop = DropArea(
-            "ここに提出ファイルやフォルダを置く", "ファイルを選ぶ", letter="O", pattern=_PATTERN
+            "ここに提出ファイルやフォルダーを置く", "ファイルを選ぶ", letter="O", pattern=_PATTERN
         )
         self.drop.paths_chosen.connect(self.paths_chosen)
         self.filter = ChoiceField("filter", "", self._choices(), numbered=False)

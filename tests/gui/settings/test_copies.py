@@ -160,7 +160,7 @@ def test_a_place_has_to_be_chosen_first_and_one_in_the_data_folder_is_none(
     monkeypatch.setattr(choosers, "choose_folder", lambda *_: services.settings.data_dir())
     part.picker.folder_button.click()
     press_letter(Qt.Key.Key_L)
-    assert "データのフォルダの中" in screen.messages.text()
+    assert "データのフォルダーの中" in screen.messages.text()
     assert services.copies.place.place() is None
 
 

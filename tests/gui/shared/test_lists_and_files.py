@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QAccessible, QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,13 +20,14 @@ from shakyo_desktop.gui.shared.document_view import DocumentView
 from shakyo_desktop.gui.shared.drop_area import DropArea
 from shakyo_desktop.gui.shared.fields import MultilineField, TextField
 from shakyo_desktop.gui.shared.marks import state_mark
-from shakyo_desktop.gui.shared.messages import MessageBar, present
+from shakyo_desktop.gui.shared.messages import KINDS, MessageBar, present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.shared.photo_strip import PhotoStrip, PhotoTile
 from shakyo_desktop.gui.shared.printing import QtPrinter, RecordingPrinter, paint_pages
 from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
 from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.gui.shared.single_instance import SingleInstance
+from shakyo_desktop.gui.shared.theme import apply_theme, colours
 from tests.gui.keys import focus, press, type_text
 
 Show = Callable[[QWidget], QWidget]
@@ -285,3 +286,16 @@ def test_calls_into_qt_do_not_lose_references(qtbot: QtBot) -> None:
     for width in range(1000):
         widget.resize(width, 10)
     assert sys.getrefcount(None) > before - 500
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_words_of_a_message_have_the_colour_of_text_whatever_was_shown_before(
+    shown: Show, qapp: QApplication, kind: str
+) -> None:
+    apply_theme(qapp, high_contrast=False)
+    bar = MessageBar()
+    shown(bar)
+    for shown_kind in ("warning", kind):
+        bar.show_message(shown_kind, "みほんの言葉")
+    [words] = [label for label in bar.findChildren(QLabel) if label.text() == "みほんの言葉"]
+    assert words.palette().windowText().color() == QColor(colours().text)

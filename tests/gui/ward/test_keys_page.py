@@ -75,7 +75,7 @@ def test_a_stolen_key_is_replaced_only_after_a_question(page, busy):
     assert busy.services.settings.own_keys().key == old
     press(Qt.Key.Key_Space)
     assert busy.services.settings.own_keys().key != old
-    assert "新しい控え（紙）を印刷して" in page.messages.text()
+    assert "新しい「はじめの設定の控え」（紙）を印刷して" in page.messages.text()
 
 
 def test_only_the_mailbox_is_made_anew(page, busy):

@@ -26,7 +26,7 @@ def test_a_clock_that_cannot_be_right_is_said_and_blocks_nothing(world: World, m
     words = words_of(world)
     assert words.startswith("このパソコンの時計が")
     assert "令和8年9月12日" in words
-    assert "すべて残っていて" in words
+    assert "すべて残っています" in words
     assert words.endswith("ください。")
     ref = world.note("east", "時計がちがうときの文")
     assert world.east.recording.history(ref)[-1].new == "時計がちがうときの文"
