@@ -11,10 +11,11 @@ from pathlib import Path
 
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.dates import era_timestamp
-from shakyo_desktop.domain.errors import BadInput, NotReady
+from shakyo_desktop.domain.errors import BadInput, NotReady, ShakyoError
 from shakyo_desktop.domain.joining_years import Joining, Side, join_years
 from shakyo_desktop.domain.records import Record
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.copy_file import damaged_copy
 from shakyo_desktop.services.copy_reading import opened_copy
 from shakyo_desktop.services.desk import desk_of
 from shakyo_desktop.services.join_lines import (
@@ -129,6 +130,7 @@ class ColleagueJoining:
         with opened_copy(self._context, file.path, file.secret) as (database, copy):
             with database.reading() as theirs, self._context.database.reading() as ours:
                 _expect_ours(ours, theirs)
+                _expect_readable(theirs, str(ours.settings.get("org")), file.fiscal_year)
             with database.reading() as theirs:
                 yield theirs, copy
 
@@ -136,7 +138,7 @@ class ColleagueJoining:
 def _expect_ours(ours: Stores, theirs: Stores) -> None:
     """Raise ``BadInput`` unless both are stores of the same district."""
     facts = [stores.settings.some("org", "role", "practice") for stores in (ours, theirs)]
-    own, other = ({"practice": False, **one} for one in facts)
+    own, other = ({"practice": False, "role": None, "org": None, **one} for one in facts)
     if other["role"] != OrganisationKind.DISTRICT.value or own["org"] != other["org"]:
         raise BadInput(
             "これは、ほかの地区部会か事務所の控えです。何も変えていません。\n"
@@ -147,6 +149,21 @@ def _expect_ours(ours: Stores, theirs: Stores) -> None:
             "練習の控えと本物の記録は、合わせられません。何も変えていません。\n"
             "同じ地区部会の人のパソコンで作った控えを選んでください。"
         )
+
+
+def _expect_readable(theirs: Stores, org: str, fiscal_year: int) -> None:
+    """Raise ``FileUnreadable`` when a copy's rows are none that this program wrote.
+
+    Whoever knows the passphrase can have made the store by hand. What its rows may break is not to be
+    foreseen, so that everything which is used of it is read once for this question alone.
+    """
+    try:
+        read_year(theirs, org, fiscal_year)
+        str(theirs.settings.get("person_name", ""))
+    except ShakyoError:
+        raise
+    except Exception as error:
+        raise damaged_copy() from error
 
 
 def _both(stores: Stores, theirs: Stores, fiscal_year: int, copy: str) -> _Both:

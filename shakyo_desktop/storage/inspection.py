@@ -14,16 +14,28 @@ from shakyo_desktop.storage.paper_tables import metadata
 
 
 def integrity_problems(path: Path, key: bytes) -> list[str]:
-    """Every page's seal, every table's form, every reference; empty when all is well."""
+    """Every page's seal, every table's form and columns, every reference; empty when all is well."""
     if seals := seal_problems(path, key):
         return seals  # the other checks would only repeat it, at length
     with single(path, key) as connection:
         form = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+        tables = _table_problems(connection)
         references = [
             f"reference: {row[0]} row {row[1]} to {row[2]}"
             for row in connection.execute("PRAGMA foreign_key_check")
         ]
-    return [f"form: {line}" for line in form if line != "ok"] + references
+    return [f"form: {line}" for line in form if line != "ok"] + tables + references
+
+
+def _table_problems(connection: Any) -> list[str]:
+    """Tables that are not as this program makes them, as in a copy that somebody made by hand."""
+    problems = []
+    for table in metadata.sorted_tables:
+        found = {row[1] for row in connection.execute(f'PRAGMA table_info("{table.name}")')}
+        if found != set(table.columns.keys()):
+            problems.append(f"table: {table.name}")
+    foreign = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')")
+    return problems + [f"table: {row[0]} is none of ours" for row in foreign]
 
 
 def seal_problems(path: Path, key: bytes) -> list[str]:

@@ -15,6 +15,8 @@ from shakyo_desktop.storage.search_store import create_index
 SCHEMA_VERSION = "0011"
 """The newest revision in ``migrations/versions``; numbered, so that text order is their order."""
 
+FIRST_VERSION = "0001"
+
 _VERSION_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
 
 
@@ -46,6 +48,8 @@ def bring_up_to_date(path: Path, key: bytes) -> None:
             "このデータは、新しい版のプログラムで作られています。\nデータは無事です。\n"
             "プログラムを新しい版にしてから開いてください。"
         )
+    if version < FIRST_VERSION or not version.isdecimal():
+        raise failures.damaged()
     if version < SCHEMA_VERSION:
         _keep_copy(path, key, version)
         _migrate(path, key)

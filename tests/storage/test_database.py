@@ -395,3 +395,28 @@ def test_a_dump_is_the_same_for_the_same_content_and_shows_no_private_key(tmp_pa
     tables = [line for line in dumps[0].splitlines() if line.startswith('{"table":') and line.count(":") == 1]
     assert tables == sorted(tables)
     assert len(tables) == len(schema.metadata.tables)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE drafts DROP COLUMN text",
+        "DROP TABLE deletions",
+        "ALTER TABLE settings ADD COLUMN more TEXT",
+        "CREATE TRIGGER more AFTER INSERT ON settings BEGIN DELETE FROM drafts; END",
+        "CREATE VIEW more AS SELECT * FROM settings",
+    ],
+)
+def test_a_store_whose_tables_somebody_changed_does_not_pass_its_check(tmp_path, statement):
+    with Database.create(tmp_path / "store.db", KEY) as database:
+        with database.transaction() as stores:
+            stores.settings._connection.exec_driver_sql(statement)
+        assert any(problem.startswith("table:") for problem in database.integrity_problems())
+
+
+@pytest.mark.parametrize("version", ["0000", "", "00011x", "-1"])
+def test_a_store_of_a_version_that_never_was_is_damaged(tmp_path, version):
+    with Database.create(tmp_path / "store.db", KEY) as database, database.transaction() as stores:
+        stores.settings._connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (version,))
+    with pytest.raises(StoreDamaged):
+        Database.open(tmp_path / "store.db", KEY)

@@ -239,3 +239,25 @@ def test_an_item_that_only_the_colleague_began_keeps_its_history_here(apart):
     lines = apart.east.recording.history_lines(RecordRef(ITEM_STATUSES, status.id))
     assert [(one.who, one.source) for one in lines] == [("みほん second", "ファイルから")]
     assert apart.text("east", item=ITEM) == "集まりが増えました。"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE activities SET kind = 'dancing'",
+        "UPDATE item_statuses SET carried_over = '[\"'",
+        "UPDATE history SET at = 'yesterday'",
+        "UPDATE activities SET held_on = '2026-13-41'",
+    ],
+)
+def test_a_copy_with_rows_that_no_program_of_ours_wrote_is_refused_and_changes_nothing(two, statement):
+    two.note("second", "二台目の成果")
+    with two.at("second").context.database.transaction() as stores:
+        stores.records._connection.exec_driver_sql(statement)
+    file = hand_over(two, "second")
+
+    def refused():
+        with pytest.raises(FileUnreadable):
+            look(two, file)
+
+    assert unchanged(two, "east", refused)
