@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pyrage import x25519
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTextEdit, QWidget
@@ -194,7 +195,12 @@ def test_one_goes_on_in_the_same_field_where_one_was(run: Run, store: Path, qtbo
     assert application.locking.page.text() == ""
 
 
-@pytest.mark.parametrize("wrong", ["はなみずきの咲くころ", "AGE-SECRET-KEY-1" + "Q" * 58, "1"])
+OTHER_SHEET = str(x25519.Identity.generate())
+
+
+@pytest.mark.parametrize(
+    "wrong", ["はなみずきの咲くころ", OTHER_SHEET, "1"], ids=["passphrase", "other-sheet", "short"]
+)
 def test_every_wrong_secret_is_answered_in_the_same_words(
     run: Run, store: Path, qtbot: QtBot, wrong: str
 ) -> None:
