@@ -33,14 +33,14 @@ def dump(services: Services, args: argparse.Namespace) -> int:
 def handover(services: Services, args: argparse.Namespace) -> int:
     """A copy for the successor; what opens it is said once, on standard output, and kept nowhere."""
     handed = services.handover.hand_over(args.to)
-    if args.book:
-        book = services.handover.book()
-        write_verified(made_folder(args.book.parent), args.book.name, lambda out: out.write(book))
     code = show_code(handed.code)
     file = handed.written.path
     print(
         json.dumps({"file": str(file), "code": code}, ensure_ascii=False) if args.json else f"{file}\n{code}"
     )
+    if args.book:  # last: without the digits above the file could not be opened
+        book = services.handover.book()
+        write_verified(made_folder(args.book.parent), args.book.name, lambda out: out.write(book))
     return 0
 
 

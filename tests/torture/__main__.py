@@ -8,6 +8,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from shakyo_desktop.exchange import keys
+
+# A check number is slow on purpose, which says nothing about kills. Here, where no test's process comes by;
+# the children read this module too.
+keys._SCRYPT_N = 2**10
+
 
 def main() -> int:
     from tests.torture.places import Places
