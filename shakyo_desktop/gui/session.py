@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.errors import StoreDamaged
 from shakyo_desktop.gui.copy_clock import CopyClock
 from shakyo_desktop.gui.main_window import MainWindow
 from shakyo_desktop.gui.shared.background import BackgroundWorker
@@ -146,7 +147,7 @@ class Session(QObject):
 
     def _tell_clock(self, word: str) -> None:
         """A clock that cannot be right is said; nothing is refused for it."""
-        if word:
+        if word and not self._damage_told:
             self.window.messages.show_message("warning", word)
 
     def end(self) -> None:
@@ -262,7 +263,7 @@ class Session(QObject):
 
     def _tell_last_end(self, news: News | None) -> None:
         """Say it over an office's first screen, whichever that is."""
-        if news is None:
+        if news is None or self._damage_told:
             return
         self.services.last_end.told()
         known = {key: place for key, place in OFFICE_PLACES.items() if place[1] in self._keys}
@@ -293,7 +294,9 @@ class Session(QObject):
         self.window.set_count(key, number)
 
     def _failed(self, error: object) -> None:
-        present(error, self.window.messages)  # type: ignore[arg-type]
+        """Tell what nobody else tells; further work that meets the same damage does not hide the way out."""
+        if not (self._damage_told and isinstance(error, StoreDamaged)):
+            present(error, self.window.messages)  # type: ignore[arg-type]
 
     def _unsaved(self) -> "list[YearBook | Keeper]":
         return [one for one in (self.book, self.keeper) if one is not None and one.has_unsaved()]

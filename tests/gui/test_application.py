@@ -191,10 +191,12 @@ def test_damage_met_at_work_is_said_and_leads_to_what_can_be_done(
 ) -> None:
     folder = Path(shutil.copytree(loop.written, tmp_path / "data"))
     store = folder / DATABASE_FILE
-    flip(store, root_of(store, open_with_key_file(folder), "good_practices"))
+    flip(store, root_of(store, open_with_key_file(folder), "item_statuses"))
     application = run()
     session = session_of(application, qtbot)  # reading the year meets the page
-    qtbot.waitUntil(lambda: "こわれたところが見つかりました" in session.window.messages.text())
+    qtbot.waitUntil(
+        lambda: "こわれたところが見つかりました" in session.window.messages.text(), timeout=15_000
+    )
     QTest.keyClick(session.window.messages.action_button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: isinstance(application.start.window.current(), DamagePage))
     assert application.session is None
