@@ -7,7 +7,6 @@ from datetime import datetime
 from shakyo_desktop.domain.compilation import WardCompilation
 from shakyo_desktop.domain.records import GoodPractice, Photo, YearRecords
 from shakyo_desktop.domain.submission import Reply
-from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.keys import check_number
 from shakyo_desktop.exchange.package_info import PackageInfo
 from shakyo_desktop.exchange.records import SetupContent
@@ -104,14 +103,6 @@ class OpenedPackage:
     hold_code: str = ""
     already_received: bool = False
     unknown_items: int = 0
-
-    def evidence(self) -> dict[str, bytes]:
-        """The signed entries without photos, copied, as they are kept to be verified again."""
-        return {
-            name: bytes(data)
-            for name, data in self.entries.items()
-            if name.startswith(("META-INF/", "data/")) or name == names.PACKAGE_INFO
-        }
 
     def check_number(self) -> str:
         """The sender's 12 digits as its cover sheet shows them (slow; see ``exchange.keys``)."""

@@ -274,3 +274,12 @@ def built(content: PackageContent, signer: SigningKey | None = None) -> bytes:
 
 def opened(data: bytes, keys: ReceiverKeys = WARD_KEYS, trust: Register | None = None) -> OpenedPackage:
     return open_package(BytesIO(data), keys, trust or register(), NOW)
+
+
+def kept(package: OpenedPackage) -> dict[str, bytes]:
+    """The signed entries without photos, as a store keeps them to verify them again."""
+    return {
+        name: bytes(data)
+        for name, data in package.entries.items()
+        if not name.startswith(("mimetype", "photos/"))
+    }

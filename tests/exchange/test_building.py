@@ -12,6 +12,7 @@ from shakyo_desktop.exchange.package_info import ReportInfo
 from shakyo_desktop.exchange.writer import build_package, sign_package, write_signed
 from tests.exchange.making import (
     built,
+    kept,
     opened,
     picture,
     report_content,
@@ -45,7 +46,7 @@ def test_building_tells_what_was_written():
     arrived = opened(out.getvalue())
     assert package.manifest == arrived.manifest
     assert package.info == arrived.info
-    assert package.entries == arrived.evidence()
+    assert package.entries == kept(arrived)
 
 
 @pytest.mark.parametrize("content", [report_content, setup_content], ids=["sealed", "plain"])

@@ -9,11 +9,11 @@ from shakyo_desktop.domain.errors import PackageRefused
 from shakyo_desktop.exchange import names
 from shakyo_desktop.exchange.evidence import verify_evidence
 from shakyo_desktop.exchange.inspection import inspect_package
-from tests.exchange.making import built, opened, report_content, setup_content, year_records
+from tests.exchange.making import built, kept, opened, report_content, setup_content, year_records
 from tests.exchange.mischief import Forger, good_entries
 from tests.exchange.people import DISTRICT, DISTRICT_KEY, MADE, STRANGER_KEY, WARD_KEYS
 
-KEPT = opened(built(report_content())).evidence()
+KEPT = kept(opened(built(report_content())))
 
 
 def refusal_of(entries, certificate=None, **options) -> str:

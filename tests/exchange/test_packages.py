@@ -18,6 +18,7 @@ from tests.exchange.making import (
     SHARED,
     answer_content,
     built,
+    kept,
     opened,
     photo_sources,
     picture,
@@ -107,7 +108,7 @@ def test_an_answer_brings_the_newest_setup_and_the_last_report():
     report = opened(built(report_content(), STRANGER_KEY), trust=register())  # of a predecessor's key
     extras = (
         setup_extra(setup_file),
-        *last_report_extras(2026, report.evidence(), photo_sources(year_records())),
+        *last_report_extras(2026, kept(report), photo_sources(year_records())),
     )
     content = opened(built(answer_content(extras=extras)), DISTRICT_KEYS).content
     assert isinstance(content, AnswerContent)

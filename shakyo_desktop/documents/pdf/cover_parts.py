@@ -1,12 +1,29 @@
 """What every cover sheet has in common: the file, its check number, the office's box."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, WIDTH
 from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import LABEL_GREY, Field, field_row
 from shakyo_desktop.documents.pdf.wording import manifest_short
+from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.numbers import show_check_number
+
+
+def cover_qr(code: str, fiscal_year: int, place: str, manifest: str, check_number: str) -> str:
+    """The text of a sheet's QR code (``place`` is stage and revision), of the compact alphanumeric mode."""
+    return "/".join(("SHAKYO/COVER/1", code, str(fiscal_year), place, manifest[:16].upper(), check_number))
+
+
+def cover_head(sheets: Sheets, what: str, office: str, typed: str, created_at: datetime) -> None:
+    """The title, ``what`` the sheet goes with, the office it is for (``typed`` names that field), the day."""
+    sheets.text(105, sheets.y + 9, "送　付　票", size=24, bold=True, align="centre")
+    sheets.text(105, sheets.y + 16, what, align="centre")
+    sheets.y += 24
+    lines = sheets.fitted(LEFT, sheets.y + 4, 100, f"{office}　御中", size=14, bold=True, typed=typed)
+    sheets.text(RIGHT, sheets.y + 4, f"{era_timestamp(created_at)} 作成", align="right")
+    sheets.y += 9 if lines == 1 else 11
 
 
 def count_cells(sheets: Sheets, cells: Iterable[tuple[str, str]]) -> None:

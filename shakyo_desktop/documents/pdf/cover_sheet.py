@@ -7,17 +7,18 @@ from typing import BinaryIO
 from shakyo_desktop.documents.pdf.cover_parts import (
     check_number_box,
     count_cells,
+    cover_head,
+    cover_qr,
     file_rows,
     how_to_hand_over,
     receipt_box,
 )
-from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, Frame
+from shakyo_desktop.documents.pdf.frame import RIGHT, Frame
 from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import Field, field_row
 from shakyo_desktop.documents.pdf.wording import count_text, stage_code
 from shakyo_desktop.documents.printed import PrintedDocument
 from shakyo_desktop.domain.codes import Assembly, Stage
-from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 
 FORM = "送付票"
@@ -69,16 +70,8 @@ class CoverSheetData:
 
 def cover_sheet_qr(data: CoverSheetData) -> str:
     """The text of the sheet's QR code; only characters of the compact alphanumeric mode."""
-    return "/".join(
-        (
-            "SHAKYO/COVER/1",
-            data.org_code,
-            str(data.fiscal_year),
-            f"{stage_code(data.stage)}{data.revision}",
-            data.manifest[:16].upper(),
-            data.check_number,
-        )
-    )
+    place = f"{stage_code(data.stage)}{data.revision}"
+    return cover_qr(data.org_code, data.fiscal_year, place, data.manifest, data.check_number)
 
 
 def make_cover_sheet(data: CoverSheetData, out: BinaryIO) -> PrintedDocument:
@@ -99,7 +92,8 @@ def make_cover_sheet(data: CoverSheetData, out: BinaryIO) -> PrintedDocument:
             practice=data.practice,
         )
     )
-    _head(sheets, data)
+    what = "地区部会活動報告の提出ファイルにつける紙"
+    cover_head(sheets, what, data.office_name, "区事務所の名前", data.created_at)
     _who_and_what(sheets, data, year)
     _chair(sheets, data)
     _counts(sheets, data)
@@ -110,17 +104,6 @@ def make_cover_sheet(data: CoverSheetData, out: BinaryIO) -> PrintedDocument:
     how_to_hand_over(sheets, HOW_TO_HAND_OVER)
     receipt_box(sheets)
     return sheets.finish(out)
-
-
-def _head(sheets: Sheets, data: CoverSheetData) -> None:
-    sheets.text(105, sheets.y + 9, "送　付　票", size=24, bold=True, align="centre")
-    sheets.text(105, sheets.y + 16, "地区部会活動報告の提出ファイルにつける紙", align="centre")
-    sheets.y += 24
-    office = sheets.fitted(
-        LEFT, sheets.y + 4, 100, f"{data.office_name}　御中", size=14, bold=True, typed="区事務所の名前"
-    )
-    sheets.text(RIGHT, sheets.y + 4, f"{era_timestamp(data.created_at)} 作成", align="right")
-    sheets.y += 9 if office == 1 else 11
 
 
 def _who_and_what(sheets: Sheets, data: CoverSheetData, year: str) -> None:

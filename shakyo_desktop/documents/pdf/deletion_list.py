@@ -43,14 +43,8 @@ def make_deletion_list(data: DeletionListData, out: BinaryIO) -> PrintedDocument
         DocumentFailed: when it cannot be made or written.
     """
     sheets = Sheets(
-        Frame(
-            title=f"{FORM} {data.org_name}",
-            form=FORM,
-            district=data.org_name,
-            fiscal_year=data.fiscal_year,
-            author=data.org_name,
-            made_at=data.made_at,
-            practice=data.practice,
+        Frame.of_organisation(
+            FORM, data.org_name, data.made_at, fiscal_year=data.fiscal_year, practice=data.practice
         )
     )
     if data.practice:

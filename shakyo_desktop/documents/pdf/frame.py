@@ -54,6 +54,28 @@ class Frame:
     total: int = 0
     origin: str = ""
 
+    @classmethod
+    def of_organisation(
+        cls,
+        form: str,
+        org_name: str,
+        made_at: datetime,
+        *,
+        author: str = "",
+        fiscal_year: str = "",
+        practice: bool = False,
+    ) -> "Frame":
+        """The frame of a paper about one organisation, which is its author unless another is named."""
+        return cls(
+            title=f"{form} {org_name}",
+            form=form,
+            district=org_name,
+            fiscal_year=fiscal_year,
+            author=author or org_name,
+            made_at=made_at,
+            practice=practice,
+        )
+
     def numbering(self, page: int, count: int) -> tuple[int, int]:
         """What the foot of a page says of its place: its number and how many there are.
 

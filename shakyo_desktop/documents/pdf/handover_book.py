@@ -75,17 +75,7 @@ def make_handover_book(data: HandoverBookData, out: BinaryIO) -> PrintedDocument
     Raises:
         DocumentFailed: when it cannot be made or written.
     """
-    sheets = Sheets(
-        Frame(
-            title=f"{FORM} {data.org_name}",
-            form=FORM,
-            district=data.org_name,
-            fiscal_year="",
-            author=data.org_name,
-            made_at=data.made_at,
-            practice=data.practice,
-        )
-    )
+    sheets = Sheets(Frame.of_organisation(FORM, data.org_name, data.made_at, practice=data.practice))
     _head(sheets, data)
     _steps(sheets, data)
     for year in data.years:

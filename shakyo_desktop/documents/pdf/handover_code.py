@@ -42,16 +42,7 @@ def make_handover_code(data: HandoverCodeData, out: BinaryIO) -> PrintedDocument
     Raises:
         DocumentFailed: when it cannot be made.
     """
-    sheets = Sheets(
-        Frame(
-            title=f"{FORM} {data.org_name}",
-            form=FORM,
-            district=data.org_name,
-            fiscal_year="",
-            author=data.org_name,
-            made_at=data.made_at,
-        )
-    )
+    sheets = Sheets(Frame.of_organisation(FORM, data.org_name, data.made_at))
     sheets.text(105, sheets.y + 9, "引継ぎの合い言葉", size=24, bold=True, align="centre")
     sheets.text(105, sheets.y + 17, "次の担当者が、記録を開くための紙です。", size=12, align="centre")
     sheets.y += 24

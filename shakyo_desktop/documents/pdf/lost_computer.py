@@ -53,14 +53,8 @@ def make_lost_computer_paper(data: LostComputerData, out: BinaryIO) -> PrintedDo
         DocumentFailed: when it cannot be made or written.
     """
     sheets = Sheets(
-        Frame(
-            title=f"{FORM} {data.org_name}",
-            form=FORM,
-            district=data.org_name,
-            fiscal_year="",
-            author=data.office_name,
-            made_at=data.made_at,
-            practice=data.practice,
+        Frame.of_organisation(
+            FORM, data.org_name, data.made_at, author=data.office_name, practice=data.practice
         )
     )
     sheets.text(105, sheets.y + 8, FORM, size=20, bold=True, align="centre")

@@ -56,17 +56,7 @@ def make_recovery_sheet(data: RecoverySheetData, out: BinaryIO) -> PrintedDocume
         raise DocumentFailed(
             "復旧シートを作れませんでした。もう一度行ってください。", code="document.identity"
         )
-    sheets = Sheets(
-        Frame(
-            title=f"{FORM} {data.org_name}",
-            form=FORM,
-            district=data.org_name,
-            fiscal_year="",
-            author=data.org_name,
-            made_at=data.made_at,
-            practice=data.practice,
-        )
-    )
+    sheets = Sheets(Frame.of_organisation(FORM, data.org_name, data.made_at, practice=data.practice))
     _head(sheets, data)
     _key(sheets, data)
     _how(sheets, data)

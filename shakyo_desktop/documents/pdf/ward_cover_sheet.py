@@ -7,17 +7,19 @@ from typing import BinaryIO
 from shakyo_desktop.documents.pdf.cover_parts import (
     check_number_box,
     count_cells,
+    cover_head,
+    cover_qr,
     file_rows,
     how_to_hand_over,
     receipt_box,
 )
-from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, Frame
+from shakyo_desktop.documents.pdf.frame import RIGHT, Frame
 from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import Field, field_row
 from shakyo_desktop.documents.pdf.wording import count_text, stage_code
 from shakyo_desktop.documents.printed import PrintedDocument
 from shakyo_desktop.domain.codes import Stage
-from shakyo_desktop.domain.dates import era_timestamp, short_era_date
+from shakyo_desktop.domain.dates import short_era_date
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 
 FORM = "送付票"
@@ -61,16 +63,8 @@ class WardCoverSheetData:
 
 def ward_cover_sheet_qr(data: WardCoverSheetData) -> str:
     """The text of the sheet's QR code; only characters of the compact alphanumeric mode."""
-    return "/".join(
-        (
-            "SHAKYO/COVER/1",
-            data.ward_code,
-            str(data.fiscal_year),
-            f"{stage_code(data.stage)}{data.version}",
-            data.manifest[:16].upper(),
-            data.check_number,
-        )
-    )
+    place = f"{stage_code(data.stage)}{data.version}"
+    return cover_qr(data.ward_code, data.fiscal_year, place, data.manifest, data.check_number)
 
 
 def make_ward_cover_sheet(data: WardCoverSheetData, out: BinaryIO) -> PrintedDocument:
@@ -91,7 +85,8 @@ def make_ward_cover_sheet(data: WardCoverSheetData, out: BinaryIO) -> PrintedDoc
             practice=data.practice,
         )
     )
-    _head(sheets, data)
+    what = "区の取りまとめのファイルにつける紙"
+    cover_head(sheets, what, data.city_name, "市社協の名前", data.created_at)
     _who_and_what(sheets, data, year)
     _responsible(sheets)
     count_cells(
@@ -107,17 +102,6 @@ def make_ward_cover_sheet(data: WardCoverSheetData, out: BinaryIO) -> PrintedDoc
     how_to_hand_over(sheets, HOW_TO_HAND_OVER)
     receipt_box(sheets)
     return sheets.finish(out)
-
-
-def _head(sheets: Sheets, data: WardCoverSheetData) -> None:
-    sheets.text(105, sheets.y + 9, "送　付　票", size=24, bold=True, align="centre")
-    sheets.text(105, sheets.y + 16, "区の取りまとめのファイルにつける紙", align="centre")
-    sheets.y += 24
-    lines = sheets.fitted(
-        LEFT, sheets.y + 4, 100, f"{data.city_name}　御中", size=14, bold=True, typed="市社協の名前"
-    )
-    sheets.text(RIGHT, sheets.y + 4, f"{era_timestamp(data.created_at)} 作成", align="right")
-    sheets.y += 9 if lines == 1 else 11
 
 
 def _who_and_what(sheets: Sheets, data: WardCoverSheetData, year: str) -> None:
