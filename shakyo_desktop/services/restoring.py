@@ -152,7 +152,7 @@ def _begin_again(stores: Stores, made_at: datetime, secret: str | None, now: dat
         stores.settings.remove(TAKEN_OVER)  # whose the copy is now took over long ago
         keep_own_keys(stores, new_own_keys(own.code, _identity(secret)), now)
     else:
-        jump_ahead(stores, own_keys(stores).signing.fingerprint, own.code)
+        jump_ahead(stores, own_keys(stores).signing.fingerprint, own.code, now)
     stores.settings.set(RESTORED, {"at": now.isoformat(), "made_at": made_at.isoformat()})
     return Restored(own.code, own.name, role, made_at, missing_words(era_timestamp(made_at), role))
 

@@ -7,11 +7,11 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.codes import KeyState, OrganisationKind
 from shakyo_desktop.domain.copies import Generation
 from shakyo_desktop.domain.errors import (
     FileUnreadable,
@@ -55,6 +55,9 @@ KINDS = {
 OTHERS = "そのほか（設定・計画・写真やファイルの中身など）"
 
 _CHAIN = frozenset({"sequences", "evidence", "submissions", "setups", "own_keys"})
+_CHAIN_OF_OFFICE = _CHAIN | {"receipt_numbers", "replies", "settings"}
+"""Tables with the numbers of what was given out; a gap in one, and the numbers known may be too low."""
+_FROM_COPY = "控えのときの登録です。地区部会に確かめ、よければ再開してください。"
 _WORK = "work"
 _TOO_LITTLE = (
     "こわれたデータからは、この地区部会や事務所が分かるだけのものを読めませんでした。\n"
@@ -100,7 +103,8 @@ class KindCount:
 class Salvaged:
     """A new store in ``folder`` that nobody uses yet, and what is in it. ``copy_at``: of the 控え (UTC).
 
-    ``new_keys``: it is a new registration for the office, as after restoring a copy.
+    ``new_keys``: it is a new registration for the office, as after restoring a copy. ``stopped``: how many
+    registrations are as the 控え knew them and suspended, since they may have ended after it was made.
     """
 
     folder: Path
@@ -109,6 +113,7 @@ class Salvaged:
     kinds: tuple[KindCount, ...]
     copy_at: datetime | None
     new_keys: bool
+    stopped: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -126,6 +131,11 @@ class Salvaged:
         else:
             lines.append(
                 "数が足りないものは、失われたか、控えのときの内容に戻っています。書き足してください。"
+            )
+        if self.stopped:
+            lines.append(
+                f"控えから戻した登録{self.stopped}件は、そのあとに終わっているかもしれないので、停止にしました。"
+                "「登録の確認」で1件ずつ地区部会に確かめ、よければ再開してください。"
             )
         if self.new_keys:
             lines.append(
@@ -160,16 +170,17 @@ def salvage_store(
         key = store_key(data_dir, None if secret is None else lambda: secret)
         refuse_existing(new_dir)
         work = new_dir / _WORK
+        now = clock().replace(microsecond=0)
         with taken_away_on_failure(new_dir), _workshop(work):
-            copy, generation = _newest_copy(data_dir, work, key)
+            copy, generation = _newest_copy(data_dir, work, key, now)
             stop()
             store, tables = salvage(data_dir / DATABASE_FILE, key, work, copy, _told(progress), stop)
             _take_ways_along(data_dir, new_dir)
             store.replace(new_dir / DATABASE_FILE)
-            own, new_keys = _begin_again(new_dir, key, tables, clock().replace(microsecond=0))
+            own, new_keys, stopped = _begin_again(new_dir, key, tables, now)
     log.info("salvaged %d of %d rows", sum(t.saved for t in tables), sum(t.found for t in tables))
     at = generation.at if generation else None
-    return Salvaged(new_dir, own.code, own.name, _kinds(tables), at, new_keys)
+    return Salvaged(new_dir, own.code, own.name, _kinds(tables), at, new_keys, stopped)
 
 
 def salvage_beside(
@@ -245,8 +256,10 @@ def _workshop(folder: Path) -> Iterator[None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _newest_copy(data_dir: Path, work: Path, key: bytes) -> tuple[Path | None, Generation | None]:
-    """The store inside the newest good automatic copy with the same key, unpacked."""
+def _newest_copy(
+    data_dir: Path, work: Path, key: bytes, now: datetime
+) -> tuple[Path | None, Generation | None]:
+    """The store inside the newest good automatic copy with the same key, unpacked; no key in it counts."""
     for generation in newest_copies(data_dir):
         folder = work / "copy"
         shutil.rmtree(folder, ignore_errors=True)
@@ -256,8 +269,17 @@ def _newest_copy(data_dir: Path, work: Path, key: bytes) -> tuple[Path | None, G
                 unpack_copy(copy, folder)
             with Database.open(folder / DATABASE_FILE, key) as database:
                 if not database.integrity_problems():
+                    with database.transaction() as stores:
+                        _suspend_all(stores, now)
                     return folder / DATABASE_FILE, generation
     return None, None
+
+
+def _suspend_all(stores: Stores, now: datetime) -> None:
+    """A key may have been stopped or ended since: what comes from here waits until a person has asked."""
+    for one in stores.keys.registrations(states=(KeyState.ACTIVE, KeyState.EXPIRED)):
+        stopped = replace(one, state=KeyState.SUSPENDED, changed_at=now, note=_FROM_COPY)
+        stores.keys.save(stopped, "", now, _FROM_COPY)
 
 
 def _told(progress: Progress) -> Callable[[str, int, int], None]:
@@ -276,8 +298,8 @@ def _take_ways_along(data_dir: Path, new_dir: Path) -> None:
 
 def _begin_again(
     new_dir: Path, key: bytes, tables: Sequence[TableCount], now: datetime
-) -> tuple[Organisation, bool]:
-    """Whose store it is; a chain of packages with gaps is not gone on with."""
+) -> tuple[Organisation, bool, int]:
+    """Whose store it is; a chain of packages with gaps is not gone on with, and no old key counts again."""
     with Database.open(new_dir / DATABASE_FILE, key) as database:
         if database.integrity_problems():
             raise StoreDamaged(_TOO_LITTLE)
@@ -285,8 +307,21 @@ def _begin_again(
             own = stores.organisations.find(_own_code(stores))
             if own is None:
                 raise StoreDamaged(_TOO_LITTLE)
-            broken = any(one.table in _CHAIN and not (one.known and one.saved >= one.found) for one in tables)
-            return own, broken and _new_chain(stores, own, now)
+            chain = _CHAIN if own.kind is OrganisationKind.DISTRICT else _CHAIN_OF_OFFICE
+            broken = any(one.table in chain and not (one.known and one.saved >= one.found) for one in tables)
+            return own, broken and _new_chain(stores, own, now), _note_suspended(stores, now)
+
+
+def _note_suspended(stores: Stores, now: datetime) -> int:
+    """Write into the log why a registration from the copy is suspended; how many there are."""
+    came = [
+        one
+        for one in stores.keys.registrations(states=(KeyState.SUSPENDED,))
+        if (one.changed_at, one.note) == (now, _FROM_COPY)
+    ]
+    for one in came:
+        stores.keys.save(one, "", now, _FROM_COPY)
+    return len(came)
 
 
 def _own_code(stores: Stores) -> str:
@@ -317,7 +352,7 @@ def _new_chain(stores: Stores, own: Organisation, now: datetime) -> bool:
         return True
     if keys is None:
         raise StoreDamaged(_TOO_LITTLE)
-    jump_ahead(stores, keys.signing.fingerprint, own.code)
+    jump_ahead(stores, keys.signing.fingerprint, own.code, now)
     return False
 
 

@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 from shakyo_desktop.storage import failures, schema, schema_map
 from shakyo_desktop.storage.connection import PAGE_SIZE, connect
 from shakyo_desktop.storage.damaged_file import DamagedFile, Row, RowNumbers, Unreadable, copy_pages
+from shakyo_desktop.storage.database import Database
 from shakyo_desktop.storage.files import replace_file
 from shakyo_desktop.storage.orphan_rows import orphan_rows
 
@@ -49,6 +50,15 @@ class TableCount:
         return max(0, self.found - self.saved - self.from_copy)
 
 
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """What came out of the damaged file; ``wanted``: the keys of the lost rows, None when nobody knows."""
+
+    count: TableCount
+    wanted: frozenset[Row] | None
+    is_missing: bool
+
+
 def salvage(
     damaged: Path,
     key: bytes,
@@ -62,7 +72,7 @@ def salvage(
     Args:
         workshop: an empty folder with room for the store twice.
         copy: the file of a sound store with the same key, an older state of this one: what is lost comes
-            from there.
+            from there. It is written to: the years that were deleted since are taken out of it first.
         stop: called often; raises what ends the work.
 
     Raises:
@@ -117,10 +127,14 @@ def _salvaged(
             tables = [str(name) for (name,) in connection.execute(_TABLES)]
             connection.execute("PRAGMA foreign_keys = OFF")
             connection.execute("PRAGMA synchronous = OFF")  # synced as a whole at the end
-            counts = []
+            saved = []
             for number, table in enumerate(tables):
                 progress(table, number, len(tables))
-                counts.append(_table(file, connection, table, key, copy, stop))
+                saved.append(_table(file, connection, table, stop))
+            counts = [one.count for one in saved]
+            if copy is not None and any(one.is_missing for one in saved):
+                _forget_deleted_years(connection, copy, key)
+                counts = [_filled(connection, one, key, copy) for one in saved]
             counts = _without_loose_ends(connection, counts)
     return tuple(one for one in counts if one.table != _OWN_VERSION)
 
@@ -140,10 +154,8 @@ def _make(file: DamagedFile, target: Path, key: bytes) -> None:
                     connection.execute(statement)
 
 
-def _table(
-    file: DamagedFile, connection: Any, table: str, key: bytes, copy: Path | None, stop: Callable[[], None]
-) -> TableCount:
-    """Save one table, then fill what is missing from the copy."""
+def _table(file: DamagedFile, connection: Any, table: str, stop: Callable[[], None]) -> _Saved:
+    """Save one table as far as it is readable."""
     ours = _columns(connection, table)
     columns = [name for name in _columns_of(file, table) if name in ours]
     rows = file.row_numbers(table) if columns else RowNumbers()
@@ -152,11 +164,28 @@ def _table(
     lost = _save(file, connection, table, columns, sorted(rows.numbers), stop)
     lost -= _save_orphans(file, connection, table, columns, rows, lost, stop)
     count = TableCount(table, len(rows.numbers), len(rows.numbers) - len(lost), known=rows.complete)
-    if copy is None or not ours or (rows.complete and not lost):
-        return count
     told = rows.complete and lost <= rows.keys.keys()
     wanted = frozenset(rows.keys[number] for number in lost) if told else None
-    return replace(count, from_copy=_fill(connection, table, key, copy, wanted))
+    return _Saved(count, wanted, is_missing=bool(ours) and (not rows.complete or bool(lost)))
+
+
+def _forget_deleted_years(connection: Any, copy: Path, key: bytes) -> None:
+    """Take out of the copy what was deleted after it was made, so that nothing of it comes back."""
+    if not _columns(connection, "deletions"):
+        return  # an older store, whose years were never deleted
+    notes = connection.execute("SELECT id, fiscal_year, kept_compilations FROM deletions").fetchall()
+    with Database.open(copy, key) as database, database.transaction() as stores:
+        known = {one.id for one in stores.retention.deletions()}
+        for name, fiscal_year, kept_compilations in notes:
+            if name not in known:
+                stores.retention.take_out(fiscal_year, keep_compilations=bool(kept_compilations))
+
+
+def _filled(connection: Any, saved: _Saved, key: bytes, copy: Path) -> TableCount:
+    """The count of a table after what is missing in it was taken from the copy."""
+    if not saved.is_missing:
+        return saved.count
+    return replace(saved.count, from_copy=_fill(connection, saved.count.table, key, copy, saved.wanted))
 
 
 def _save(

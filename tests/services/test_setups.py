@@ -191,6 +191,6 @@ def test_a_ward_joins_its_city_and_keeps_its_own_roster(office, tmp_path):
 def test_after_a_restore_the_serial_jumps(office):
     with opened(office) as context:
         with context.database.transaction() as stores:
-            jump_ahead(stores, own_keys(stores).signing.fingerprint, WARD.code)
+            jump_ahead(stores, own_keys(stores).signing.fingerprint, WARD.code, clock())
         RosterService(context).add("みほん西地区部会")
         assert SetupService(context).issue().serial == 1001

@@ -244,7 +244,7 @@ def test_the_restored_ward_goes_on_with_a_higher_number(known: CityWorld):
     from shakyo_desktop.services.own_sequence import jump_ahead
 
     with known.ward.context.database.transaction() as stores:
-        jump_ahead(stores, known.key("ward"), WARD)
+        jump_ahead(stores, known.key("ward"), WARD, known.clock())
     submission = known.freeze_report()
     assert (submission.seq > 1000, submission.prev) == (True, None)
     assert only(known.receive("city", known.write_report(submission.package_id))) == ("accepted", "")
