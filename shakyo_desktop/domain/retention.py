@@ -18,6 +18,7 @@ COUNTED = {
     "replies": "返事{}通",
     "scans": "用紙の写し{}枚",
     "compilations": "取りまとめ{}版",
+    "held": "確認を待つファイル{}件",
 }
 """What is counted of a year, in the order in which people read it, and how it is said."""
 

@@ -1,18 +1,19 @@
 """保存期間: which fiscal years are past their time, deleting one on confirmation, and the note of it.
 
-A year goes whole: records, photos, signed reports and their answers, scans, what was keyed, and what
-remembers them (history, drafts, the search's index). What stays is the note, and the number of every
-package in its chain, so that an old file that comes again is known for what it is.
+A year goes whole: records, photos, signed reports and their answers, those that wait for a decision, scans,
+what was keyed, and what remembers them (history, drafts, the search's index). What stays is the note, and the
+number of every package in its chain, so that an old file that comes again is known for what it is.
 """
 
 import io
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.codes import KeyState, OrganisationKind
 from shakyo_desktop.domain.copies import CopyReason
 from shakyo_desktop.domain.errors import BadInput, NotReady, NotSaved
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name, fiscal_year_of, read_fiscal_year
@@ -25,9 +26,12 @@ from shakyo_desktop.domain.retention import (
     is_past,
     kept_until,
 )
+from shakyo_desktop.exchange.inspection import inspect_package
 from shakyo_desktop.services.clock_check import likely_today
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.generations import GenerationService, list_generations
+from shakyo_desktop.services.trust import receiver_keys
+from shakyo_desktop.storage.stores import Stores
 
 _YEARS = "retention_years"
 _SET_ASIDE = re.compile(r"store\.before-.*\.db.*|before-[0-9]{8}-[0-9]{6}(-[0-9]+|-wal)?")
@@ -62,13 +66,14 @@ class RetentionService:
 
     def __init__(self, context: ServiceContext) -> None:
         self._context = context
+        self._years_of_held: dict[str, int | None] = {}  # by manifest; a file is opened once
 
     def view(self) -> RetentionView:
         """The years by whether their time is over, and what was deleted so far."""
         today = likely_today(self._context)
         with self._context.database.reading() as stores:
             years = int(stores.settings.get(_YEARS, DEFAULT_YEARS))
-            held, deletions = stores.retention.held_years(), stores.retention.deletions()
+            held, deletions = self._held_years(stores), stores.retention.deletions()
         past = tuple(one for one in held if is_past(one.fiscal_year, years, today))
         kept = tuple(one for one in held if one not in past)
         return RetentionView(years, past, kept, deletions, old_stores(self._context.data_dir))
@@ -108,11 +113,12 @@ class RetentionService:
                     f"{fiscal_year_name(fiscal_year)}の保存期間は、まだ終わっていません。何も消していません。\n"
                     "消してよいときは、先に保存期間を変えてください。"
                 )
-            held = next(
-                (one for one in stores.retention.held_years() if one.fiscal_year == fiscal_year), None
-            )
+            held = next((one for one in self._held_years(stores) if one.fiscal_year == fiscal_year), None)
+            waiting = [name for name, year in self._waiting(stores).items() if year == fiscal_year]
+            keys = {one.key for one in stores.held.all() if one.manifest in waiting}
             kept = keep_compilations and stores.settings.get("role") != OrganisationKind.DISTRICT.value
-            manifests = stores.retention.take_out(fiscal_year, keep_compilations=kept)
+            manifests = stores.retention.take_out(fiscal_year, keep_compilations=kept, held=waiting)
+            _forget_newcomers(stores, keys)
             note = Deletion(
                 id=new_id(self._context.now()),
                 fiscal_year=fiscal_year,
@@ -128,6 +134,20 @@ class RetentionService:
         if with_old_stores and old_stores(self._context.data_dir):
             self._remove_older()
         return note
+
+    def _held_years(self, stores: Stores) -> tuple[HeldYear, ...]:
+        waiting = Counter(year for year in self._waiting(stores).values() if year is not None)
+        return stores.retention.held_years(waiting)
+
+    def _waiting(self, stores: Stores) -> dict[str, int | None]:
+        """The fiscal year of each file that waits for a decision, by manifest; only the file tells it."""
+        waiting = [one.manifest for one in stores.held.all()]
+        identities = receiver_keys(stores).identities if waiting else ()
+        for name in waiting:
+            if name not in self._years_of_held:
+                seen = inspect_package(io.BytesIO(stores.held.sealed(name)), identities).info
+                self._years_of_held[name] = seen.report.fiscal_year if seen and seen.report else None
+        return {name: self._years_of_held[name] for name in waiting}
 
     def _remove_older(self) -> None:
         """Make a copy and delete what is older, that too which was being made while the year was deleted."""
@@ -167,6 +187,14 @@ class RetentionService:
             out,
         )
         return out.getvalue()
+
+
+def _forget_newcomers(stores: Stores, keys: Iterable[str]) -> None:
+    """A key that was never approved goes with the last file that asked for it, as with 「違います」."""
+    for key in keys:
+        known = stores.keys.find(key)
+        if known is not None and known.state is KeyState.PENDING and not stores.held.all(key=key):
+            stores.keys.forget(key)
 
 
 def _remove(older: Iterable[Path]) -> None:

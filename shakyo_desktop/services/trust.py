@@ -122,6 +122,8 @@ class StoreTrust:
         return Judgement(warnings=(verdict.warning,) if verdict.warning else ())
 
     def _report(self, info: PackageInfo, report: ReportInfo, manifest: str) -> Judgement:
+        if self.stores.retention.is_deleted(manifest):
+            return Judgement(already_received=True)
         verdict = judge_sequence(self._chain(info.sender.key), info.seq, manifest, info.prev, info.package_id)
         if verdict.kind is SequenceKind.ALREADY_RECEIVED and not self._is_withdrawn(manifest):
             return Judgement(already_received=True)

@@ -1,7 +1,7 @@
 """What a store holds of a fiscal year, taking a year out whole, and the notes of what was deleted."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,8 +58,12 @@ class RetentionStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def held_years(self) -> tuple[HeldYear, ...]:
-        """Every fiscal year of which anything is kept, oldest first; a fixed number of statements."""
+    def held_years(self, waiting: Mapping[int, int]) -> tuple[HeldYear, ...]:
+        """Every fiscal year of which anything is kept, oldest first; a fixed number of statements.
+
+        Args:
+            waiting: by year, how many files wait for a decision; whoever opens them knows.
+        """
         counted = {name: self._by_year(table) for name, table in _COUNTED.items()}
         replies = (
             select(exchange.submissions.c.fiscal_year, func.count())
@@ -67,6 +71,7 @@ class RetentionStore:
             .group_by(exchange.submissions.c.fiscal_year)
         )
         counted["replies"] = {year: int(number) for year, number in self._connection.execute(replies)}
+        counted["held"] = dict(waiting)
         sizes = self._by_year(tables.photos, func.sum(tables.photos.c.size))
         others = (self._by_year(table) for table in _OF_A_YEAR)
         years = sorted({year for found in (*counted.values(), *others) for year in found})
@@ -80,13 +85,14 @@ class RetentionStore:
         statement = select(table.c.fiscal_year, number).group_by(table.c.fiscal_year)
         return {year: int(found or 0) for year, found in self._connection.execute(statement)}
 
-    def take_out(self, fiscal_year: int, *, keep_compilations: bool) -> tuple[str, ...]:
+    def take_out(self, fiscal_year: int, *, keep_compilations: bool, held: Iterable[str]) -> tuple[str, ...]:
         """Delete all that is kept of a year and return the manifests of its signed packages.
 
-        The places of the packages in their chains stay, so that an old file is known when it comes again.
-        The bytes are gone from the file only after ``Database.erase_deleted``.
+        ``held`` are the manifests of those that wait for a decision, which are sealed. The places of the
+        packages in their chains stay, so that an old file is known when it comes again. The bytes are gone
+        from the file only after ``Database.erase_deleted``.
         """
-        packages = self._packages(fiscal_year)
+        packages = self._packages(fiscal_year, held)
         compilations = () if keep_compilations else self._compilations(fiscal_year)
         self._forget_history(fiscal_year, compilations)
         self._forget_settings(fiscal_year, (*packages.reports, *packages.answers, *packages.manifests))
@@ -121,7 +127,7 @@ class RetentionStore:
         """Whether a package was deleted with its year."""
         return any(manifest in one.manifests for one in self.deletions())
 
-    def _packages(self, fiscal_year: int) -> _Packages:
+    def _packages(self, fiscal_year: int, held: Iterable[str]) -> _Packages:
         submissions, replies, chain = exchange.submissions, exchange.replies, exchange.sequences
         rows = self._connection.execute(
             select(submissions.c.package_id, submissions.c.manifest).where(
@@ -131,7 +137,8 @@ class RetentionStore:
         reports = tuple(row.package_id for row in rows)
         answers = self._found(replies.c.answer_id, replies.c.package_id, reports)
         written = self._found(chain.c.manifest, chain.c.package_id, (*reports, *answers))
-        return _Packages(reports, answers, tuple(dict.fromkeys((*(row.manifest for row in rows), *written))))
+        manifests = dict.fromkeys((*(row.manifest for row in rows), *written, *held))
+        return _Packages(reports, answers, tuple(manifests))
 
     def _compilations(self, fiscal_year: int) -> tuple[str, ...]:
         table = compiled.compilations
@@ -187,6 +194,7 @@ class RetentionStore:
         self._delete(exchange.replies.c.answer_id, packages.answers)  # their requests go with them
         self._delete(exchange.evidence.c.manifest, packages.manifests)
         self._delete(exchange.intake_log.c.manifest, packages.manifests)
+        self._delete(exchange.held.c.manifest, packages.manifests)
 
     def _found(
         self, wanted: ColumnElement[Any], by: ColumnElement[Any], names: Iterable[str]

@@ -3,6 +3,7 @@
 The damaged file is read only from a copy of it, so that it stays as it is.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -173,12 +174,15 @@ def _forget_deleted_years(connection: Any, copy: Path, key: bytes) -> None:
     """Take out of the copy what was deleted after it was made, so that nothing of it comes back."""
     if not _columns(connection, "deletions"):
         return  # an older store, whose years were never deleted
-    notes = connection.execute("SELECT id, fiscal_year, kept_compilations FROM deletions").fetchall()
+    notes = connection.execute(
+        "SELECT id, fiscal_year, kept_compilations, manifests FROM deletions"
+    ).fetchall()
     with Database.open(copy, key) as database, database.transaction() as stores:
         known = {one.id for one in stores.retention.deletions()}
-        for name, fiscal_year, kept_compilations in notes:
+        for name, fiscal_year, kept, manifests in notes:
             if name not in known:
-                stores.retention.take_out(fiscal_year, keep_compilations=bool(kept_compilations))
+                held = json.loads(manifests)
+                stores.retention.take_out(fiscal_year, keep_compilations=bool(kept), held=held)
 
 
 def _filled(connection: Any, saved: _Saved, key: bytes, copy: Path) -> TableCount:

@@ -111,6 +111,44 @@ def test_an_old_file_that_comes_again_is_known_and_brings_nothing_back(world):
     assert world.dump("ward") == before
 
 
+def test_a_file_that_waits_for_a_decision_is_counted_and_goes_with_its_year(world):
+    """West's first report waits for its number, a second version of East's for a choice."""
+    world.note("west", MARK)
+    first = world.hand_in("west")
+    world.clone("east", "copied")
+    world.receive("ward", world.hand_in("east"))
+    world.note("copied", MARK)
+    forked = world.hand_in("copied")
+    sealed = {path: path.read_bytes() for path in (first, forked)}
+    waiting = [verdict.verdict for verdict in world.receive("ward", first, forked)]
+    assert waiting == ["pending_approval"] * 2
+    world.clock.turn(days=AFTER)
+    [past] = world.ward.retention.view().past
+    assert past.counts["held"] == 2
+    store = everything(world, "ward")
+    assert all(data[-200:] in store for data in sealed.values())
+    note = delete(world, "ward")
+    world.close("ward")
+    store = everything(world, "ward")
+    assert not [path for path, data in sealed.items() if data[-200:] in store]
+    assert note.counts["held"] == 2
+    assert world.ward.retention.view().past == ()
+    assert world.ward.registrations.pending() == ()
+    assert [one.org for one in world.ward.registrations.registrations()] == [EAST]
+    for path, data in sealed.items():
+        path.write_bytes(data)
+    again = world.receive("ward", first, forked)
+    assert [verdict.verdict for verdict in again] == ["already_received"] * 2
+
+
+def test_a_file_of_another_year_goes_on_waiting(world):
+    world.clock.moment = world.clock.moment.replace(year=2031, month=4, day=2)
+    [verdict] = world.receive("ward", world.hand_in("west"))
+    RetentionService(world.ward.context).delete(2025, "2025", keep_compilations=False, with_old_stores=False)
+    [waits] = world.ward.registrations.pending()
+    assert (verdict.verdict, waits.held) == ("pending_approval", 1)
+
+
 def test_a_districts_own_file_is_known_after_its_year_was_deleted(world):
     file = world.hand_in("east")
     world.clock.turn(days=AFTER)

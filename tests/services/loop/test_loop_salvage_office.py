@@ -73,7 +73,7 @@ def test_a_year_that_was_deleted_after_the_copy_does_not_come_back(world, monkey
     result = salvaged(world, "activities", "photos", "submissions", "evidence", "item_statuses", "blobs")
     assert result.copy_at is not None
     with world.ward.context.database.reading() as stores:
-        assert stores.retention.held_years() == ()
+        assert stores.retention.held_years({}) == ()
         assert stores.blobs.unreferenced() == set()
     assert "集まりが増えました。" not in world.dump("ward")
 
