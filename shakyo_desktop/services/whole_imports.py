@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shakyo_desktop.domain.codes import ReportState
+from shakyo_desktop.domain.copies import CopyReason
 from shakyo_desktop.domain.errors import NotReady
 from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.domain.review_steps import StepKind
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.services.generations import GenerationService
 from shakyo_desktop.services.import_keys import brought_keys, take_back_key
 from shakyo_desktop.services.import_parts import (
     ImportPart,
@@ -65,16 +67,26 @@ class WholeImports:
     def undo(self, run: str, manifest: str | None = None) -> ImportPreview:
         """Take it back: all of it or nothing. The same files apply again.
 
+        Before a whole import goes, a copy is made when anything changed since the newest one.
+
         Raises:
             NotReady: later work depends on it, which the message names; or nothing of it is here any more.
+        As ``GenerationService.make``: nothing was taken back.
         """
+        if manifest is None:
+            _refuse_blocked(self.preview(run))
+            GenerationService(self._context).make_if_changed(CopyReason.BEFORE_UNDO)
         with self._context.database.transaction() as stores:
             found = _preview(stores, run, manifest)
-            if found.blockers:
-                raise NotReady("\n".join(("取り消せません。記録は何も変わっていません。", *found.blockers)))
+            _refuse_blocked(found)
             lines = {line.manifest: line for line in lines_of(stores, run, manifest)}
             _take_back(stores, found.parts, lines, self._context.now())
         return found
+
+
+def _refuse_blocked(found: ImportPreview) -> None:
+    if found.blockers:
+        raise NotReady("\n".join(("取り消せません。記録は何も変わっていません。", *found.blockers)))
 
 
 def _preview(stores: Stores, run: str, manifest: str | None) -> ImportPreview:

@@ -3,7 +3,9 @@
 import pytest
 
 from shakyo_desktop.domain.codes import Assembly, KeyState, Stage
-from shakyo_desktop.domain.errors import NotReady
+from shakyo_desktop.domain.copies import CopyReason
+from shakyo_desktop.domain.errors import NotReady, NotSaved
+from shakyo_desktop.services.generations import GenerationService, list_generations
 from shakyo_desktop.services.import_parts import PartKind
 from tests.services.loop.world import EAST, WEST, YEAR, World, only, unchanged
 
@@ -71,6 +73,23 @@ def test_what_was_taken_back_stands_in_the_log_and_in_the_life_of_the_report(wor
         ("undone", 2, "みほん 事務"),
         ("received", 2, "みほん 事務"),
     ]
+
+
+def test_before_a_whole_import_goes_a_copy_of_it_is_made(world):
+    both(world)
+    with world.ward.context.database.reading():
+        mark = world.ward.context.database.change_mark()
+    world.ward.intake.imports.undo(newest_run(world))
+    [made] = list_generations(world.root / "ward")
+    assert (made.is_good, made.reason, made.mark) == (True, CopyReason.BEFORE_UNDO, mark)
+
+
+def test_without_room_for_the_copy_nothing_is_taken_back(world, monkeypatch):
+    both(world)
+    monkeypatch.setattr(GenerationService, "_free_room", lambda self: 0)
+    with pytest.raises(NotSaved):
+        world.ward.intake.imports.undo(newest_run(world))
+    assert state(world, EAST).revision == 2
 
 
 def test_an_import_is_taken_back_once(world):
