@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shakyo_desktop.domain.codes import OrganisationKind, ReportState
+from shakyo_desktop.domain.keeping import SIGNING
 from shakyo_desktop.domain.submission import Submission
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.desk import desk_of
@@ -118,9 +119,10 @@ def _words(
 
 
 def _unwritten(stores: Stores) -> Submission | None:
-    """The newest revision when its file was never written and proven."""
+    """The newest revision by its number, for clocks go back, when its file was never written and proven."""
     every = stores.submissions.of_org(str(stores.settings.get("org")))
-    newest = max(every, key=lambda one: (one.frozen_at, one.seq), default=None)
+    own = {key.public for key in stores.keys.own(SIGNING)}
+    newest = max(every, key=lambda one: (one.key in own, one.seq), default=None)
     if newest is None or newest.state is not ReportState.EXPORTED:
         return None
     return None if newest.manifest in written_manifests(stores) else newest

@@ -8,6 +8,8 @@ from shakyo_desktop.domain.codes import ReplyResult, ReportState, Stage
 from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.records import ITEM_STATUSES, RecordRef
 from shakyo_desktop.services.clock_check import likely_now
+from shakyo_desktop.services.last_end import LastEnd
+from shakyo_desktop.services.works import Work
 from tests.services.loop.test_loop_answers import asked, newest_id
 from tests.services.loop.world import EAST, ITEM, PLAN, START, YEAR, World, only
 
@@ -118,3 +120,12 @@ def test_identifiers_stay_different_when_a_moment_comes_twice(world: World) -> N
     assert new.id in {one.id for one in world.east.recording.open_year(YEAR).records.activities}
     assert world.east.recording.history(RecordRef(ITEM_STATUSES, status.id))
     assert world.east.settings.identity().org.code == EAST
+
+
+def test_a_revision_that_never_reached_a_stick_is_named_after_the_clock_was_set_back(world: World) -> None:
+    world.clock.moment = EMPTY_BATTERY
+    made = world.freeze("east")
+    news = LastEnd(world.east.context, Work.SUBMIT.value).news()
+    assert news is not None
+    assert news.submission is not None
+    assert news.submission.package_id == made.package_id
