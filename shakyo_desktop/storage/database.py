@@ -276,8 +276,10 @@ class Database:
 
         Raises:
             NotSaved: there is no room for it; the store is as it was.
-            StoreDamaged: a page fails its check.
+            StoreDamaged: a page fails its check; the store is as it was.
         """
+        with self._damage_told_apart():
+            inspection.refuse_damaged(self.path, self.key)
         with self.transaction() as stores:
             stores.search.forget_deleted()
         with self._damage_told_apart():

@@ -44,6 +44,16 @@ def seal_problems(path: Path, key: bytes) -> list[str]:
         return [f"seal: {row[0]}" for row in connection.execute("PRAGMA cipher_integrity_check")]
 
 
+def refuse_damaged(path: Path, key: bytes) -> None:
+    """Before every page is sealed anew: at a damaged one SQLCipher stops half-way, or says that all is well.
+
+    Raises:
+        StoreDamaged: a page fails its seal; nothing was written.
+    """
+    if seal_problems(path, key):
+        raise damaged()
+
+
 def copy(path: Path, key: bytes, to: Path, *, own_keys: bool = True) -> None:
     """Write a compact copy with the same key to a file that is not there yet.
 
@@ -77,9 +87,17 @@ def erase(path: Path, key: bytes) -> bool:
 
 
 def change_key(path: Path, key: bytes, new_key: bytes) -> None:
-    """Encrypt every page of a store that nobody has open with another key, all or none of them."""
+    """Encrypt every page of a store that nobody has open with another key, all or none of them.
+
+    Raises:
+        StoreDamaged: a page fails its seal; the store is as it was.
+        sqlcipher3.Error: the new key does not open it.
+    """
+    refuse_damaged(path, key)
     with single(path, key) as connection:
         connection.execute(f"PRAGMA rekey = \"x'{new_key.hex()}'\"").fetchall()
+    with single(path, new_key):
+        pass  # a rekeying that failed says nothing itself
 
 
 JSON_COLUMNS = frozenset(

@@ -12,8 +12,9 @@ import pytest
 from shakyo_desktop.domain.errors import NotSaved, StoreDamaged, StoreLocked, StoreMissing, StoreTooNew
 from shakyo_desktop.domain.keeping import SIGNING, OwnKey
 from shakyo_desktop.storage import key_slots, schema
-from shakyo_desktop.storage.connection import single, uri_of
+from shakyo_desktop.storage.connection import PAGE_SIZE, single, uri_of
 from shakyo_desktop.storage.database import Database
+from tests.damage import root_of
 from tests.storage import other_process
 from tests.storage.conftest import KEY
 from tests.storage.samples import JPEG, NOW, ORG, SECRET_WORDS, YEAR, sha256, year
@@ -204,6 +205,24 @@ def test_a_damaged_page_is_found_and_named(database):
         assert "seal" in problem
         with pytest.raises(StoreDamaged):
             dumped(again)
+
+
+@pytest.mark.parametrize("zeroed", [False, True], ids=["changed", "zeroed"])
+@pytest.mark.parametrize("name", ["blobs", "ix_activities_held_on"])
+def test_a_store_with_a_damaged_page_is_not_sealed_anew(database, name, zeroed):
+    """Neither by taking out what was deleted, nor by another key: the page would be lost, or look good."""
+    fill(database)
+    database.close()
+    start = (root_of(database.path, KEY, name) - 1) * PAGE_SIZE
+    content = database.path.read_bytes()
+    page = bytes(PAGE_SIZE) if zeroed else content[start : start + PAGE_SIZE][::-1]
+    before = content[:start] + page + content[start + PAGE_SIZE :]
+    database.path.write_bytes(before)
+    with pytest.raises(StoreDamaged), Database.open(database.path, KEY) as opened:
+        opened.erase_deleted()
+    with pytest.raises(StoreDamaged):
+        Database.change_key(database.path, KEY, bytes(32))
+    assert database.path.read_bytes() == before
 
 
 def test_a_damaged_head_is_told_from_a_wrong_key_by_the_slots(database):
