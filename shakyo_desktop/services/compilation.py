@@ -57,10 +57,11 @@ class CompilationService:
             waiting = tuple(one.name for one in found.sources if one.package_id and not one.confirmed)
             if waiting and not include_unconfirmed:
                 raise UnconfirmedReports(waiting)
-            before = stores.compilations.newest(plan_id, fiscal_year)
+            own = str(stores.settings.get("org"))
+            before = stores.compilations.newest(own, plan_id, fiscal_year)
             compilation = WardCompilation(
                 id=new_id(self._context.now()),
-                ward=str(stores.settings.get("org")),
+                ward=own,
                 plan_id=plan_id,
                 fiscal_year=fiscal_year,
                 version=before.version + 1 if before else 1,
@@ -78,12 +79,12 @@ class CompilationService:
     def versions(self, plan_id: str, fiscal_year: int) -> tuple[CompilationVersion, ...]:
         """Every version of a plan's year, newest first, without its figures."""
         with self._context.database.reading() as stores:
-            return stores.compilations.versions(plan_id, fiscal_year)
+            return stores.compilations.versions(str(stores.settings.get("org")), plan_id, fiscal_year)
 
     def newest(self, plan_id: str, fiscal_year: int) -> WardCompilation | None:
         """The newest version, or None while none was made."""
         with self._context.database.reading() as stores:
-            return stores.compilations.newest(plan_id, fiscal_year)
+            return stores.compilations.newest(str(stores.settings.get("org")), plan_id, fiscal_year)
 
     def get(self, compilation_id: str) -> WardCompilation:
         """One version.

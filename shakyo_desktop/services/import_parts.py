@@ -157,10 +157,11 @@ def _compiled_from(stores: Stores, parts: Sequence[ImportPart]) -> list[WardComp
     """Every kept version that rests on one of these reports, by plan."""
     going = {part.key for part in parts if part.kind is PartKind.REPORT}
     years = sorted({part.fiscal_year for part in parts if part.kind is PartKind.REPORT})
+    own = str(stores.settings.get("org"))
     versions = (
         stores.compilations.get(one.id)
         for year in years
         for plan in stores.plans.for_year(year)
-        for one in stores.compilations.versions(plan.id, year)
+        for one in stores.compilations.versions(own, plan.id, year)
     )
     return [one for one in versions if going & {source.manifest for source in one.sources}]

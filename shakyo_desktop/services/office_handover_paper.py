@@ -95,8 +95,9 @@ def _facts(stores: Stores, rows: tuple[DistrictRow, ...], year: int) -> Iterator
     received = sum(1 for row in rows if row.package_id)
     accepted = sum(1 for row in rows if row.state is ReportState.ACCEPTED)
     yield "受け取った報告", f"{len(rows)}のうち{received}（確定 {accepted}）"
+    own = str(stores.settings.get("org"))
     for plan in stores.plans.for_year(year):
-        versions = stores.compilations.versions(plan.id, year)
+        versions = stores.compilations.versions(own, plan.id, year)
         newest = max(versions, key=lambda one: one.version, default=None)
         state = "検証済み" if newest and newest.approved else "検証はまだ"
         yield "取りまとめ", f"{plan.name}　{f'第{newest.version}版（{state}）' if newest else 'まだ'}"

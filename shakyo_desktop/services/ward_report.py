@@ -59,10 +59,10 @@ class WardReportService:
             NotReady: no city is known, or nothing was compiled.
         """
         with self._context.database.reading() as stores:
-            city = _expected(self._city(stores))
-            for plan in stores.plans.for_year(fiscal_year):
-                found = stores.compilations.versions(plan.id, fiscal_year) if plan.id in city.plans else ()
-                chosen = _chosen(found, version)
+            city, own = _expected(self._city(stores)), str(stores.settings.get("org"))
+            plans = (plan.id for plan in stores.plans.for_year(fiscal_year) if plan.id in city.plans)
+            for plan_id in plans:
+                chosen = _chosen(stores.compilations.versions(own, plan_id, fiscal_year), version)
                 if chosen is not None:
                     return stores.compilations.get(chosen.id)
         raise NotReady(

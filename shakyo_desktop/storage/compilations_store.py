@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, select
 
 from shakyo_desktop.domain.compilation import (
     CompilationVersion,
@@ -83,21 +83,21 @@ class CompilationsStore:
             raise NotFound.of("この取りまとめ")
         return self._read(row)
 
-    def newest(self, plan_id: str, fiscal_year: int) -> WardCompilation | None:
-        """The highest version of a plan's year, or None."""
+    def newest(self, ward: str, plan_id: str, fiscal_year: int) -> WardCompilation | None:
+        """The highest version of a ward's plan's year, or None; a city keeps those of several wards."""
         columns = tables.compilations.c
-        statement = _whole().where(columns.plan_id == plan_id, columns.fiscal_year == fiscal_year)
+        statement = _whole().where(_of(ward, plan_id, fiscal_year))
         row = self._connection.execute(statement.order_by(columns.version.desc()).limit(1)).first()
         return None if row is None else self._read(row)
 
-    def versions(self, plan_id: str, fiscal_year: int) -> tuple[CompilationVersion, ...]:
-        """Every version of a plan's year without its figures, newest first, in one statement."""
+    def versions(self, ward: str, plan_id: str, fiscal_year: int) -> tuple[CompilationVersion, ...]:
+        """Every version of a ward's plan's year without its figures, newest first, in one statement."""
         columns, councils = tables.compilations.c, tables.councils
         names = ["id", "version", "compiled_at", "compiled_by", "received", "expected", "include_unconfirmed"]
         statement = (
             select(*(columns[name] for name in names), councils.c.approved)
             .join(councils, councils.c.compilation_id == columns.id)
-            .where(columns.plan_id == plan_id, columns.fiscal_year == fiscal_year)
+            .where(_of(ward, plan_id, fiscal_year))
             .order_by(columns.version.desc())
         )
         return tuple(
@@ -157,6 +157,11 @@ class CompilationsStore:
             findings=_FINDINGS.read_all(findings),
             council=self.council(row.id),
         )
+
+
+def _of(ward: str, plan_id: str, fiscal_year: int) -> ColumnElement[bool]:
+    columns = tables.compilations.c
+    return and_(columns.ward == ward, columns.plan_id == plan_id, columns.fiscal_year == fiscal_year)
 
 
 def _whole() -> Select[Any]:

@@ -104,7 +104,7 @@ def test_every_field_of_a_compilation_comes_back(database):
         stores.compilations.add(kept)
     with database.reading() as stores:
         assert stores.compilations.get("c-1") == kept
-        assert stores.compilations.newest(PLAN, YEAR) == kept
+        assert stores.compilations.newest(WARD, PLAN, YEAR) == kept
 
 
 def test_versions_come_newest_first_and_only_the_highest_is_the_newest(database):
@@ -114,7 +114,7 @@ def test_versions_come_newest_first_and_only_the_highest_is_the_newest(database)
         stores.compilations.add(compilation(2, **blank))
         stores.compilations.add(compilation(1, id="other", plan_id="ward-plan", **blank))
     with database.reading() as stores:
-        lines = stores.compilations.versions(PLAN, YEAR)
+        lines = stores.compilations.versions(WARD, PLAN, YEAR)
         assert [(one.id, one.version, one.received, one.expected) for one in lines] == [
             ("c-2", 2, 1, 2),
             ("c-1", 1, 1, 2),
@@ -122,7 +122,19 @@ def test_versions_come_newest_first_and_only_the_highest_is_the_newest(database)
         assert [stores.compilations.is_newest(one) for one in ("c-1", "c-2", "other", "none")] == [
             *(False, True, True, False)
         ]
-        assert stores.compilations.newest(PLAN, YEAR - 1) is None
+        assert stores.compilations.newest(WARD, PLAN, YEAR - 1) is None
+
+
+def test_two_wards_versions_of_one_plan_are_told_apart(database):
+    """As a city keeps them."""
+    with database.transaction() as stores:
+        stores.compilations.add(compilation(1))
+        stores.compilations.add(compilation(2, id="other", ward="999998"))
+    with database.reading() as stores:
+        newest = [stores.compilations.newest(ward, PLAN, YEAR) for ward in (WARD, "999998")]
+        lines = [stores.compilations.versions(ward, PLAN, YEAR) for ward in (WARD, "999998")]
+    assert [one and one.id for one in newest] == ["c-1", "other"]
+    assert [[one.id for one in ward] for ward in lines] == [["c-1"], ["other"]]
 
 
 def test_a_version_cannot_be_kept_twice(database):

@@ -5,7 +5,7 @@ from shakyo_desktop.exchange.evidence import verify_evidence
 from shakyo_desktop.services.kept_reports import signed_entries
 from tests.services.city.world import CityWorld
 from tests.services.loop.test_loop_proxy import reported
-from tests.services.loop.world import PLAN, WEST, YEAR, only
+from tests.services.loop.world import PLAN, WARD, WEST, YEAR, only
 
 
 def test_the_city_verifies_what_was_keyed_with_the_wards_certificate_and_sees_that_it_was(joined: CityWorld):
@@ -16,7 +16,7 @@ def test_the_city_verifies_what_was_keyed_with_the_wards_certificate_and_sees_th
     with joined.city.context.database.reading() as stores:
         certificate = stores.keys.find(joined.ward.settings.own_keys().key).certificate
         entries = signed_entries(stores, made.manifest)
-        compilation = stores.compilations.newest(PLAN, YEAR)
+        compilation = stores.compilations.newest(WARD, PLAN, YEAR)
     sources = {one.org: one for one in compilation.sources}
     assert [org for org, one in sources.items() if one.proxy] == [WEST]
     assert sources[WEST].manifest == keyed.manifest

@@ -64,7 +64,7 @@ def test_what_the_city_keeps_is_what_the_ward_signed(known: CityWorld):
         kept = stores.submissions.newest(WARD, YEAR)
         assert kept is not None
         evidence = verify_evidence(signed_entries(stores, kept.manifest), without_photos=True)
-        compiled = stores.compilations.newest(PLAN, YEAR)
+        compiled = stores.compilations.newest(WARD, PLAN, YEAR)
     assert (kept.state, kept.stage, kept.revision) == (ReportState.RECEIVED, Stage.FINAL, 1)
     assert (evidence.manifest, evidence.info.sender.org) == (kept.manifest, WARD)
     sent = known.ward.compilation.newest(PLAN, YEAR)
@@ -123,7 +123,7 @@ def test_the_next_version_follows_and_replaces(known: CityWorld):
     assert only(known.receive("city", file)) == ("accepted", "")
     with known.city.context.database.reading() as stores:
         assert [one.revision for one in stores.submissions.of_report(WARD, YEAR)] == [2, 1]
-        assert [one.version for one in stores.compilations.versions(PLAN, YEAR)] == [2, 1]
+        assert [one.version for one in stores.compilations.versions(WARD, PLAN, YEAR)] == [2, 1]
 
 
 def test_an_older_version_that_comes_late_changes_nothing(joined: CityWorld):
@@ -214,10 +214,10 @@ def test_the_city_takes_an_import_back_and_in_again(known: CityWorld):
     assert kept is not None
     known.city.intake.undo(kept.package_id)
     with known.city.context.database.reading() as stores:
-        assert stores.compilations.newest(PLAN, YEAR) is None
+        assert stores.compilations.newest(WARD, PLAN, YEAR) is None
     assert only(known.receive("city", file)) == ("accepted", "")
     with known.city.context.database.reading() as stores:
-        assert stores.compilations.newest(PLAN, YEAR) is not None
+        assert stores.compilations.newest(WARD, PLAN, YEAR) is not None
 
 
 def test_the_city_answers_and_the_ward_knows(known: CityWorld):
