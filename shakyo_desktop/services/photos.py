@@ -1,22 +1,52 @@
 """Pictures of activities: re-encoded before they are kept, eight at most for one activity."""
 
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shakyo_desktop.domain.checks import MAX_PHOTOS
 from shakyo_desktop.domain.codes import Source
-from shakyo_desktop.domain.errors import NotFound, PhotoRefused
+from shakyo_desktop.domain.errors import FileUnreadable, NotFound, PhotoRefused
 from shakyo_desktop.domain.identifiers import new_id
 from shakyo_desktop.domain.records import PHOTOS, Activity, Photo, RecordRef
 from shakyo_desktop.exchange.photo_limits import check_photo_limits
+from shakyo_desktop.services.arriving_files import open_file
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.desk import Desk, desk_of
 from shakyo_desktop.services.field_states import PICTURE
+
+_STAYS = "入力した内容と、これまでの写真はそのまま残っています。"
 
 if TYPE_CHECKING:  # it loads the picture library, which the start does without
     from shakyo_desktop.exchange.photos import EncodedPhoto
 
 RIGHT_ANGLES = (90, 180, 270)
+MOST_BYTES = 200 << 20
+"""The largest picture file that is read into memory."""
+
+
+def read_picture(path: Path) -> bytes:
+    """A picture file's bytes.
+
+    Raises:
+        FileUnreadable: it cannot be opened, or is too large (``photo.too_large``); no more of it is read.
+    """
+    try:
+        with open_file(path) as file:
+            data = file.read(MOST_BYTES + 1) if os.fstat(file.fileno()).st_size <= MOST_BYTES else None
+    except OSError as error:
+        raise FileUnreadable(
+            f"写真「{path.name}」を読めませんでした。\n{_STAYS}\n"
+            "カメラやUSBメモリが差してあるか確かめて、もう一度選んでください。"
+        ) from error
+    if data is None or len(data) > MOST_BYTES:
+        raise FileUnreadable(
+            f"写真「{path.name}」は大きすぎて読めません（{MOST_BYTES >> 20}MBまで）。\n{_STAYS}\n"
+            "写真のファイルかどうかを確かめ、小さくして保存し直してから、もう一度選んでください。",
+            code="photo.too_large",
+        )
+    return data
 
 
 class PhotoService:
@@ -92,8 +122,7 @@ def _new_photo(
     """
     if len(there) >= MAX_PHOTOS:
         raise PhotoRefused(
-            f"写真は1つの活動に{MAX_PHOTOS}枚までです。\n"
-            "入力した内容と、これまでの写真はそのまま残っています。\n"
+            f"写真は1つの活動に{MAX_PHOTOS}枚までです。\n{_STAYS}\n"
             "使わない写真を消してから、もう一度選んでください。",
             code="photo.too_many",
         )

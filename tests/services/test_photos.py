@@ -3,15 +3,16 @@
 import hashlib
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from shakyo_desktop.domain.errors import NotFound, NotReady, PhotoRefused
+from shakyo_desktop.domain.errors import FileUnreadable, NotFound, NotReady, PhotoRefused
 from shakyo_desktop.domain.field_values import ref_of
 from shakyo_desktop.domain.records import Activity
 from shakyo_desktop.services.context import ServiceContext
-from shakyo_desktop.services.photos import PhotoService
+from shakyo_desktop.services.photos import MOST_BYTES, PhotoService, read_picture
 from shakyo_desktop.services.recording import RecordingService
 from tests.services.conftest import PLAN_ID
 from tests.services.test_recording import YEAR, accept
@@ -64,6 +65,16 @@ def test_what_is_no_picture_is_refused_and_nothing_is_kept(photos: PhotoService,
     with pytest.raises(PhotoRefused):
         photos.add(activity.id, b"hello")
     assert photos.photos_of(activity.id) == ()
+
+
+def test_a_file_too_large_for_a_picture_is_not_read(tmp_path: Path) -> None:
+    large = tmp_path / "動画.jpg"
+    with large.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    with pytest.raises(FileUnreadable) as refused:
+        read_picture(large)
+    assert refused.value.code == "photo.too_large"
+    assert "200MBまで" in refused.value.message
 
 
 def test_a_year_takes_no_more_photos_than_one_file_carries(

@@ -18,6 +18,7 @@ from shakyo_desktop.gui.shared.background import Task
 from shakyo_desktop.gui.shared.cards import Card
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.photo_strip import PhotoStrip, PhotoTile
+from shakyo_desktop.services.photos import read_picture
 
 _ABOUT = (
     "撮影した場所などの記録は取りのぞいて保存します。写っている人の同意がある写真だけ、印を付けてください。"
@@ -128,7 +129,7 @@ class PhotoBox(Card):
             for number, path in enumerate(paths):
                 task.report(number, len(paths), path.name)
                 try:
-                    added.append(photos.add(activity, _read(path)))
+                    added.append(photos.add(activity, read_picture(path)))
                 except ShakyoError as error:
                     refused.append((path, error))
             return added, _naming(refused) if refused else None
@@ -168,19 +169,3 @@ def _naming(refused: Sequence[tuple[Path, ShakyoError]]) -> ShakyoError:
     more = f"など{len(refused)}枚" if len(refused) > _NAMED else ""
     first = refused[0][1]
     return FileUnreadable(f"入れられなかった写真: {names}{more}\n{first.message}", code=first.code)
-
-
-def _read(path: Path) -> bytes:
-    """Return a file's bytes.
-
-    Raises:
-        FileUnreadable: it cannot be opened.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileUnreadable(
-            f"写真「{path.name}」を読めませんでした。\n"
-            "入力した内容と、これまでの写真はそのまま残っています。\n"
-            "カメラやUSBメモリが差してあるか確かめて、もう一度選んでください。"
-        ) from error
