@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from shakyo_desktop.domain.dates import era_timestamp
-from shakyo_desktop.domain.errors import BadInput, FileUnreadable
+from shakyo_desktop.domain.errors import BadInput, CopyUnproven, FileUnreadable
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.handover import show_code
 from shakyo_desktop.domain.retention import YEARS_TO_CHOOSE, count_words
@@ -17,6 +17,8 @@ from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.salvaging import salvage_store
 from shakyo_desktop.services.taking_over import is_handover, take_over
 from shakyo_desktop.services.verified_write import made_folder, write_verified
+
+_COMPARED = "すべて同じなら、--compared に紙の確認番号（12けた）を付けて、もう一度行ってください。"
 
 
 def dump(services: Services, args: argparse.Namespace) -> int:
@@ -48,7 +50,10 @@ def restore(args: argparse.Namespace) -> int:
     """A new data folder from a copy; from a predecessor's, with a new person's name and keys."""
     if is_handover(args.file):
         return _take_over(args)
-    restored = restore_backup(args.file, args.data, _secret(args.secret_file))
+    try:
+        restored = restore_backup(args.file, args.data, _secret(args.secret_file), compared=args.compared)
+    except CopyUnproven as error:
+        raise CopyUnproven(f"{error.message}\n{_COMPARED}", error.number) from error
     print(restored.message, file=sys.stderr)
     print(
         json.dumps({"data": str(args.data), "org": restored.org}, ensure_ascii=False)

@@ -199,6 +199,11 @@ def _add_care(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         metavar="FILE",
         help="合い言葉か復旧シートの文字が入ったファイル（なければ、このパソコンの同じデータの鍵を探します）",
     )
+    restore.add_argument(
+        "--compared",
+        metavar="NUMBER",
+        help="だれの控えか確かめられないとき、紙と見くらべた確認番号（12けた。番号がない控えは「なし」）",
+    )
     salvage = _command(
         commands, "salvage", "こわれたデータから読めるものを取り出し、新しいフォルダーに入れます"
     )

@@ -90,6 +90,19 @@ class NotReady(ShakyoError):
     code = "not_ready"
 
 
+class CopyUnproven(NotReady):
+    """Nothing proves that a copy to be restored is one's own, and nobody has compared it with the paper.
+
+    ``number`` are the 12 digits to compare, "" when it has none.
+    """
+
+    code = "copy.unproven"
+
+    def __init__(self, message: str, number: str) -> None:
+        super().__init__(message)
+        self.number = number
+
+
 class UnconfirmedReports(NotReady):
     """A compilation was asked for over reports that the office has not accepted (確定) yet.
 

@@ -12,6 +12,7 @@ from shakyo_desktop.services import disks
 from shakyo_desktop.services.context import JAPAN, ServiceContext
 from shakyo_desktop.services.copy_file import COPY_SUFFIX, write_copy
 from shakyo_desktop.services.locks import checked_passphrase
+from shakyo_desktop.services.own_keys import recovery_identities
 from shakyo_desktop.services.restoring import Restored, restore
 from shakyo_desktop.services.verified_write import Progress, WrittenFile, made_folder, write_verified
 from shakyo_desktop.services.works import Work
@@ -81,7 +82,7 @@ class BackupService:
             written = write_verified(
                 made_folder(to.parent),
                 to.name,
-                lambda out: write_copy(out, store, slots, made_at, __version__),
+                lambda out: write_copy(out, store, slots, self._context.database.key, made_at, __version__),
                 progress,
                 cancelled,
             )
@@ -121,9 +122,11 @@ class BackupService:
             )
         path = folder / key_slots.SLOTS_FILE
         try:
-            path.write_bytes(key_slots.slots_for_backup(self._context.data_dir))
+            key = self._context.database.key
+            sheets = recovery_identities(self._context)
+            path.write_bytes(key_slots.slots_for_backup(self._context.data_dir, key, sheets))
             if passphrase is not None:
-                key_slots.add_passphrase(folder, self._context.database.key, checked_passphrase(passphrase))
+                key_slots.add_passphrase(folder, key, checked_passphrase(passphrase))
             return path.read_bytes()
         except OSError as error:
             raise no_room() from error

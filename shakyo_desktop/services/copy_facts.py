@@ -34,11 +34,11 @@ def look_at(file: Path, data_dir: Path) -> CopyFacts:
         refuse_handover(copy)
         copy.check()
         slots, made_at = copy.slots(), moment_of(copy)
-    with tempfile.TemporaryDirectory(prefix="shakyo-") as name:  # sealed slots, nothing else
-        folder = Path(name)
-        (folder / key_slots.SLOTS_FILE).write_bytes(slots)
-        try:
-            key_of_copy(folder, None, file, data_dir)
-        except ShakyoError:
-            return CopyFacts(made_at, False)
+        with tempfile.TemporaryDirectory(prefix="shakyo-") as name:  # sealed slots, nothing else
+            folder = Path(name)
+            (folder / key_slots.SLOTS_FILE).write_bytes(slots)
+            try:
+                key_of_copy(copy, folder, None, file, data_dir)
+            except ShakyoError:
+                return CopyFacts(made_at, False)
     return CopyFacts(made_at, True)

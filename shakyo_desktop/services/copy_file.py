@@ -1,7 +1,8 @@
 """The file a 控え is: an uncompressed ZIP of the encrypted store, its portable slots and a label.
 
 The store inside is encrypted with its own key, and the slots hold that key only behind a passphrase or
-the recovery identity, so that the file may lie on any stick. Ordinary tools can take it apart.
+the recovery identity, so that the file may lie on any stick. Ordinary tools can take it apart. The label
+carries a code that only the holder of the store's key can make (docs/adr/0021).
 """
 
 import errno
@@ -11,16 +12,18 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from shakyo_desktop.domain.errors import FileUnreadable
 from shakyo_desktop.services.arriving_files import open_file
+from shakyo_desktop.storage import key_slots
 
 COPY_SUFFIX = ".hikae"
 LABEL, STORE, SLOTS = "copy.json", "store.db", "store.slots.json"
-FORMAT, VERSION = "shakyo-copy", 1
+FORMAT, VERSION = "shakyo-copy", 2
+_WITH_CODE = 2
 HANDOVER = "handover"
 MAX_LABEL = 64 * 1024
 MAX_SLOTS = 1024 * 1024
@@ -35,6 +38,8 @@ class CopyLabel:
     """What a copy says about itself without being opened; no names and no personal data.
 
     ``reason`` is ``HANDOVER`` for a copy that a successor takes over, a ``CopyReason`` for an automatic one.
+    ``code`` is what the store's key says of everything else in the label (``covered``), the digests among
+    it; "" in a copy of an earlier version (``is_old``).
     """
 
     made_at: str
@@ -43,19 +48,24 @@ class CopyLabel:
     slots_sha256: str
     reason: str = ""
     mark: int | None = None
+    is_old: bool = False
+    code: str = ""
+    covered: bytes = field(default=b"", repr=False)
 
 
 def write_copy(
     out: BinaryIO,
     store: Path,
     slots: bytes,
+    key: bytes,
     made_at: str,
     app_version: str,
     besides: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the copy of a store that nobody writes to any more (``Database.backup_to``).
 
-    ``besides`` is what an automatic copy (``reason``, ``mark``) or a handover's (``reason``) says of itself.
+    ``key`` is the store's; ``besides`` is what an automatic copy (``reason``, ``mark``) or a handover's
+    (``reason``) says of itself.
     """
     label = {
         **(besides or {}),
@@ -65,11 +75,18 @@ def write_copy(
         "app_version": app_version,
         "sha256": {STORE: file_digest(store), SLOTS: hashlib.sha256(slots).hexdigest()},
     }
+    label["code"] = key_slots.copy_code(key, covered_by_code(label))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(zipfile.ZipInfo(LABEL, _DATE), json.dumps(label, indent=1, sort_keys=True))
         archive.writestr(zipfile.ZipInfo(SLOTS, _DATE), slots)
         with store.open("rb") as source, _entry_for(archive, store.stat().st_size) as entry:
             shutil.copyfileobj(source, entry, _CHUNK)
+
+
+def covered_by_code(label: Mapping[str, Any]) -> bytes:
+    """What the code stands for: the label without it, in one form."""
+    rest = {name: value for name, value in label.items() if name != "code"}
+    return json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _entry_for(archive: zipfile.ZipFile, size: int) -> IO[bytes]:
@@ -91,6 +108,17 @@ class CopyFile:
         if hashlib.sha256(data).hexdigest() != self.label.slots_sha256:
             raise damaged_copy()
         return data
+
+    def check_code(self, key: bytes) -> None:
+        """Refuse a copy whose label no holder of the store's key wrote; an earlier version's has no code.
+
+        Raises:
+            FileUnreadable: with the code ``copy.forged``.
+        """
+        if self.label.is_old:
+            return
+        if not key_slots.is_code(key_slots.copy_code(key, self.label.covered), self.label.code):
+            raise forged_copy()
 
     def take_store(self, to: Path, stop: Callable[[], None] = lambda: None) -> None:
         """Write the store to a new file; ``stop`` raises when the person does not want to go on.
@@ -175,6 +203,9 @@ def _read_label(data: bytes) -> CopyLabel:
             str(digests[SLOTS]),
             str(raw.get("reason", "")),
             int(raw["mark"]) if "mark" in raw else None,
+            is_old=raw["version"] < _WITH_CODE,
+            code=str(raw.get("code", "")),
+            covered=covered_by_code(raw),
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise damaged_copy() from error
@@ -213,6 +244,15 @@ def not_a_copy() -> FileUnreadable:
     """The refusal of a file that is something else."""
     return FileUnreadable(
         f"このファイルは控えではありません。\n名前の最後が「{COPY_SUFFIX}」のファイルを選んでください。"
+    )
+
+
+def forged_copy() -> FileUnreadable:
+    """The refusal of a copy that somebody made or changed who does not have what opens the store."""
+    return FileUnreadable(
+        "この控えは、あなたの組織のデータから作られたものではありません。何も変えていません。\n"
+        "ほかの人が作ったか、作りかえたおそれがあります。使わずに、別の控えを選んでください。",
+        code="copy.forged",
     )
 
 

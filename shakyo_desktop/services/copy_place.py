@@ -74,7 +74,8 @@ class CopyPlaceService:
             BadInput: the folder lies in the data folder.
             DestinationFailed: it cannot be written.
         """
-        if not key_slots.is_portable(key_slots.slots_for_own_copy(self._context.data_dir)):
+        slots = key_slots.slots_for_own_copy(self._context.data_dir, self._context.database.key)
+        if not key_slots.is_portable(slots):
             raise NotReady(
                 "復旧シートも合い言葉もないので、ほかの場所の控えは開くことができません。まだ何も変えていません。\n"
                 "「データの守り」で合い言葉を決めてから、もう一度選んでください。"

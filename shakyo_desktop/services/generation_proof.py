@@ -29,14 +29,15 @@ def prove(copy: Path, key: bytes, scratch: Path, rows: Mapping[str, int] | None 
         rows: how many rows each table must hold; None where nobody counted them.
 
     Raises:
-        FileUnreadable: the copy is damaged: a digest, a page's seal, the form of a table, a reference or a
-            number of rows is not what it was.
+        FileUnreadable: the copy is damaged: a digest, its code, a page's seal, the form of a table, a
+            reference or a number of rows is not what it was.
         NotSaved: there is no room to take it apart.
     """
     unpacked = scratch / "proof.db"
     try:
         with open_copy(copy) as opened:
             opened.slots()
+            opened.check_code(key)
             try:
                 opened.take_store(unpacked)
             except OSError as error:

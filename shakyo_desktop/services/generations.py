@@ -23,6 +23,7 @@ from shakyo_desktop.services.file_calls import SYSTEM, FileCalls
 from shakyo_desktop.services.generation_files import COPIES_FOLDER, list_generations
 from shakyo_desktop.services.generation_proof import prove, row_counts
 from shakyo_desktop.services.generation_room import make_room, thin
+from shakyo_desktop.services.own_keys import recovery_identities
 from shakyo_desktop.services.verified_write import Progress, made_folder, write_verified
 from shakyo_desktop.services.workshop import no_room, workshop
 from shakyo_desktop.storage import key_slots
@@ -153,13 +154,14 @@ class GenerationService:
             store = scratch / DATABASE_FILE
             database.backup_to(store, own_keys=self._is_office())
             rows = self._counted(store, mark)
-            slots = key_slots.slots_for_own_copy(self._context.data_dir)
+            sheets = recovery_identities(self._context)
+            slots = key_slots.slots_for_own_copy(self._context.data_dir, database.key, sheets)
             label = {"reason": reason.value, "mark": mark}
             moment = f"{now:%Y-%m-%dT%H:%M:%SZ}"
             written = write_verified(
                 made_folder(self.folder),
                 name + files.UNPROVEN,
-                lambda out: write_copy(out, store, slots, moment, __version__, label),
+                lambda out: write_copy(out, store, slots, database.key, moment, __version__, label),
                 progress,
                 cancelled,
                 self._calls,

@@ -84,7 +84,7 @@ class HandoverService:
             written = write_verified(
                 made_folder(folder),
                 name,
-                lambda out: write_copy(out, store, slots, made_at, __version__, {"reason": HANDOVER}),
+                lambda out: write_copy(out, store, slots, key, made_at, __version__, {"reason": HANDOVER}),
                 progress,
                 cancelled,
             )

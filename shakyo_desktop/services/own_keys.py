@@ -177,6 +177,12 @@ def public_keys(context: ServiceContext) -> PublicKeys:
     )
 
 
+def recovery_identities(context: ServiceContext) -> tuple[str, ...]:
+    """The secret texts of the recovery sheets that this store knows, earlier ones too."""
+    with context.database.reading() as stores:
+        return tuple(key.secret.decode() for key in stores.keys.own(RECOVERY, retired=True))
+
+
 def recovery_sheet(context: ServiceContext) -> RecoverySheet:
     """The recovery sheet once more.
 

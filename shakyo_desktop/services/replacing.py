@@ -22,6 +22,7 @@ def restore_in_place(
     locks: LockChoice | None = None,
     clock: Callable[[], datetime] = utc_now,
     stop: Callable[[], None] = lambda: None,
+    compared: str | None = None,
 ) -> Restored:
     """Restore a copy into a data folder, also one with a store that nobody has open.
 
@@ -33,25 +34,19 @@ def restore_in_place(
         NotSaved: the files could not be moved, which the next start finishes.
     """
     if not has_store(data_dir) and not (data_dir / key_slots.SLOTS_FILE).exists():
-        return restore(file, data_dir, secret, locks, clock, stop)
+        return restore(file, data_dir, secret, locks, clock, stop, compared)
     lock = StoreLock(data_dir)
     lock.acquire()
     try:
-        return _replace(file, fresh_folder(data_dir, RESTORING, clock()), secret, locks, clock, stop)
+        fresh = fresh_folder(data_dir, RESTORING, clock())
+        return _replace(fresh, lambda: restore(file, fresh, secret, locks, clock, stop, compared))
     finally:
         lock.release(used=False)
 
 
-def _replace(
-    file: Path,
-    fresh: Path,
-    secret: str | None,
-    locks: LockChoice | None,
-    clock: Callable[[], datetime],
-    stop: Callable[[], None],
-) -> Restored:
+def _replace(fresh: Path, make: Callable[[], Restored]) -> Restored:
     try:
-        restored = restore(file, fresh, secret, locks, clock, stop)
+        restored = make()
     except BaseException:
         with suppress(OSError):
             fresh.rmdir()  # empty: what it held was taken away

@@ -18,6 +18,7 @@ from shakyo_desktop.services import disks
 from shakyo_desktop.services.context import JAPAN, utc_now
 from shakyo_desktop.services.copy_file import HANDOVER, CopyFile, damaged_copy, open_copy
 from shakyo_desktop.services.copy_key import key_of_copy
+from shakyo_desktop.services.copy_origin import expect_compared
 from shakyo_desktop.services.locks import LockChoice, add_ways
 from shakyo_desktop.services.made_aside import made_aside
 from shakyo_desktop.services.new_store import refuse_existing
@@ -54,6 +55,7 @@ def restore(
     locks: LockChoice | None = None,
     clock: Callable[[], datetime] = utc_now,
     stop: Callable[[], None] = lambda: None,
+    compared: str | None = None,
 ) -> Restored:
     """Make a store from a copy in a folder that holds none; on any failure nothing is left behind.
 
@@ -62,9 +64,11 @@ def restore(
             that opens without asking and has the same key.
         locks: further ways to open the new store; a key file when None.
         stop: asked between the steps; raises ``Cancelled`` when the person does not want to go on.
+        compared: the number of a copy that nothing proves, which a person found on the paper.
 
     Raises:
-        FileUnreadable: the file is no copy, or is damaged.
+        FileUnreadable: the file is no copy, is damaged, or is somebody else's (``copy.forged``).
+        CopyUnproven: nothing proves whose it is, and nobody has compared it with the paper yet.
         NotSaved: there is no room for the store (said before anything is written), or it cannot be written.
         BadInput: it is a predecessor's copy (``copy.handover``), which ``taking_over`` takes.
         StoreLocked: nothing opens the copy.
@@ -76,16 +80,18 @@ def restore(
         refuse_handover(copy)
         refuse_without_room(copy, new_dir)
         unpack_copy(copy, folder, stop)
-        key = key_of_copy(folder, secret, file)
+        found = key_of_copy(copy, folder, secret, file, new_dir.parent)  # in place: the store beside it
         stop()
-        with Database.open(folder / DATABASE_FILE, key) as database:
+        with Database.open(folder / DATABASE_FILE, found.key) as database:
             if database.integrity_problems():
                 raise damaged_copy()
             stop()
             with database.transaction() as stores:
+                if not found.proven:
+                    expect_compared(stores, moment_of(copy), compared)
                 restored = _begin_again(stores, moment_of(copy), secret, clock().replace(microsecond=0))
         drop_older_form(folder)
-        add_ways(folder, key, locks or LockChoice(frozenset({"key_file"})))
+        add_ways(folder, found.key, locks or LockChoice(frozenset({"key_file"})))
     return restored
 
 

@@ -266,6 +266,7 @@ def _newest_copy(
         folder.mkdir()
         with suppress(FileUnreadable, StoreDamaged, StoreLocked):
             with open_copy(generation.path) as copy:
+                copy.check_code(key)
                 unpack_copy(copy, folder)
             with Database.open(folder / DATABASE_FILE, key) as database:
                 if not database.integrity_problems():

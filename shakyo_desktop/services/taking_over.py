@@ -127,7 +127,7 @@ def check_code(file: Path, typed: str, data_dir: Path) -> None:
             (work / key_slots.SLOTS_FILE).write_bytes(copy.slots())
         except OSError as error:
             raise NotSaved(_NO_ROOM) from error
-        _key(work, typed)
+        copy.check_code(_key(work, typed))
 
 
 def take_over(
@@ -182,7 +182,9 @@ def _build(
     with open_copy(file) as copy:
         made_at = moment_of(copy)
         unpack_copy(copy, fresh)
-    key, new_key, recovery = _key(fresh, typed), key_slots.new_key(), Mailbox.generate()
+        key = _key(fresh, typed)
+        copy.check_code(key)
+    new_key, recovery = key_slots.new_key(), Mailbox.generate()
     with Database.open(fresh / DATABASE_FILE, key) as database:
         if database.integrity_problems():
             raise damaged_copy()

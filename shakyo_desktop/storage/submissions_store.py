@@ -88,6 +88,13 @@ class SubmissionsStore:
         """All revisions of all districts in a fiscal year, by district and newest first, in one statement."""
         return self._newest_first(None, fiscal_year)
 
+    def last(self) -> Submission | None:
+        """The one received last, or where none was received the one made last; None when there is none."""
+        columns = tables.submissions.c
+        moment = func.coalesce(columns.received_at, columns.frozen_at)
+        row = self._connection.execute(_SUBMISSIONS.select().order_by(moment.desc()).limit(1)).first()
+        return None if row is None else _SUBMISSIONS.read(row)
+
     def of_org(self, org: str) -> tuple[Submission, ...]:
         """All revisions of a district in all fiscal years, newest year and revision first."""
         return self._newest_first(org, None)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from shakyo_desktop.bootstrap import open_services
+from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.storage.key_slots import open_with_key_file
 from tests.cli.conftest import CITY, EAST, WARD, WEST, draw_one
@@ -349,7 +350,7 @@ def test_a_damaged_store_is_said_and_what_is_readable_is_saved(run, demo, tmp_pa
     assert run("salvage", "--data", demo / "ward", "--to", tmp_path / "other").status == 1
 
 
-def test_automatic_copies_are_made_listed_and_restored(run, demo, tmp_path):
+def test_automatic_copies_are_made_listed_and_restored(run, demo, tmp_path, monkeypatch):
     empty = run("backup", "--list", "--data", demo / "ward", "--json")
     assert (empty.status, empty.out) == (0, "")
     made = run("backup", "--automatic", "--data", demo / "ward", "--json")
@@ -360,8 +361,15 @@ def test_automatic_copies_are_made_listed_and_restored(run, demo, tmp_path):
         (1, "good", made.row["file"])
     ]
     assert "確かめました" in run("backup", "--list", "--data", demo / "ward").out
-    restored = run("restore", made.row["file"], "--data", tmp_path / "again", "--json")
+    asked = run("restore", made.row["file"], "--data", tmp_path / "again", "--json")
+    assert (asked.status, asked.row["code"]) == (1, "copy.unproven"), "what lies beside a copy proves nothing"
+    number = run("keys", "--data", demo / "ward", "--json").row["check_number"]
+    assert show_check_number(number) in asked.err
+    assert "--compared" in asked.err
+    restored = run("restore", made.row["file"], "--data", tmp_path / "again", "--json", "--compared", number)
     assert (restored.status, restored.row["org"]) == (0, WARD)
+    monkeypatch.setenv("SHAKYO_DATA_DIR", str(demo / "ward"))
+    assert run("restore", made.row["file"], "--data", tmp_path / "third").status == 0
     data = Path(made.row["file"]).read_bytes()
     Path(made.row["file"]).write_bytes(data[:-30])
     assert run("backup", "--list", "--data", demo / "ward", "--json").status == 1

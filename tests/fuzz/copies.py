@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from shakyo_desktop.domain.errors import ShakyoError
-from shakyo_desktop.services.copy_file import LABEL, SLOTS, STORE, write_copy
+from shakyo_desktop.services.copy_file import LABEL, SLOTS, STORE, covered_by_code, write_copy
 from shakyo_desktop.services.restoring import restore
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE
@@ -35,8 +35,8 @@ def good() -> bytes:
         key_slots.create_slots(folder, KEY)
         key_slots.add_recovery(folder, KEY, _PAPER.recipient)
         out = io.BytesIO()
-        slots = key_slots.slots_for_backup(folder)
-        write_copy(out, folder / DATABASE_FILE, slots, "2026-09-12T05:00:00Z", "1.0")
+        slots = key_slots.slots_for_backup(folder, KEY, [_PAPER.identity])
+        write_copy(out, folder / DATABASE_FILE, slots, KEY, "2026-09-12T05:00:00Z", "1.0")
         return out.getvalue()
 
 
@@ -53,7 +53,7 @@ def changed(random: Random, data: bytes) -> bytes:
     if wanted in parts:
         change = changed_bytes if wanted == STORE else changed_line
         parts[wanted] = change(random, parts[wanted])
-    if wanted != LABEL and {LABEL, SLOTS, STORE} <= parts.keys():
+    if (wanted != LABEL or random.randint(0, 1)) and {LABEL, SLOTS, STORE} <= parts.keys():
         parts[LABEL] = _label(parts)
     if random.randint(0, 9) == 0:
         parts.pop(random.choice(list(parts)))
@@ -66,9 +66,12 @@ def changed(random: Random, data: bytes) -> bytes:
 
 
 def _label(parts: dict[str, bytes]) -> bytes:
+    """The label with digests and a code that fit, as only the store's own people can make it."""
     digests = {name: hashlib.sha256(parts[name]).hexdigest() for name in (SLOTS, STORE)}
     try:
-        return json.dumps(json.loads(parts[LABEL]) | {"sha256": digests}).encode()
+        label = json.loads(parts[LABEL]) | {"sha256": digests}
+        label["code"] = key_slots.copy_code(KEY, covered_by_code(label))
+        return json.dumps(label).encode()
     except (ValueError, TypeError, RecursionError):
         return parts[LABEL]
 

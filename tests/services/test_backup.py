@@ -106,8 +106,9 @@ def test_a_restored_office_goes_on_1000_higher(office, tmp_path):
         assert SetupService(context).issue().serial == 1001
 
 
-def test_a_restored_district_is_a_new_installation_with_all_its_records(district, tmp_path):
+def test_a_restored_district_is_a_new_installation_with_all_its_records(district, tmp_path, monkeypatch):
     folder, copy = district
+    monkeypatch.setenv("SHAKYO_DATA_DIR", str(folder))
     restored = restore(copy, tmp_path / "new", None, NO_LOCKS, clock)
     assert "確認番号を確かめるまで保留" in restored.message
     assert dump_of(tmp_path / "new") == dump_of(folder)

@@ -12,6 +12,8 @@ from shakyo_desktop.services.copy_file import open_copy, write_copy
 from shakyo_desktop.services.generations import list_generations
 from shakyo_desktop.services.taking_over import find_handovers
 
+KEY = bytes(range(32))
+
 
 @pytest.fixture
 def store(tmp_path):
@@ -22,7 +24,7 @@ def store(tmp_path):
 
 def copy_of(store) -> bytes:
     out = io.BytesIO()
-    write_copy(out, store, b'{"slots": []}', "2026-11-22T01:00:00Z", "1.0")
+    write_copy(out, store, b'{"slots": []}', KEY, "2026-11-22T01:00:00Z", "1.0")
     return out.getvalue()
 
 
@@ -49,7 +51,7 @@ def test_a_copy_can_be_written_to_a_stream_that_only_goes_forward(store, tmp_pat
             return len(data)
 
     out = Forward()
-    write_copy(out, store, b"{}", "", "")
+    write_copy(out, store, b"{}", KEY, "", "")
     path = tmp_path / "b.hikae"
     path.write_bytes(out.data)
     with open_copy(path) as copy:
@@ -154,7 +156,7 @@ def test_a_full_disk_while_a_copy_is_taken_apart_is_no_damage(store, tmp_path):
 
 def labelled(store, path, made_at="2026-11-22T01:00:00Z", **besides):
     with path.open("wb") as out:
-        write_copy(out, store, b'{"slots": []}', made_at, "1.0", {"reason": "handover", **besides})
+        write_copy(out, store, b'{"slots": []}', KEY, made_at, "1.0", {"reason": "handover", **besides})
     return path
 
 

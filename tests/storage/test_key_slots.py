@@ -256,7 +256,7 @@ def test_a_backup_carries_the_portable_ways_only(folder, tmp_path, quick_passphr
     identity = key_slots.add_recovery(folder, KEY)
     other = tmp_path / "restored"
     other.mkdir()
-    (other / key_slots.SLOTS_FILE).write_bytes(key_slots.slots_for_backup(folder))
+    (other / key_slots.SLOTS_FILE).write_bytes(key_slots.slots_for_backup(folder, KEY))
     assert ways(other) == [Way.PASSPHRASE, Way.RECOVERY]
     assert key_slots.open_with_recovery(other, identity) == KEY
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from shakyo_desktop.domain.dates import era_timestamp
-from shakyo_desktop.domain.errors import ShakyoError
+from shakyo_desktop.domain.errors import CopyUnproven, ShakyoError
 from shakyo_desktop.gui.shared.background import BackgroundWorker, Task
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.start.beginning import Clock
+from shakyo_desktop.gui.start.compare_page import ComparePage
 from shakyo_desktop.gui.start.file_page import FilePage
 from shakyo_desktop.gui.start.lock_page import LockPage
 from shakyo_desktop.gui.start.secret_page import copy_secret_page
@@ -53,9 +54,18 @@ class RestoringFlow(QObject):
         self.done_page = StepPage("控えから戻しました", next_words="始める", back=False)
         self._pages: list[StepPage] = [self.file_page, self.secret_page, self.lock_page, self.done_page]
         self.file_page.file_chosen.connect(self.choose)
-        self.lock_page.stop_requested.connect(self._stop)
+        self.compare_page = ComparePage()  # between locks and end, only for a copy that nothing proves
+        self.compare_page.set_steps(STEPS, 2)
+        self.compare_page.next_requested.connect(lambda: self._restore(self.compare_page.number))
+        self.compare_page.back_requested.connect(lambda: self._window.show_page(self.lock_page))
+        for waits in (self.lock_page, self.compare_page):
+            waits.stop_requested.connect(self._stop)
         for at, (page, on) in enumerate(
-            zip(self._pages, (self._forward, self._forward, self._restore, self._finish), strict=True)
+            zip(
+                self._pages,
+                (self._forward, self._forward, lambda: self._restore(None), self._finish),
+                strict=True,
+            )
         ):
             page.set_steps(STEPS, at)
             page.next_requested.connect(on)
@@ -103,11 +113,11 @@ class RestoringFlow(QObject):
     def _finish(self) -> None:
         self.finished.emit(self._folder)
 
-    def _restore(self) -> None:
+    def _restore(self, compared: str | None) -> None:
         file, locks = self._file, self.lock_page.choice()
         secret = self.secret_page.text() if self._asks else None
         assert file is not None
-        page = self.lock_page
+        page = self.lock_page if compared is None else self.compare_page
 
         def done(restored: Restored) -> None:
             page.set_busy("")
@@ -117,16 +127,22 @@ class RestoringFlow(QObject):
 
         def failed(error: ShakyoError) -> None:
             page.set_busy("")
+            if isinstance(error, CopyUnproven):
+                self.compare_page.show_copy(error.message, error.number)
+                self._window.show_page(self.compare_page)
+                return
             if error.code == "store.locked":
                 self._asks = True
-            back = {"store.locked": self.secret_page, "file": self.file_page}.get(error.code, page)
+            elsewhere: dict[str, StepPage] = {"store.locked": self.secret_page}
+            elsewhere |= dict.fromkeys(("file", "copy.forged"), self.file_page)
+            back = elsewhere.get(error.code, page)
             self._window.show_page(back)
             present(error, back.messages)
 
         page.set_busy("控えを調べて、戻しています", can_stop=True)
         self._task = self._worker.start(
             lambda task: restore_in_place(
-                file, self._folder, secret, locks, self._clock, task.stop_if_cancelled
+                file, self._folder, secret, locks, self._clock, task.stop_if_cancelled, compared
             ),
             done,
             failed,

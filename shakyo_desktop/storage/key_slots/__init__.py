@@ -10,14 +10,17 @@ from shakyo_desktop.storage.key_slots.key_ring import KeyRing, platform_key_ring
 from shakyo_desktop.storage.key_slots.opening import (
     fingerprint,
     fits,
+    is_vouched,
     open_with_key_file,
     open_with_key_ring,
     open_with_passphrase,
     open_with_recovery,
     open_with_secret,
     open_without_asking,
+    vouchers,
 )
 from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, SLOTS_FILE, SPARE_FILE, Slot, Way
+from shakyo_desktop.storage.key_slots.vouching import copy_code, is_code
 from shakyo_desktop.storage.key_slots.ways import (
     add_key_file,
     add_key_ring,
@@ -43,10 +46,13 @@ __all__ = [
     "add_key_ring",
     "add_passphrase",
     "add_recovery",
+    "copy_code",
     "create_slots",
     "fingerprint",
     "fits",
+    "is_code",
     "is_portable",
+    "is_vouched",
     "list_slots",
     "new_key",
     "open_with_key_file",
@@ -59,4 +65,5 @@ __all__ = [
     "remove",
     "slots_for_backup",
     "slots_for_own_copy",
+    "vouchers",
 ]

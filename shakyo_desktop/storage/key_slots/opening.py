@@ -16,6 +16,7 @@ from shakyo_desktop.storage.key_slots.sealing import (
     work_in_vain,
 )
 from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, Slot, Way
+from shakyo_desktop.storage.key_slots.vouching import is_code, voucher_for
 
 _FAILURES: tuple[type[Exception], ...] = (*AGE_ERRORS, OSError, ValueError)
 _LOCKED = (
@@ -103,6 +104,17 @@ def open_without_asking(folder: Path, ring: KeyRing | None = None) -> bytes:
         return open_with_key_file(folder)
     except StoreLocked as error:
         raise StoreLocked(_ASK) from error
+
+
+def vouchers(folder: Path) -> tuple[str, ...]:
+    """What recovery sheets said of the store key in these slots; empty in a copy of an earlier version."""
+    return tuple(slot.voucher for slot in slot_file.load(folder).of(Way.RECOVERY) if slot.voucher)
+
+
+def is_vouched(folder: Path, key: bytes, identity: str) -> bool:
+    """Whether the recovery identity, however it is typed, made one of the vouchers, and for this key."""
+    expected = voucher_for(key, read_sheet(identity))
+    return any(is_code(expected, voucher) for voucher in vouchers(folder))
 
 
 def fits(folder: Path, key: bytes) -> bool:

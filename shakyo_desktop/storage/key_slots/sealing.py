@@ -22,6 +22,11 @@ def new_identity() -> tuple[str, str]:
     return str(made), str(made.to_public())
 
 
+def recipient_of(identity: str) -> str:
+    """The ``age1…`` of an identity; raises one of ``AGE_ERRORS`` when it is none."""
+    return str(pyrage.x25519.Identity.from_str(identity).to_public())
+
+
 def normal(text: str) -> str:
     """What a person typed, in the one form that is sealed with: NFKC, no spaces around."""
     return unicodedata.normalize("NFKC", text).strip()

@@ -32,7 +32,10 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way to the store key. ``sealed`` is an age file; ``name`` the entry of the key ring."""
+    """One way to the store key. ``sealed`` is an age file; ``name`` the entry of the key ring.
+
+    ``voucher`` stands in a copy's recovery slot: the sheet's own word that this is a key of its store.
+    """
 
     id: str
     way: Way
@@ -40,6 +43,7 @@ class Slot:
     sealed: bytes = field(repr=False)
     name: str = ""
     recipient: str = ""
+    voucher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ def encode(slots: Slots) -> bytes:
                 "sealed": base64.b64encode(slot.sealed).decode(),
                 "name": slot.name,
                 "recipient": slot.recipient,
+                **({"voucher": slot.voucher} if slot.voucher else {}),
             }
             for slot in slots.slots
         ],
@@ -149,6 +154,7 @@ def decode(data: bytes) -> Slots:
             base64.b64decode(raw["sealed"], validate=True),
             str(raw["name"]),
             str(raw["recipient"]),
+            str(raw.get("voucher", "")),
         )
         for raw in content["slots"]
     )

@@ -1,6 +1,7 @@
 """Making and removing the ways that open a store."""
 
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,12 @@ from shakyo_desktop.storage.key_slots.sealing import (
     is_key,
     new_identity,
     normal,
+    recipient_of,
     seal_to,
     seal_with_passphrase,
 )
 from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, Slot, Slots, Way
+from shakyo_desktop.storage.key_slots.vouching import voucher_for
 
 _PORTABLE = (Way.PASSPHRASE, Way.RECOVERY)
 
@@ -128,25 +131,35 @@ def remove(folder: Path, slot_id: str, ring: KeyRing | None = None) -> None:
             (ring or platform_key_ring()).delete_password(SERVICE, gone.name)
 
 
-def slots_for_backup(folder: Path) -> bytes:
-    """The slots file with the portable ways only (passphrase, recovery), to travel with a backup."""
+def slots_for_backup(folder: Path, key: bytes, sheets: Iterable[str] = ()) -> bytes:
+    """The slots file with the portable ways only (passphrase, recovery), to travel with a backup.
+
+    Args:
+        sheets: the recovery identities that are known; each vouches for the key in its own slot.
+    """
     slots = slot_file.load(folder)
-    return slot_file.encode(replace(slots, slots=_portable(slots)))
+    return _travelling(slots, _portable(slots), key, sheets)
 
 
-def slots_for_own_copy(folder: Path) -> bytes:
+def slots_for_own_copy(folder: Path, key: bytes, sheets: Iterable[str] = ()) -> bytes:
     """The slots file for a copy that stays on this computer: the portable ways, else the key ring's.
 
     A copy that may later be carried away tells nothing of this computer's key ring as long as paper or a
     passphrase opens it. The key file's slot never travels: the key is not in it.
     """
     slots = slot_file.load(folder)
-    return slot_file.encode(replace(slots, slots=_portable(slots) or slots.of(Way.KEY_RING)))
+    return _travelling(slots, _portable(slots) or slots.of(Way.KEY_RING), key, sheets)
 
 
 def is_portable(slots: bytes) -> bool:
     """Whether one of these slots opens on another computer; ``slots`` is a whole slots file."""
     return bool(_portable(slot_file.decode(slots)))
+
+
+def _travelling(slots: Slots, ways: tuple[Slot, ...], key: bytes, sheets: Iterable[str]) -> bytes:
+    vouchers = {recipient_of(sheet): voucher_for(key, sheet) for sheet in sheets}
+    vouched = (replace(slot, voucher=vouchers.get(slot.recipient, slot.voucher)) for slot in ways)
+    return slot_file.encode(replace(slots, slots=tuple(vouched)))
 
 
 def _portable(slots: Slots) -> tuple[Slot, ...]:

@@ -8,14 +8,17 @@ from PySide6.QtCore import Qt
 
 from shakyo_desktop.domain.copies import CopyReason
 from shakyo_desktop.gui.shared import choosers
+from shakyo_desktop.gui.start.compare_page import ComparePage
 from shakyo_desktop.gui.start.file_page import FilePage
 from shakyo_desktop.gui.start.lock_page import LockPage
 from shakyo_desktop.gui.start.restoring_flow import RestoringFlow
 from shakyo_desktop.gui.start.secret_page import SecretPage
+from shakyo_desktop.services.copy_file import LABEL
 from shakyo_desktop.storage.database import DATABASE_FILE
 from tests.gui.keys import press, press_letter, type_text
 from tests.gui.loop_world import Loop
 from tests.gui.start.conftest import Start
+from tests.services.copying import as_older, parts_of, put_together
 
 Begin = Callable[..., Start]
 ENTER = Qt.Key.Key_Return
@@ -140,6 +143,53 @@ def test_a_copy_that_is_none_is_told_before_anything_is_asked(
     choose(lost[0])
     press(ENTER)
     assert isinstance(start.page(), SecretPage)
+
+
+def test_a_copy_that_nothing_proves_is_compared_with_the_paper_first(
+    begin: Begin, lost: tuple[Path, str, str], choose: Callable[[Path], None], tmp_path: Path
+) -> None:
+    older = tmp_path / lost[0].name
+    as_older(lost[0], older)
+    start = begin(tmp_path / "new")
+    press_letter(Qt.Key.Key_H)
+    choose(older)
+    press(ENTER)
+    type_text(lost[1])
+    press_letter(Qt.Key.Key_N)
+    lock = start.page()
+    assert isinstance(lock, LockPage)
+    lock.way.set_value("key_file")
+    press_letter(Qt.Key.Key_N)
+    page = start.page()
+    assert isinstance(page, ComparePage)
+    for words in ("みほん東地区部会", "確認番号", "いちばん新しい報告: 令和", "使わないでください"):
+        assert words in page.text()
+    assert page.back_button.hasFocus(), "Enter agrees to nothing"
+    assert not (tmp_path / "new" / DATABASE_FILE).exists()
+    press_letter(Qt.Key.Key_N)
+    assert "控えから戻しました" in start.page().messages.text()  # type: ignore[attr-defined]
+    press_letter(Qt.Key.Key_N)
+    assert len(start.opened) == 1
+
+
+def test_a_copy_that_a_stranger_changed_is_told_where_another_is_chosen(
+    begin: Begin, lost: tuple[Path, str, str], choose: Callable[[Path], None], tmp_path: Path
+) -> None:
+    parts, changed = parts_of(lost[0]), tmp_path / lost[0].name
+    parts[LABEL] = parts[LABEL].replace(b'"reason": "changed"', b'"reason": "closing"')
+    put_together(changed, parts)
+    start = begin(tmp_path / "new")
+    press_letter(Qt.Key.Key_H)
+    choose(changed)
+    press(ENTER)
+    type_text(lost[1])
+    press_letter(Qt.Key.Key_N)
+    start.page().way.set_value("key_file")  # type: ignore[attr-defined]
+    press_letter(Qt.Key.Key_N)
+    page = start.page()
+    assert isinstance(page, FilePage)
+    assert "あなたの組織のデータから作られたものではありません" in page.messages.text()
+    assert not (tmp_path / "new" / DATABASE_FILE).exists()
 
 
 def test_a_copy_of_this_computer_needs_no_paper_and_the_old_data_is_set_aside(

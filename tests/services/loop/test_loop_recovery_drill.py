@@ -225,8 +225,8 @@ def newer(data: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as made:
         for name in old.namelist():
-            later = b'"version": 2' if name == LABEL else b'"version": 1'
-            made.writestr(name, old.read(name).replace(b'"version": 1', later))
+            later = b'"version": 3' if name == LABEL else b'"version": 2'
+            made.writestr(name, old.read(name).replace(b'"version": 2', later))
     return out.getvalue()
 
 

@@ -127,7 +127,7 @@ def test_the_copy_holds_no_key_of_the_predecessor(handed: Handed, tmp_path: Path
     copy.mkdir()
     with open_copy(handed.made.written.path) as file:
         unpack_copy(file, copy)
-    key = key_of_copy(copy, show_code(handed.made.code), handed.made.written.path)
+        key = key_of_copy(file, copy, show_code(handed.made.code), handed.made.written.path).key
     assert key != handed.world.east.context.database.key
     data = plain_bytes(copy, key, tmp_path / "plain.db")
     assert "引き継ぐ前に書きました。".encode() in data
@@ -354,7 +354,7 @@ def test_the_label_of_a_handover_copy_names_nobody(handed: Handed) -> None:
     with zipfile.ZipFile(handed.made.written.path) as archive:
         label = json.loads(archive.read("copy.json"))
     assert label["reason"] == "handover"
-    assert set(label) == {"format", "version", "made_at", "app_version", "sha256", "reason"}
+    assert set(label) == {"format", "version", "made_at", "app_version", "sha256", "reason", "code"}
     assert EAST in handed.made.written.path.name
 
 
@@ -451,11 +451,12 @@ def test_a_handover_of_an_older_form_is_taken_over_and_its_older_form_stays_nowh
     with open_copy(made.written.path) as copy:
         unpack_copy(copy, work)
         label = {"reason": copy.label.reason}
-    to_version_10(work / DATABASE_FILE, key_slots.open_with_passphrase(work, read_code(made.code) or ""))
+    key = key_slots.open_with_passphrase(work, read_code(made.code) or "")
+    to_version_10(work / DATABASE_FILE, key)
     older = tmp_path / "older.hikae"
     with older.open("wb") as out:
         slots = (work / key_slots.SLOTS_FILE).read_bytes()
-        write_copy(out, work / DATABASE_FILE, slots, "2026-01-01T00:00:00Z", "0.1.0", label)
+        write_copy(out, work / DATABASE_FILE, slots, key, "2026-01-01T00:00:00Z", "0.1.0", label)
     take_over(older, data, made.code, NAME, KEY_FILE, handed.world.clock)
     with opened(data) as context:
         assert context.database.integrity_problems() == []

@@ -1,0 +1,81 @@
+"""Whose a copy (控え) is, where nothing in it proves that: shown, for a person to compare with the paper.
+
+That is a copy of an earlier version, or one of a store that does not know the letters of its own sheet.
+Somebody else's looks the same when it says that it is an old one (docs/adr/0021).
+"""
+
+from datetime import datetime
+
+from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.dates import era_timestamp
+from shakyo_desktop.domain.errors import CopyUnproven
+from shakyo_desktop.domain.numbers import show_check_number
+from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.exchange.keys import check_number, read_check_number
+from shakyo_desktop.services.copy_file import damaged_copy
+from shakyo_desktop.services.own_keys import own_keys
+from shakyo_desktop.services.setup_intake import pinned_offices
+from shakyo_desktop.storage.stores import Stores
+
+_MOST_NUMBERS = 3
+"""An office has one key, or two while it changes; each number takes 0.3 s."""
+_WORDS = (
+    "この控えがだれの作ったものか、このプログラムでは確かめられません。まだ何も変えていません。\n"
+    "前の版で作った控えは、いつもこうなります。ほかの人が作ったものも、同じように見えます。\n"
+    "下のことを、手もとの紙と見くらべてください。"
+)
+_WARNING = "1つでも違うときや、だれのUSBメモリか分からないときは、使わないでください。"
+_PAPERS = {
+    OrganisationKind.DISTRICT: "事務所の確認番号（「はじめの設定の控え」の紙にあります）",
+    OrganisationKind.WARD: "この事務所の確認番号（市への送付票にあります）",
+    OrganisationKind.CITY: "この事務所の確認番号",
+}
+
+
+def expect_compared(stores: Stores, made_at: datetime, compared: str | None) -> None:
+    """Return when a person has compared this copy's number with the paper.
+
+    Args:
+        compared: the number that was shown and found on the paper; None when nobody was asked yet.
+
+    Raises:
+        CopyUnproven: nobody has, or it is another number; says what to compare.
+        FileUnreadable: the keys in the copy are none.
+    """
+    own = stores.organisations.get(str(stores.settings.get("org")))
+    numbers = _numbers(stores, own)
+    if compared is not None and (read_check_number(compared) or "") in (numbers or ("",)):
+        return
+    lines = (
+        f"だれの控えか: {own.name}（{own.code}）",
+        f"{_PAPERS[own.kind]}: {'、'.join(map(show_check_number, numbers)) or 'ありません'}",
+        f"控えを作った日時: {era_timestamp(made_at)}",
+        f"いちばん新しい報告: {_day(_newest_report(stores))}",
+        f"いちばん新しい返事: {_day(_newest_answer(stores))}",
+    )
+    raise CopyUnproven("\n".join((_WORDS, *lines, _WARNING)), next(iter(numbers), ""))
+
+
+def _numbers(stores: Stores, own: Organisation) -> tuple[str, ...]:
+    """12 digits: of an office's own key, which no stranger has; of the office a district will report to."""
+    if own.kind is OrganisationKind.DISTRICT:
+        offices = [one for one in pinned_offices(stores) if one.recipients][:_MOST_NUMBERS]
+        return tuple(check_number(one.certificate, one.recipients[0], own.code) for one in offices)
+    try:
+        keys = own_keys(stores)
+    except ValueError as error:
+        raise damaged_copy() from error
+    return (check_number(keys.signing.certificate, keys.mailbox.recipient, own.code),)
+
+
+def _newest_report(stores: Stores) -> datetime | None:
+    last = stores.submissions.last()
+    return (last.received_at or last.frozen_at) if last else None
+
+
+def _newest_answer(stores: Stores) -> datetime | None:
+    return next((reply.created_at for reply in stores.replies.all()), None)
+
+
+def _day(moment: datetime | None) -> str:
+    return era_timestamp(moment) if moment else "ありません"
