@@ -77,9 +77,8 @@ class SetupFile:
     @property
     def members(self) -> tuple[Organisation, ...]:
         """Who reports to this office now."""
-        return tuple(
-            org for org in self.content.organisations if org.parent == self.office.code and org.active
-        )
+        office = self.office.code
+        return tuple(org for org in self.content.organisations if org.parent == office and org.active)
 
     @property
     def telephone(self) -> str:

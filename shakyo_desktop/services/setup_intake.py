@@ -109,14 +109,11 @@ def keep_setup(stores: Stores, setup: SetupFile, at: datetime) -> None:
     info, office = setup.opened.info, setup.office.code
     _keep_organisations(stores, setup)
     known = {plan.id: plan for plan in stores.plans.all()}
-    for plan in setup.content.plans:
-        if known.get(plan.id) != plan:
-            stores.plans.save(plan, at)
+    stores.plans.save_all([plan for plan in setup.content.plans if known.get(plan.id) != plan], at)
     if stores.settings.get("role") == OrganisationKind.DISTRICT.value:
         stores.organisations.replace_schedule(setup.content.schedule)
-    for org in {office, *(row.org for row in setup.content.offices)}:
-        rows = [row for row in setup.content.offices if row.org == org]
-        stores.organisations.replace_offices(org, rows)
+    of_offices = {office, *(row.org for row in setup.content.offices)}
+    stores.organisations.replace_offices(of_offices, setup.content.offices)
     kept = Setup(
         manifest=setup.opened.manifest,
         org=office,
@@ -139,13 +136,16 @@ def _keep_organisations(stores: Stores, setup: SetupFile) -> None:
     telephones = {row.org: row.telephone for row in setup.content.offices}
     own = stores.settings.get("org")
     is_district = stores.settings.get("role") == OrganisationKind.DISTRICT.value
+    before = {org.code: org for org in stores.organisations.all()}
+    kept = []
     for org in setup.content.organisations:
-        known = stores.organisations.find(org.code)
+        known = before.get(org.code)
         if known is not None and not is_district:
             # A ward founded by hand learns here which city it belongs to.
             parent = org.parent if org.code == own else known.parent
             org = replace(known, name=known.name if org.code == own else org.name, parent=parent)
-        stores.organisations.save(replace(org, telephone=telephones.get(org.code, org.telephone)))
+        kept.append(replace(org, telephone=telephones.get(org.code, org.telephone)))
+    stores.organisations.save(*kept)
 
 
 def _content(opened: OpenedPackage) -> SetupContent:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, bindparam, delete
 
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.errors import NotFound
@@ -64,9 +64,11 @@ class OrganisationsStore:
             statement = statement.where(tables.offices.c.org == org)
         return _OFFICES.read_all(self._connection.execute(statement))
 
-    def replace_offices(self, org: str, offices: Iterable[Office]) -> None:
-        """Put the offices of a newer setup in the place of those known of this organisation."""
-        self._connection.execute(delete(tables.offices).where(tables.offices.c.org == org))
+    def replace_offices(self, orgs: Iterable[str], offices: Iterable[Office]) -> None:
+        """Put the offices of a newer setup in the place of those known of these organisations."""
+        replaced = [{"replaced": org} for org in orgs]
+        of_them = tables.offices.c.org == bindparam("replaced")
+        self._connection.execute(delete(tables.offices).where(of_them), replaced)
         put(self._connection, tables.offices, [_OFFICES.row(office) for office in offices])
 
     def schedule(self, fiscal_year: int) -> tuple[ScheduleEntry, ...]:

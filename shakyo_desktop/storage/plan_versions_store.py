@@ -1,6 +1,7 @@
 """Every version of every plan as it was saved, and the drafts that are not saved yet."""
 
 import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -21,10 +22,13 @@ class PlanVersionsStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, plan: Plan, version: int, at: datetime, who: str) -> None:
-        """Keep a plan as this version."""
-        row = _VERSIONS.row(PlanVersion(plan.id, version, who, at), content=_written(plan))
-        put(self._connection, plan_versions, row)
+    def add_all(self, plans: Iterable[Plan], versions: Mapping[str, int], at: datetime, who: str) -> None:
+        """Keep plans as these versions, by their ids."""
+        rows = [
+            _VERSIONS.row(PlanVersion(plan.id, versions[plan.id], who, at), content=_written(plan))
+            for plan in plans
+        ]
+        put(self._connection, plan_versions, rows)
 
     def all(self, plan_id: str) -> tuple[PlanVersion, ...]:
         """The versions of a plan, the newest first."""

@@ -2,11 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from datetime import datetime
+from itertools import count
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from shakyo_desktop.domain.errors import NotFound
 from shakyo_desktop.domain.plan import Crosswalk, Direction, Goal, Item, Measure, Plan, RatingLevel
@@ -32,30 +34,29 @@ class PlansStore:
 
         Every version stays readable (``PlanVersionsStore``); ``who`` saved it.
         """
-        columns = tables.plans.c
-        known = self._connection.execute(
-            select(columns.version, columns.position).where(columns.id == plan.id)
-        ).first()
-        last = self._connection.scalar(select(func.max(columns.position))) or 0
-        version, position = (known.version + 1, known.position) if known else (1, last + 1)
-        lists = {name: to_json_text([astuple(one) for one in getattr(plan, name)]) for name in _LISTS}
-        row = _PLANS.row(plan, version=version, position=position, updated_at=moment_text(at), **lists)
-        put(self._connection, tables.plans, row)
-        items = tables.plan_items
-        self._connection.execute(delete(items).where(items.c.plan_id == plan.id))
-        rows = [
-            _ITEMS.row(
-                item,
-                plan_id=plan.id,
-                position=position,
-                measures=to_json_text([astuple(measure) for measure in item.measures]),
-            )
-            for position, item in enumerate(plan.items)
-        ]
-        if rows:
-            self._connection.execute(items.insert(), rows)
-        PlanVersionsStore(self._connection).add(plan, version, at, who)
-        return int(version)
+        return self.save_all([plan], at, who)[plan.id]
+
+    def save_all(self, plans: Sequence[Plan], at: datetime, who: str = "") -> dict[str, int]:
+        """The same for many plans, in as many statements as for one; returns their versions by id."""
+        columns, items = tables.plans.c, tables.plan_items
+        known = {
+            row.id: row
+            for row in self._connection.execute(select(columns.id, columns.version, columns.position))
+        }
+        places = count(max((row.position for row in known.values()), default=0) + 1)
+        versions = {plan.id: known[plan.id].version + 1 if plan.id in known else 1 for plan in plans}
+        rows = []
+        for plan in plans:
+            position = known[plan.id].position if plan.id in known else next(places)
+            lists = {name: to_json_text([astuple(one) for one in getattr(plan, name)]) for name in _LISTS}
+            this = {"version": versions[plan.id], "position": position, "updated_at": moment_text(at)}
+            rows.append(_PLANS.row(plan, **this, **lists))
+        put(self._connection, tables.plans, rows)
+        if replaced := [{"replaced": plan.id} for plan in plans if plan.id in known]:
+            self._connection.execute(delete(items).where(items.c.plan_id == bindparam("replaced")), replaced)
+        put(self._connection, items, [row for plan in plans for row in _item_rows(plan)])
+        PlanVersionsStore(self._connection).add_all(plans, versions, at, who)
+        return versions
 
     def all(self) -> tuple[Plan, ...]:
         """Every plan, two statements in all."""
@@ -113,3 +114,9 @@ class PlansStore:
         """Put these pairs in the place of all that are known."""
         self._connection.execute(delete(tables.crosswalk))
         put(self._connection, tables.crosswalk, [_CROSSWALK.row(pair) for pair in set(pairs)])
+
+
+def _item_rows(plan: Plan) -> Iterator[dict[str, Any]]:
+    for position, item in enumerate(plan.items):
+        measures = to_json_text([astuple(measure) for measure in item.measures])
+        yield _ITEMS.row(item, plan_id=plan.id, position=position, measures=measures)

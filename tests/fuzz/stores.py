@@ -84,7 +84,7 @@ def _district(database: Database) -> None:
     with database.transaction() as stores:
         keep_own_keys(stores, keys, people.MADE)
         stores.organisations.save(*people.ORGANISATIONS)
-        stores.organisations.replace_offices(people.WARD, [people.OFFICE])
+        stores.organisations.replace_offices([people.WARD], [people.OFFICE])
         stores.plans.save(people.PLAN, people.MADE)
         for name, value in settings.items():
             stores.settings.set(name, value)

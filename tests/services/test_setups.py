@@ -1,6 +1,7 @@
 """Setup files after the first: serials, later setups, a changed office key."""
 
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -13,11 +14,12 @@ from shakyo_desktop.services.founding import found_office, join
 from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.own_sequence import jump_ahead
 from shakyo_desktop.services.roster import RosterService
-from shakyo_desktop.services.setup_files import NobodyKnown
-from shakyo_desktop.services.setup_intake import apply_setup, current_serial, pinned_offices
+from shakyo_desktop.services.setup_files import NobodyKnown, open_setup
+from shakyo_desktop.services.setup_intake import apply_setup, current_serial, keep_setup, pinned_offices
 from shakyo_desktop.services.setups import SetupService
 from tests.services.beginnings import KEY_FILE, clock, opened
 from tests.services.offices import NOW, WARD
+from tests.services.test_statements import statements_of
 
 EAST = f"{WARD.code}-01"
 
@@ -186,6 +188,38 @@ def test_a_ward_joins_its_city_and_keeps_its_own_roster(office, tmp_path):
             assert [row.org for row in pinned_offices(stores)] == [FICTIONAL_CITY.code]
             assert stores.organisations.get(WARD.code).telephone == WARD.telephone
             assert current_serial(stores, WARD.code) == 1
+
+
+def test_a_setup_that_names_many_is_kept_in_few_statements(office, district):
+    data, _ = setup_of(office)
+    with opened(district) as context:
+        for number in (3, 300):
+            setup = naming(open_setup(data, NOW), number)
+            assert statements_of(context, partial(keep, context, setup)) <= 25
+        with context.database.reading() as stores:
+            assert len(stores.organisations.offices()) == 301
+            assert stores.plans.version("plan-2") == 1
+            assert stores.plans.version("plan-299") == 1
+
+
+def naming(setup, number):
+    """The setup with so many plans, organisations and offices more."""
+    plan, organisation, office = (
+        getattr(setup.content, name)[-1] for name in ("plans", "organisations", "offices")
+    )
+    codes = [f"{code:06d}" for code in range(200_000, 200_000 + number)]
+    content = replace(
+        setup.content,
+        organisations=(*setup.content.organisations, *(replace(organisation, code=code) for code in codes)),
+        plans=tuple(replace(plan, id=f"plan-{one}") for one in range(number)),
+        offices=(*setup.content.offices, *(replace(office, org=code) for code in codes)),
+    )
+    return replace(setup, opened=replace(setup.opened, manifest=f"{number:064x}"), content=content)
+
+
+def keep(context, setup):
+    with context.database.transaction() as stores:
+        keep_setup(stores, setup, NOW)
 
 
 def test_after_a_restore_the_serial_jumps(office):

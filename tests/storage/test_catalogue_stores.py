@@ -90,9 +90,9 @@ def test_the_offices_of_an_organisation_are_replaced_together(database):
     new = Office("990011", b"der-2", "k2", ("age1b", "age1a"), "age1r", "043")
     city = Office("990000", b"der-3", "k3", (), "age1c")
     with database.transaction() as stores:
-        stores.organisations.replace_offices("990011", [old])
-        stores.organisations.replace_offices("990000", [city])
-        stores.organisations.replace_offices("990011", [new, old])
+        stores.organisations.replace_offices(["990011"], [old])
+        stores.organisations.replace_offices(["990000"], [city])
+        stores.organisations.replace_offices(["990011"], [new, old])
         assert stores.organisations.offices() == (city, old, new)
         assert stores.organisations.offices("990011") == (old, new)
 

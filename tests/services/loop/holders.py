@@ -76,7 +76,7 @@ def _district(stores: Stores) -> None:
         stores, OwnKeys(people.DISTRICT_KEY, (people.DISTRICT_BOX,), Mailbox.generate()), people.MADE
     )
     stores.organisations.save(*people.ORGANISATIONS)
-    stores.organisations.replace_offices(people.WARD, [people.OFFICE])
+    stores.organisations.replace_offices([people.WARD], [people.OFFICE])
     stores.plans.save(people.PLAN, people.MADE)
     for name, value in {"role": "district", "org": people.DISTRICT, "office": people.WARD}.items():
         stores.settings.set(name, value)
