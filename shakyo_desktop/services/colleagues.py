@@ -6,18 +6,19 @@ its own passphrase, and both people know it as a file; so it is what one hands t
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.dates import era_timestamp
-from shakyo_desktop.domain.errors import BadInput, NotReady, ShakyoError
+from shakyo_desktop.domain.errors import BadInput, NotReady, PackageRefused, ShakyoError
 from shakyo_desktop.domain.joining_years import Joining, Side, join_years
 from shakyo_desktop.domain.records import Record
 from shakyo_desktop.services.context import ServiceContext
 from shakyo_desktop.services.copy_file import damaged_copy
 from shakyo_desktop.services.copy_reading import opened_copy
 from shakyo_desktop.services.desk import desk_of
+from shakyo_desktop.services.foreign_records import check_picture, repaired_texts
 from shakyo_desktop.services.join_lines import (
     JoinSide,
     JoinView,
@@ -169,9 +170,10 @@ def _expect_readable(theirs: Stores, org: str, fiscal_year: int) -> None:
 def _both(stores: Stores, theirs: Stores, fiscal_year: int, copy: str) -> _Both:
     org = str(stores.settings.get("org"))
     here, other = read_year(stores, org, fiscal_year), read_year(theirs, org, fiscal_year)
+    other = replace(other, year=repaired_texts(other.year), gone=repaired_texts(other.gone))
     base = shared_beginning(here, other, newest_common(stores, here, other))
     joining = join_years(here.year, other.year, base, here.gone)
-    who = str(theirs.settings.get("person_name", "")) or _SOMEBODY
+    who = repaired_texts(str(theirs.settings.get("person_name", ""))) or _SOMEBODY
     return _Both(copy, who, here, other, Pair(here.year, other.year, base, joining))
 
 
@@ -203,7 +205,7 @@ def _recorder(history: History) -> Recorder:
     def recorder(record: Record, name: str) -> str:
         rows = history.get(record.id, ())
         about = [row for row in rows if row.field == name] or list(rows)[:1]
-        return f"{era_timestamp(about[-1].at)}　{about[-1].who}" if about else ""
+        return f"{era_timestamp(about[-1].at)}　{repaired_texts(about[-1].who)}" if about else ""
 
     return recorder
 
@@ -215,6 +217,17 @@ def _choices(stores: Stores, both: _Both) -> dict[str, Side]:
 
 
 def _bring_pictures(stores: Stores, theirs: Stores, pair: Pair) -> None:
-    """Keep the bytes of every picture that comes in; what is here already is not copied."""
+    """Keep the bytes of every picture that comes in; what is here already is not copied.
+
+    Raises:
+        FileUnreadable: one of them is none that this program made.
+    """
     wanted = stores.blobs.missing(one.sha256 for one in pair.other.photos)
-    stores.blobs.put_all((name, theirs.blobs.get(name)) for name in sorted(wanted))
+    for photo in pair.other.photos:
+        if photo.sha256 in wanted:
+            data = theirs.blobs.get(photo.sha256)
+            try:
+                check_picture(photo, data)
+            except PackageRefused as refusal:
+                raise damaged_copy() from refusal
+            stores.blobs.put(photo.sha256, data)

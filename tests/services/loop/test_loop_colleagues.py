@@ -261,3 +261,36 @@ def test_a_copy_with_rows_that_no_program_of_ours_wrote_is_refused_and_changes_n
             look(two, file)
 
     assert unchanged(two, "east", refused)
+
+
+def test_texts_that_no_file_may_carry_come_in_as_a_field_would_have_stored_them(two):
+    """A hand-made copy: characters that turn the direction, invisible ones, a line end in a line."""
+    bad = "二台目\u202e成果\u200b\nです"
+    two.note("second", "二台目の成果")
+    with two.at("second").context.database.transaction() as stores:
+        run = stores.records._connection.exec_driver_sql
+        run("UPDATE item_statuses SET outcome = ?, target_unit = ?", (bad, bad))
+        stores.settings.set("person_name", f"みほん\u202e{bad}")
+    file = hand_over(two, "second")
+    view = look(two, file)
+    assert "\u202e" not in repr(view)
+    two.east.colleagues.finish(file)
+    [status] = (one for one in year_of(two, "east").item_statuses if one.item_number == ITEM)
+    assert (status.outcome, status.target_unit) == ("二台目成果\nです", "二台目成果 です")
+    assert "\u202e" not in two.dump("east")
+
+
+def test_a_picture_that_is_none_is_not_brought_along(two):
+    two.at("second").photos.add(year_of(two, "second").activities[0].id, small_picture())
+    with two.at("second").context.database.transaction() as stores:
+        data = b"<svg/>"
+        new = stores.blobs.add(data)
+        run = stores.records._connection.exec_driver_sql
+        run("UPDATE photos SET sha256 = ?, size = ? WHERE position = 1", (new, len(data)))
+    file = hand_over(two, "second")
+
+    def refused():
+        with pytest.raises(FileUnreadable):
+            two.east.colleagues.finish(file)
+
+    assert unchanged(two, "east", refused)
