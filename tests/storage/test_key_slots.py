@@ -3,12 +3,13 @@
 import base64
 import json
 import subprocess
+from dataclasses import replace
 
 import pytest
 
 from shakyo_desktop.domain.errors import NotReady, NotSaved, StoreDamaged, StoreLocked, StoreMissing
 from shakyo_desktop.storage import key_slots
-from shakyo_desktop.storage.key_slots import Way, sealing, slot_file
+from shakyo_desktop.storage.key_slots import Way, opening, sealing, slot_file
 
 KEY = bytes(range(32))
 
@@ -372,3 +373,30 @@ def test_slots_whose_fingerprint_is_no_fingerprint_are_damaged(tmp_path):
     slot_file.save(tmp_path, slot_file.Slots(check="あ"))
     with pytest.raises(StoreDamaged):
         key_slots.fits(tmp_path, KEY)
+
+
+@pytest.mark.parametrize(
+    ("way", "opens"),
+    [
+        (Way.PASSPHRASE, lambda folder: key_slots.open_with_secret(folder, "はなみずきの咲く通り")),
+        (Way.RECOVERY, lambda folder: key_slots.open_with_recovery(folder, sealing.new_identity()[0])),
+        (Way.KEY_RING, lambda folder: key_slots.open_with_key_ring(folder, FakeKeyRing())),
+        (Way.KEY_FILE, key_slots.open_with_key_file),
+    ],
+    ids=lambda one: one.value if isinstance(one, Way) else "",
+)
+def test_of_thousands_of_slots_only_a_few_are_tried(folder, monkeypatch, way, opens):
+    tried = []
+
+    def in_vain(sealed, *_secret):
+        tried.append(sealed)
+        raise ValueError("another key")
+
+    for name in ("open_by_passphrase", "open_by"):
+        monkeypatch.setattr(opening, name, in_vain)
+    monkeypatch.setattr(opening.slot_file, "read", in_vain)
+    many = tuple(slot_file.new_slot(way, b"%d" % number) for number in range(3000))
+    slot_file.save(folder, replace(slot_file.load(folder), slots=many))
+    with pytest.raises(StoreLocked):
+        opens(folder)
+    assert len(tried) == 4

@@ -18,6 +18,9 @@ from shakyo_desktop.storage.key_slots.sealing import (
 from shakyo_desktop.storage.key_slots.slot_file import KEY_FILE, Slot, Way
 from shakyo_desktop.storage.key_slots.vouching import is_code, voucher_for
 
+_MOST_TRIED = 4
+"""Slots of one kind that are tried: there is one, or two while a new sheet takes the old one's place. Each
+passphrase's may ask for 8 seconds of work, and a file that came on a stick may list thousands."""
 _FAILURES: tuple[type[Exception], ...] = (*AGE_ERRORS, OSError, ValueError)
 _LOCKED = (
     "データを開けませんでした。\nデータは無事です。\nもう一度確かめて入力するか、別の方法で開いてください。"
@@ -133,7 +136,7 @@ def fingerprint(folder: Path) -> str:
 
 def _open(folder: Path, way: Way, opened: Callable[[Slot], bytes]) -> bytes:
     slots = slot_file.load(folder)
-    for slot in slots.of(way):
+    for slot in slots.of(way)[:_MOST_TRIED]:
         try:
             key = opened(slot)
         except _FAILURES:
