@@ -1,5 +1,6 @@
 """Opening an existing store: one process per store, its key from its slots, its database checked."""
 
+import filecmp
 import logging
 import shutil
 from collections.abc import Callable
@@ -8,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from shakyo_desktop.domain.errors import NotSaved, StoreLocked, StoreMissing
-from shakyo_desktop.services.context import JAPAN, ServiceContext, utc_now
+from shakyo_desktop.domain.errors import NotSaved, ShakyoError, StoreLocked, StoreMissing
+from shakyo_desktop.services.context import ServiceContext, utc_now
 from shakyo_desktop.services.last_end import LastEnd, clear_unfinished
 from shakyo_desktop.services.made_aside import take_place
-from shakyo_desktop.services.putting_in_place import BEFORE, finish, is_half_way
+from shakyo_desktop.services.own_keys import settle_sheets
+from shakyo_desktop.services.putting_in_place import BEFORE, finish, fresh_folder, is_half_way
 from shakyo_desktop.services.works import Work
 from shakyo_desktop.storage.database import DATABASE_FILE, Database
 from shakyo_desktop.storage.key_slots import open_with_secret, open_without_asking
@@ -88,6 +90,8 @@ def open_store(
         raise
     log.info("store opened%s", f" after {lock.left} was cut short" if lock.left else "")
     context = ServiceContext(database, data_dir, clock, lock.note)
+    with suppress(ShakyoError):  # both papers open it until a start can write the slots
+        settle_sheets(context)
     return OpenStore(context, lock, LastEnd(context, lock.left, dropped))
 
 
@@ -100,14 +104,24 @@ def _damage_of_the_log(data_dir: Path, moment: datetime) -> int:
         dropped = dropped_commits(files[1]) if files[1].exists() else 0
     if dropped:
         log.error("%d commits of the log cannot be read", dropped)
-        aside = data_dir / f"{BEFORE}{moment.astimezone(JAPAN):%Y%m%d-%H%M%S}-wal"
+    if dropped and not _is_kept(data_dir, files):
+        aside = fresh_folder(data_dir, BEFORE, moment, "-wal")
         try:
-            aside.mkdir(exist_ok=True)
+            aside.mkdir()
             for file in files:
                 shutil.copyfile(file, aside / file.name)
         except OSError:  # no room: the store still opens with what is readable, and needs some itself
             shutil.rmtree(aside, ignore_errors=True)
     return dropped
+
+
+def _is_kept(data_dir: Path, files: list[Path]) -> bool:
+    """Whether an earlier start kept these very files, and the store could not be opened or used since."""
+    for kept in data_dir.glob(f"{BEFORE}*-wal"):
+        with suppress(OSError):  # not all of them are there
+            if all(filecmp.cmp(kept / file.name, file, shallow=False) for file in reversed(files)):
+                return True
+    return False
 
 
 def _finish(data_dir: Path) -> None:

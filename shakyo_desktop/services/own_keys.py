@@ -10,6 +10,7 @@ from shakyo_desktop.domain.keeping import MAILBOX, SIGNING, OwnKey
 from shakyo_desktop.domain.organisations import Organisation
 from shakyo_desktop.exchange.keys import Mailbox, SigningKey, check_number
 from shakyo_desktop.services.context import ServiceContext
+from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.stores import Stores
 
 RECOVERY = "recovery"
@@ -181,6 +182,23 @@ def recovery_identities(context: ServiceContext) -> tuple[str, ...]:
     """The secret texts of the recovery sheets that this store knows, earlier ones too."""
     with context.database.reading() as stores:
         return tuple(key.secret.decode() for key in stores.keys.own(RECOVERY, retired=True))
+
+
+def settle_sheets(context: ServiceContext) -> None:
+    """Let of two recovery sheets only that one open the store which is in use, as the store says.
+
+    Both do while a new one takes the old one's place, and until the next start when that is cut short.
+
+    Raises:
+        NotSaved: the store's folder cannot be written.
+    """
+    slots = key_slots.list_slots(context.data_dir)
+    if sum(slot.way is key_slots.Way.RECOVERY for slot in slots) < 2:
+        return
+    with context.database.reading() as stores:
+        in_use = stores.keys.own(RECOVERY)
+    if in_use:
+        key_slots.keep_recovery(context.data_dir, in_use[0].public)
 
 
 def recovery_sheet(context: ServiceContext) -> RecoverySheet:

@@ -33,13 +33,13 @@ _STORE_FILES = (
 )
 
 
-def fresh_folder(data_dir: Path, kind: str, moment: datetime) -> Path:
+def fresh_folder(data_dir: Path, kind: str, moment: datetime, end: str = "") -> Path:
     """A folder beside the store that is not there yet, named after the moment in Japan."""
     name = f"{moment.astimezone(JAPAN):%Y%m%d-%H%M%S}"
     return next(
         folder
         for at in range(1000)
-        if not (folder := data_dir / f"{kind}{name}{f'-{at}' if at else ''}").exists()
+        if not (folder := data_dir / f"{kind}{name}{f'-{at}' if at else ''}{end}").exists()
         and not _aside(folder).exists()
     )
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from shakyo_desktop.bootstrap import open_services
-from shakyo_desktop.domain.errors import StoreLocked
+from shakyo_desktop.domain.errors import StoreDamaged, StoreLocked
 from shakyo_desktop.services.founding import found_practice
 from shakyo_desktop.services.registry import Services
-from shakyo_desktop.storage.database import DATABASE_FILE
+from shakyo_desktop.storage.database import DATABASE_FILE, Database
 from shakyo_desktop.storage.key_slots import KEY_FILE
 from shakyo_desktop.storage.log_check import dropped_commits
 from tests.gui.loop_world import moment
@@ -88,9 +88,9 @@ def test_the_last_transaction_alone_is_no_news(cut_off: Path) -> None:
     assert dropped_commits(log) == 0
 
 
-def damage(log: Path) -> None:
+def damage(log: Path, part: int = 2) -> None:
     data = bytearray(log.read_bytes())
-    data[len(data) // 2] ^= 0xFF
+    data[len(data) // part] ^= 0xFF
     log.write_bytes(data)
 
 
@@ -101,6 +101,25 @@ def test_a_store_that_stays_locked_is_not_copied_at_every_trial(cut_off: Path) -
         with pytest.raises(StoreLocked):
             open_services(cut_off, lambda: "ちがう合い言葉です", clock=moment)
     assert not list(cut_off.glob("before-*"))
+
+
+def test_the_same_damage_is_kept_once_however_often_it_is_tried_and_another_beside_it(
+    cut_off: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise StoreDamaged("こわれています。")
+
+    monkeypatch.setattr(Database, "open", refuse)
+    for part, left in ((2, 1), (0, 1), (3, 2)):
+        if part:
+            damage(log_of(cut_off), part)
+        with pytest.raises(StoreDamaged):
+            open_services(cut_off, clock=moment)
+        assert len(list(cut_off.glob("before-*-wal"))) == left
+    [first, second] = [
+        (folder / log_of(cut_off).name).read_bytes() for folder in cut_off.glob("before-*-wal")
+    ]
+    assert first != second
 
 
 def test_where_there_is_no_room_for_the_damaged_files_nothing_half_written_takes_it(

@@ -62,11 +62,12 @@ def add_passphrase(folder: Path, key: bytes, passphrase: str) -> Slot:
     return _add(folder, key, Way.PASSPHRASE, seal_with_passphrase(key, text))
 
 
-def add_recovery(folder: Path, key: bytes, recipient: str | None = None) -> str:
+def add_recovery(folder: Path, key: bytes, recipient: str | None = None, *, beside: bool = False) -> str:
     """Let a recovery identity open the store, in place of an earlier one.
 
     Args:
         recipient: the ``age1…`` text of an identity that exists already; None makes a new one.
+        beside: the earlier one opens it too, until ``keep_recovery``.
 
     Returns:
         The new identity (``AGE-SECRET-KEY-1…``), to be printed and never stored;
@@ -75,8 +76,20 @@ def add_recovery(folder: Path, key: bytes, recipient: str | None = None) -> str:
     identity = ""
     if recipient is None:
         identity, recipient = new_identity()
-    _add(folder, key, Way.RECOVERY, seal_to(key, recipient), recipient=recipient)
+    _add(folder, key, Way.RECOVERY, seal_to(key, recipient), recipient=recipient, beside=beside)
     return identity
+
+
+def keep_recovery(folder: Path, recipient: str) -> None:
+    """Close every recovery slot but the one of this recipient; none when that is not there.
+
+    Raises:
+        NotSaved: the folder cannot be written.
+    """
+    slots = slot_file.load(folder)
+    others = [slot for slot in slots.of(Way.RECOVERY) if slot.recipient != recipient]
+    if others and len(others) < len(slots.of(Way.RECOVERY)):
+        slot_file.save(folder, slots.without(*others))
 
 
 def add_key_ring(folder: Path, key: bytes, ring: KeyRing | None = None) -> Slot:
@@ -166,10 +179,20 @@ def _portable(slots: Slots) -> tuple[Slot, ...]:
     return tuple(slot for slot in slots.slots if slot.way in _PORTABLE)
 
 
-def _add(folder: Path, key: bytes, way: Way, sealed: bytes, *, name: str = "", recipient: str = "") -> Slot:
+def _add(
+    folder: Path,
+    key: bytes,
+    way: Way,
+    sealed: bytes,
+    *,
+    name: str = "",
+    recipient: str = "",
+    beside: bool = False,
+) -> Slot:
     slots = slot_file.load(folder)
     if not is_key(slots.check, key):
         raise ValueError("this is not the key of this store")
     slot = slot_file.new_slot(way, sealed, name=name, recipient=recipient)
-    slot_file.save(folder, slots.without(*slots.of(way)).plus(slot))
+    gone = [old for old in slots.of(way) if not beside or old.recipient == recipient]
+    slot_file.save(folder, slots.without(*gone).plus(slot))
     return slot

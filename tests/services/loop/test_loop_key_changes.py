@@ -4,9 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from shakyo_desktop.domain.codes import KeyState
-from shakyo_desktop.domain.errors import BadInput, NotReady, StoreLocked, WrongNumber
+from shakyo_desktop.domain.errors import BadInput, NotReady, NotSaved, StoreLocked, WrongNumber
 from shakyo_desktop.exchange.keys import Mailbox
 from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.restoring import restore
@@ -306,20 +307,55 @@ def test_a_districts_new_sheet_opens_its_store_and_its_next_copies(world, tmp_pa
     assert restore(copy, tmp_path / "again", sheet.text, clock=world.clock).org == EAST
 
 
+def full(*_args, **_ways):
+    raise NotSaved("空きがありません。")
+
+
+def the_sheet(world, text, other):
+    """Whether the store knows this sheet, opens with it, and with no other."""
+    folder = world.root / "ward"
+    with pytest.raises(StoreLocked):
+        key_slots.open_with_recovery(folder, other)
+    return world.ward.settings.recovery_sheet().text == text and bool(
+        key_slots.open_with_recovery(folder, text)
+    )
+
+
 def test_a_folder_that_cannot_be_written_leaves_the_old_sheet_good(world, monkeypatch):
-    from shakyo_desktop.domain.errors import NotSaved
-    from shakyo_desktop.services import new_recovery
-
-    def full(*_args):
-        raise NotSaved("空きがありません。")
-
     settings, old = world.ward.settings, world.ward.settings.recovery_sheet().text
     sheet = settings.new_recovery_sheet()
-    monkeypatch.setattr(new_recovery.key_slots, "add_recovery", full)
-    with pytest.raises(NotSaved):
+    monkeypatch.setattr(key_slots, "add_recovery", full)
+    with pytest.raises(NotSaved, match="前の復旧シートが、今も使えます"):
         settings.use_recovery_sheet(sheet, sheet.text)
-    assert settings.recovery_sheet().text == old
+    assert the_sheet(world, old, sheet.text)
+
+
+def test_a_commit_that_fails_leaves_the_old_sheet_good(world):
+    settings, old = world.ward.settings, world.ward.settings.recovery_sheet().text
+    sheet = settings.new_recovery_sheet()
+    writer = world.ward.context.database._opened().writer
+    event.listen(writer, "commit", full)
+    with pytest.raises(NotSaved, match="前の復旧シートが、今も使えます"):
+        settings.use_recovery_sheet(sheet, sheet.text)
+    event.remove(writer, "commit", full)
+    assert the_sheet(world, old, sheet.text)
+    settings.use_recovery_sheet(sheet, sheet.text)
+    assert the_sheet(world, sheet.text, old)
+
+
+def test_an_old_sheet_that_cannot_be_closed_is_told_and_closed_at_the_next_start(world, monkeypatch):
+    settings, old = world.ward.settings, world.ward.settings.recovery_sheet().text
+    sheet = settings.new_recovery_sheet()
+    with monkeypatch.context() as patch:
+        patch.setattr(key_slots, "keep_recovery", full)
+        for _time in range(2):
+            with pytest.raises(NotSaved, match="前の復旧シートでも、まだ開きます"):
+                settings.use_recovery_sheet(sheet, sheet.text)
+    assert settings.recovery_sheet().text == sheet.text
     assert key_slots.open_with_recovery(world.root / "ward", old)
+    world.close("ward")
+    assert world.ward, "opening closes it"
+    assert the_sheet(world, sheet.text, old)
 
 
 def test_a_copy_from_the_middle_of_a_change_goes_on_with_the_same_next_key(both, tmp_path):
