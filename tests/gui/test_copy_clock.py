@@ -1,5 +1,6 @@
 """Copies by themselves: beside the work, and once more when the window has closed."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,10 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from shakyo_desktop.domain.copies import CopyReason
+from shakyo_desktop.gui import copy_clock
 from shakyo_desktop.gui.copy_clock import ROUNDS_BETWEEN, CopyClock
 from shakyo_desktop.gui.session import Session, read_facts
-from shakyo_desktop.gui.shared.background import BackgroundWorker
+from shakyo_desktop.gui.shared.background import BackgroundWorker, Task
 from shakyo_desktop.gui.shared.printing import RecordingPrinter
+from shakyo_desktop.services.file_calls import FileCalls
 from shakyo_desktop.services.generations import list_generations
 from shakyo_desktop.services.registry import Services
 from tests.gui.keys import press
@@ -97,3 +100,48 @@ def test_the_first_screen_says_what_a_restored_store_does_not_know_until_it_is_p
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: services.copies.word() == ("", ""))
     session.end()
+
+
+class HeldCalls(FileCalls):
+    """Holds a copy in the middle of its writing until it is let go."""
+
+    def __init__(self) -> None:
+        self.begun, self.go = threading.Event(), threading.Event()
+
+    def write(self, file: int, data: memoryview) -> int:
+        self.begun.set()
+        assert self.go.wait(10)
+        return super().write(file, data)
+
+
+def test_closing_while_a_copy_is_written_ends_it_and_leaves_nothing_half_written(
+    services: Services, worker: BackgroundWorker, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = HeldCalls()
+    monkeypatch.setattr(services.copies.generations, "_calls", held)
+    clock = CopyClock(services.copies, worker, worker)
+    clock.start()
+    clock.round()
+    qtbot.waitUntil(held.begun.is_set)
+    stop = Task.cancel
+    monkeypatch.setattr(Task, "cancel", lambda task: (stop(task), held.go.set()))
+    clock.finish()
+    assert numbers(services) == [(1, CopyReason.CLOSING.value)], "the round's own copy was given up"
+    assert [path.suffix for path in services.copies.generations.folder.iterdir()] == [".hikae"]
+
+
+def test_closing_does_not_wait_for_ever_for_a_medium_that_does_not_answer(
+    services: Services, worker: BackgroundWorker, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = HeldCalls()
+    monkeypatch.setattr(services.copies.generations, "_calls", held)
+    monkeypatch.setattr(copy_clock, "_LONGEST_END", 0.05)
+    clock = CopyClock(services.copies, worker, worker)
+    clock.start()
+    clock.round()
+    qtbot.waitUntil(held.begun.is_set)
+    clock.finish()
+    services.close()  # as the window does next
+    held.go.set()
+    assert worker.stop()
+    assert list(services.copies.generations.folder.iterdir()) == []
