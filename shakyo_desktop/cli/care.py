@@ -4,17 +4,21 @@ import argparse
 import io
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from shakyo_desktop.domain.dates import era_timestamp
-from shakyo_desktop.domain.errors import BadInput, CopyUnproven, FileUnreadable
+from shakyo_desktop.domain.errors import BadInput, CopyUnproven, FileUnreadable, ShakyoError
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
 from shakyo_desktop.domain.handover import show_code
 from shakyo_desktop.domain.retention import YEARS_TO_CHOOSE, count_words
 from shakyo_desktop.services.backup import restore as restore_backup
+from shakyo_desktop.services.closed_store import examine_closed
+from shakyo_desktop.services.doctor import Finding
 from shakyo_desktop.services.locks import LockChoice
 from shakyo_desktop.services.registry import Services
 from shakyo_desktop.services.salvaging import salvage_store
+from shakyo_desktop.services.support_bundle import save_closed_bundle
 from shakyo_desktop.services.taking_over import is_handover, take_over
 from shakyo_desktop.services.verified_write import made_folder, write_verified
 
@@ -109,6 +113,21 @@ def _secret(file: Path | None) -> str | None:
 def doctor(services: Services, args: argparse.Namespace) -> int:
     """Examine the database, the signatures kept and the copies; status 1 when something is wrong."""
     findings = services.doctor.examine()
+    _print_findings(findings, args)
+    if args.bundle:
+        bundle = services.doctor.bundle()
+        write_verified(made_folder(args.bundle.parent), args.bundle.name, lambda out: out.write(bundle))
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def closed_doctor(args: argparse.Namespace, error: ShakyoError) -> None:
+    """What can be looked at of a store that does not open."""
+    _print_findings(examine_closed(args.data, error), args)
+    if args.bundle:
+        save_closed_bundle(args.data, args.bundle, error.code)
+
+
+def _print_findings(findings: Iterable[Finding], args: argparse.Namespace) -> None:
     for finding in findings:
         if args.json:
             print(
@@ -118,10 +137,6 @@ def doctor(services: Services, args: argparse.Namespace) -> int:
             )
         else:
             print(f"{'✓' if finding.ok else '×'} {finding.area}\t{finding.message}")
-    if args.bundle:
-        bundle = services.doctor.bundle()
-        write_verified(made_folder(args.bundle.parent), args.bundle.name, lambda out: out.write(bundle))
-    return 0 if all(finding.ok for finding in findings) else 1
 
 
 def retention(services: Services, args: argparse.Namespace) -> int:

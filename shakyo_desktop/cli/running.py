@@ -75,7 +75,7 @@ def run(args: argparse.Namespace, wiring: Wiring) -> int:
             return wiring.run_demo(args, lambda line: print(line, flush=True))
         if args.command in WITHOUT_STORE and not _is_for_ward(args):
             return WITHOUT_STORE[args.command](args)
-        services = wiring.open_services(args.data, _passphrase_asker())
+        services = _opened(args, wiring)
         try:
             _tell_last_end(services)
             _expect_role(services, args.command)
@@ -87,6 +87,16 @@ def run(args: argparse.Namespace, wiring: Wiring) -> int:
     except BrokenPipeError:  # whoever reads has seen enough, as in ``dump | head``
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _opened(args: argparse.Namespace, wiring: Wiring) -> Services:
+    """The services of the store; of one that does not open the doctor still says what there is."""
+    try:
+        return wiring.open_services(args.data, _passphrase_asker())
+    except ShakyoError as error:
+        if args.command == "doctor":
+            care.closed_doctor(args, error)
+        raise
 
 
 def _is_for_ward(args: argparse.Namespace) -> bool:

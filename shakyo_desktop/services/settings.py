@@ -20,7 +20,7 @@ from shakyo_desktop.storage.key_slots import Way
 TEXT_SIZES = ("small", "standard", "large")
 _STANDARD = "standard"
 _NAME_LENGTH = 40
-_LABELS = {
+WAY_WORDS = {
     Way.KEY_RING: "このパソコンにサインインした人が開けます",
     Way.PASSPHRASE: "合い言葉で開けます",
     Way.RECOVERY: "復旧シート（紙）の文字で開けます",
@@ -160,7 +160,7 @@ class SettingsService:
     def lock_ways(self) -> tuple[LockWay, ...]:
         """Return the ways the store opens."""
         slots = key_slots.list_slots(self._context.data_dir)
-        return tuple(LockWay(slot.way.value, _LABELS[slot.way], slot.made_at) for slot in slots)
+        return tuple(LockWay(slot.way.value, WAY_WORDS[slot.way], slot.made_at) for slot in slots)
 
     def add_passphrase(self, passphrase: str) -> None:
         """Let a passphrase open the store, in place of an earlier one.

@@ -346,8 +346,29 @@ def test_a_damaged_store_is_said_and_what_is_readable_is_saved(run, demo, tmp_pa
     assert run("doctor", "--data", tmp_path / "new").status == 0
     store.write_bytes(bytes(10_000))
     told = run("doctor", "--data", demo / "ward", "--json")
-    assert (told.status, told.row["code"]) == (1, "store.damaged")
+    assert (told.status, told.rows[-1]["code"]) == (1, "store.damaged")
     assert run("salvage", "--data", demo / "ward", "--to", tmp_path / "other").status == 1
+
+
+def test_the_doctor_says_of_a_store_that_does_not_open_what_there_is_and_what_to_do(run, demo, tmp_path):
+    run("backup", "--automatic", "--data", demo / "ward")
+    (demo / "ward" / "store.db").write_bytes(bytes(10_000))
+    before = sorted((path, path.stat().st_size) for path in (demo / "ward").rglob("*"))
+    bundle = tmp_path / "bundle.zip"
+    told = run("doctor", "--data", demo / "ward", "--json", "--bundle", bundle)
+    assert told.status == 1
+    findings = {row["area"]: row for row in told.rows[:-1]}
+    assert [row["ok"] for row in findings.values()] == [False, True, True, True, True]
+    assert "store.db（記録）10,000バイト" in findings["ファイル"]["message"]
+    assert "守りなし" in findings["データの開き方"]["message"]
+    assert "000001-" in findings["控え"]["message"]
+    assert "salvage" in findings["次にすること"]["message"]
+    assert bundle.read_bytes().startswith(b"PK")
+    assert sorted((path, path.stat().st_size) for path in (demo / "ward").rglob("*")) == before
+    nothing = run("doctor", "--data", tmp_path / "empty")
+    assert nothing.status == 1
+    assert "× ファイル\t何もありません" in nothing.out
+    assert "--data のフォルダーを確かめて" in nothing.out
 
 
 def test_automatic_copies_are_made_listed_and_restored(run, demo, tmp_path, monkeypatch):
