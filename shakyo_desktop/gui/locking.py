@@ -1,4 +1,4 @@
-"""とじる: the store is closed while nobody uses the program, and opens again where one was.
+"""閉じる: the store is closed while nobody uses the program, and opens again where one was.
 
 The session's window stays, hidden, so that nothing typed or half done is lost (docs/adr/0017).
 """
@@ -19,9 +19,9 @@ from shakyo_desktop.gui.start.start_window import StartWindow
 _AGAIN_MS, _LATER_MS = 500, 30_000
 _PATIENCE = 2
 """After how many trials it is no matter of moments."""
-_AT_WORK = "いまの作業が終わったら、とじます。\nそのままお待ちください。"
+_AT_WORK = "いまの作業が終わったら、閉じます。\nそのままお待ちください。"
 _UNSAVED = (
-    "まだ保存できていない入力があるので、とじていません。\n"
+    "まだ保存できていない入力があるので、閉じていません。\n"
     "ほかの入力はすべて保存されています。\n"
     "ディスクの空きなどを確かめて、「もう一度保存する」を押してください。"
 )

@@ -21,7 +21,7 @@ TEXT_SIZES = ("small", "standard", "large")
 _STANDARD = "standard"
 _NAME_LENGTH = 40
 WAY_WORDS = {
-    Way.KEY_RING: "このパソコンにサインインした人が開けます",
+    Way.KEY_RING: "パソコンがいつもの自分の画面になれば、そのまま開けます",
     Way.PASSPHRASE: "合い言葉で開けます",
     Way.RECOVERY: "復旧シート（紙）の文字で開けます",
     Way.KEY_FILE: "守りなし（このフォルダーを持つ人はだれでも開けます）",

@@ -1,4 +1,4 @@
-"""とじる: everything typed is stored, nothing is left on the screen, and one goes on where one was."""
+"""閉じる: everything typed is stored, nothing is left on the screen, and one goes on where one was."""
 
 import shutil
 import threading
@@ -154,7 +154,7 @@ def test_what_is_being_typed_is_stored_and_nothing_of_it_stays_on_the_screen(
     assert "集まり" in words_on_screen()
     lock(application, qtbot)
     seen = words_on_screen()
-    assert "データをとじました" in seen
+    assert "データを閉じました" in seen
     assert "集まり" not in seen
     assert "地区部会" not in seen.replace(application.start.window.windowTitle(), "")
     assert QGuiApplication.clipboard().text() == ""
@@ -274,7 +274,7 @@ def test_long_work_is_waited_for(run: Run, store: Path, qtbot: QtBot) -> None:
 
     application.worker.start(work)
     press(Qt.Key.Key_L, CTRL)
-    qtbot.waitUntil(lambda: "終わったら、とじます" in window.messages.text())
+    qtbot.waitUntil(lambda: "終わったら、閉じます" in window.messages.text())
     assert not application.locking.is_locked
     end.set()
     wait_locked(application, qtbot)
@@ -331,7 +331,7 @@ def test_a_store_that_cannot_save_stays_open(
     monkeypatch.setattr(session.services.recording, "change", refuse)
     write_outcome(application, qtbot)
     press(Qt.Key.Key_L, CTRL)
-    qtbot.waitUntil(lambda: "とじていません" in session.window.messages.text())
+    qtbot.waitUntil(lambda: "閉じていません" in session.window.messages.text())
     assert not application.locking.is_locked
     monkeypatch.undo()
     session.window.messages.action_button.click()

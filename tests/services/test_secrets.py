@@ -130,7 +130,7 @@ def test_a_wrong_secret_leaves_a_locked_store_locked_and_free(store: Path) -> No
     services.close()
     with pytest.raises(StoreLocked):
         services.open_again("ちがう言葉です")
-    with pytest.raises(StoreLocked, match="とじてあります"):
+    with pytest.raises(StoreLocked, match="閉じてあります"):
         services.settings.text_size()
     other = open_services(store, lambda: WORDS)
     with pytest.raises(StoreInUse):

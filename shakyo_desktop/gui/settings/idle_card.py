@@ -1,4 +1,4 @@
-"""とじる: after how long without use, and at once; told plainly where it would protect nothing."""
+"""閉じる: after how long without use, and at once; told plainly where it would protect nothing."""
 
 from PySide6.QtCore import Signal
 
@@ -11,11 +11,11 @@ from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.services.idle_lock import IDLE_MINUTES
 
 _LEAD = (
-    "席を離れているあいだに、ほかの人に見られないようにします。とじる前に、書いたものはすべて保存します。\n"
+    "席を離れているあいだに、ほかの人に見られないようにします。閉じる前に、書いたものはすべて保存します。\n"
     "合い言葉（または復旧シートの文字）を入力すると、さっきのところから続けられます。"
 )
 _IN_VAIN = (
-    "⚠ いまは合い言葉を聞かずに開くので、とじても守りになりません。\n"
+    "⚠ いまは合い言葉を聞かずに開くので、閉じても守りになりません。\n"
     "先に合い言葉を決めて「開くときに合い言葉を聞く」を押してください。"
 )
 
@@ -27,13 +27,13 @@ class IdleCard(Card):
     minutes_changed = Signal(int)
 
     def __init__(self, section: Section) -> None:
-        super().__init__("しばらく使わないときにとじる")
+        super().__init__("しばらく使わないときに閉じる")
         self._section = section
         self._services = section.desk.services
         choices = [Choice(str(one), f"{one}分" if one else "しない") for one in IDLE_MINUTES]
-        self.minutes = ChoiceField("idle_minutes", "とじるまで", choices, numbered=False)
+        self.minutes = ChoiceField("idle_minutes", "閉じるまで", choices, numbered=False)
         self.minutes.changed.connect(lambda _name, value, _unread: self._choose(int(str(value or 0))))
-        self.now_button = SecondaryButton("今すぐとじる（Ctrl+L）", icon_name="lock")
+        self.now_button = SecondaryButton("今すぐ閉じる（Ctrl+L）", icon_name="lock")
         self.now_button.clicked.connect(self.lock_requested)
         self._warning = plain_label(_IN_VAIN, "problem")
         self.add(plain_label(_LEAD))
@@ -55,7 +55,7 @@ class IdleCard(Card):
         def done(_: None) -> None:
             self.minutes_changed.emit(minutes)
             words = (
-                f"{minutes}分のあいだ使わないと、とじます。" if minutes else "使わないときも、とじません。"
+                f"{minutes}分のあいだ使わないと、閉じます。" if minutes else "使わないときも、閉じません。"
             )
             self._section.say(words)
 

@@ -1,6 +1,7 @@
 """「事務所の鍵が変わりました」: take in a setup file of a new key with the number of a new slip."""
 
 from pathlib import Path
+from typing import ClassVar
 
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.gui.settings.section import Section, SettingsDesk, button_row
@@ -13,18 +14,24 @@ from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.services.setup_files import read_setup_file
 
 _LEAD = (
-    "事務所から「鍵が変わりました」と言われ、新しい設定ファイルと新しい紙（控え）を受け取ったときだけ使います。\n"
-    "ふだんの新しい設定は、「返事」の画面で受け取れます。"
+    "{office}から「鍵が変わりました」と言われ、新しい設定ファイルと新しい紙（控え）を受け取ったときだけ使います。\n"
+    "ふだんの新しい設定は、「{usual}」の画面で受け取れます。"
 )
 
 
 class OfficeKeySection(Section):
-    """Nothing changes until the number of the new slip was typed and fits."""
+    """Nothing changes until the number of the new slip was typed and fits.
+
+    ``office`` is whose key it is, ``usual`` the screen that takes in its other setups.
+    """
+
+    office: ClassVar[str] = "事務所"
+    usual: ClassVar[str] = "返事"
 
     def __init__(self, desk: SettingsDesk) -> None:
         super().__init__(desk)
         self._file: Path | None = None
-        card = Card("事務所の鍵が変わりました")
+        card = Card(f"{self.office}の鍵が変わりました")
         self.drop = DropArea(
             "ここに新しい設定ファイルを置く または",
             "設定ファイルを選ぶ",
@@ -38,7 +45,8 @@ class OfficeKeySection(Section):
         self.number = CheckNumberField("number", "新しい確認番号", hint="例 1234-5678-9012")
         self.accept_button = SecondaryButton("新しい鍵を受け入れる", icon_name="shield-check")
         self.accept_button.clicked.connect(self.accept)
-        for widget in (plain_label(_LEAD), self.drop, self._chosen, self.number):
+        lead = _LEAD.format(office=self.office, usual=self.usual)
+        for widget in (plain_label(lead), self.drop, self._chosen, self.number):
             card.add(widget)
         card.add_layout(button_row(self.accept_button))
         self.column.addWidget(card)
@@ -70,8 +78,18 @@ class OfficeKeySection(Section):
         self._file = None
         self._chosen.hide()
         self.number.set_value(None)
-        self.say("事務所の新しい鍵を受け入れました。\n記録は何も変わっていません。これからの提出に使います。")
+        self.say(
+            f"{self.office}の新しい鍵を受け入れました。\n"
+            "記録は何も変わっていません。これからの提出に使います。"
+        )
 
     def _refused(self, error: ShakyoError) -> None:
         present(error, self.desk.messages)
         self.number.focus_input()
+
+
+class CityKeySection(OfficeKeySection):
+    """A ward's: its office above is the city, and 区の鍵 is its own."""
+
+    office = "市"
+    usual = "ファイル受取"

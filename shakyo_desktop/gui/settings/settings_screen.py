@@ -12,7 +12,7 @@ from shakyo_desktop.gui.settings.handover_section import HandoverSection
 from shakyo_desktop.gui.settings.lock_section import LockSection
 from shakyo_desktop.gui.settings.look_section import LookSection
 from shakyo_desktop.gui.settings.office_handover_section import OfficeHandoverSection
-from shakyo_desktop.gui.settings.office_key_section import OfficeKeySection
+from shakyo_desktop.gui.settings.office_key_section import CityKeySection, OfficeKeySection
 from shakyo_desktop.gui.settings.place_section import PlaceSection
 from shakyo_desktop.gui.settings.practice_section import PracticeSection
 from shakyo_desktop.gui.settings.retention_section import RetentionSection
@@ -74,7 +74,10 @@ class SettingsScreen(Page):
         self._makers: dict[str, Callable[[SettingsDesk], Section]] = {key: make for key, _, make in _PARTS}
         if role is not OrganisationKind.DISTRICT:
             self._makers["handover"] = OfficeHandoverSection
-        choices = [Choice(key, words) for key, words, _ in _PARTS if has_office or key not in _BELOW_A_CITY]
+        titles = {key: words for key, words, _ in _PARTS if has_office or key not in _BELOW_A_CITY}
+        if role is OrganisationKind.WARD:
+            self._makers["office_key"], titles["office_key"] = CityKeySection, "市の鍵"
+        choices = [Choice(key, words) for key, words in titles.items()]
         if practice:
             self._makers["practice"] = PracticeSection
             choices.insert(0, Choice("practice", "練習"))

@@ -12,7 +12,10 @@ _LEAD = (
     "どれを選んでも、次に作る「復旧シート（紙）」の文字で開けます。"
 )
 _WORDS = {
-    KEY_RING: "このパソコンにサインインすると、そのまま開きます。合い言葉は要りません。",
+    KEY_RING: (
+        "パソコンの電源を入れて、いつもの自分の画面になれば（Windowsの「サインイン」）、そのまま開きます。"
+        "合い言葉は要りません。"
+    ),
     PASSPHRASE: (
         f"開くたびに合い言葉を入力します。{PASSPHRASE_LENGTH}文字以上で、"
         "ほかの人が思いつかない言葉にしてください。"
@@ -31,7 +34,7 @@ class LockPage(StepPage):
             "way",
             "開き方",
             [
-                Choice(KEY_RING, "このパソコンのサインイン"),
+                Choice(KEY_RING, "パソコンが開けば開く"),
                 Choice(PASSPHRASE, "合い言葉"),
                 Choice(NOTHING, "守りなし"),
             ],

@@ -58,7 +58,7 @@ def unlock_page() -> SecretPage:
 def closed_page() -> SecretPage:
     """The page of a store that was closed while the program went on."""
     return SecretPage(
-        "データをとじました",
+        "データを閉じました",
         "書いたものは、すべて保存してあります。\n"
         "合い言葉か、復旧シート（紙）の文字を入力すると、さっきのところから続けられます。",
         next_words="開く",

@@ -39,8 +39,8 @@ STOPPED = (KeyState.SUSPENDED, KeyState.REVOKED)
 _LOSABLE = (KeyState.ACTIVE, KeyState.EXPIRED, *STOPPED)
 _EXPLAIN: Mapping[KeyState, str] = {
     KeyState.PENDING: "まだ登録していません。上の「登録を待っているパソコン」で番号を入れてください。",
-    KeyState.ACTIVE: "パソコンをなくしたと電話があったら、すぐに「なくしたと電話があった」を押してください。"
-    "あとで戻せます。",
+    KeyState.ACTIVE: "パソコンをなくしたと電話があったら、「なくしたパソコンを止める」を押してください。"
+    "すぐに止まります。あとで戻せます。",
     KeyState.SUSPENDED: "このパソコンからの報告は受け取りません。見つかったら「見つかった」を押してください。"
     "見つからないときは、別のパソコンで始められるように「はじめの設定の控え」（紙）と設定ファイルを渡します。",
     KeyState.EXPIRED: "登録から3年たちました。送付票の確認番号を入れて「更新」を押すと、また受け取れます。",
@@ -74,7 +74,7 @@ class RegisterCard(Card):
         self.add(self.note)
         self.add(self.number)
         self.buttons: dict[str, Button] = {
-            SUSPEND: DangerButton("なくしたと電話があった"),
+            SUSPEND: DangerButton("なくしたパソコンを止める"),
             RESUME: SecondaryButton("見つかった"),
             RENEW: SecondaryButton("更新"),
             REVOKE: DangerButton("取り消し"),

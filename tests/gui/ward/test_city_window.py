@@ -4,12 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 
 from shakyo_desktop.bootstrap import open_services
+from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.gui.session import Session, read_facts
+from shakyo_desktop.gui.settings.settings_screen import SettingsScreen
 from shakyo_desktop.gui.shared.background import ImmediateWorker
 from shakyo_desktop.gui.shared.printing import RecordingPrinter
 from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.services.founding import found_office
 from shakyo_desktop.services.known_organisations import FICTIONAL_CITY
+from shakyo_desktop.services.restored_notice import missing_words
 from tests.gui.keys import press_letter, type_text
 from tests.gui.ward.looking import cells, row_of, texts
 from tests.gui.ward.world import KEY_FILE, YEAR, moment
@@ -88,3 +91,20 @@ def test_the_city_is_not_asked_for_an_office_above_it(city):
     city.window.show_screen("settings")
     settle()
     assert "事務所の鍵" not in texts(city.window.screen_of("settings"))
+
+
+def test_a_ward_has_its_own_key_and_the_citys_by_different_names(busy, shown):
+    titles = {
+        role: SettingsScreen(busy.services, busy.worker, busy.printer, role=role)
+        for role in (OrganisationKind.WARD, OrganisationKind.DISTRICT)
+    }
+    for role, name in ((OrganisationKind.WARD, "市の鍵"), (OrganisationKind.DISTRICT, "事務所の鍵")):
+        screen = shown(titles[role])
+        screen.show_target("office_key")
+        assert f"{name}が変わりました" in texts(screen)
+        assert [one.text() for one in screen.parts.segments()].count(name) == 1
+
+
+@pytest.mark.parametrize(("role", "own"), [(OrganisationKind.WARD, "区"), (OrganisationKind.CITY, "市")])
+def test_an_office_that_came_from_a_copy_is_led_to_its_own_key(role, own):
+    assert f"「{own}の設定」の「{own}の鍵」" in missing_words("令和8年9月1日", role)
