@@ -60,9 +60,11 @@ class MainWindow(QMainWindow):
         self.header = Header(org_name, fiscal_years, fiscal_year)
         self.saved_badge = self.header.badge
         self.navigation = Navigation(screens)
-        self.messages = MessageBar()
+        self.messages = MessageBar(folds=True)
         self.help = HelpPanel()
         self._stack = QStackedWidget()
+        self._instead = QWidget()
+        self._instead.hide()  # stands where the page was while a long message is read
         self._focus_before_help: QWidget | None = None
         self.setWindowTitle(f"{org_name}（練習）" if practice else org_name)
         self.setCentralWidget(self._make_frame(practice))
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, key: str, target: object = None) -> None:
         """Leave the screen that is shown, with everything committed, and show another."""
+        self.messages.fold()
         shown = self._current()
         if shown is not None:
             shown.commit()
@@ -144,8 +147,9 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the navigation in narrow windows."""
+        """Fold the navigation in narrow windows, a long message in low ones."""
         super().resizeEvent(event)
+        self.messages.fit()
         self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -172,6 +176,7 @@ class MainWindow(QMainWindow):
         self.header.search_button.setVisible(SEARCH in self._entries)
         self.header.fiscal_year_chosen.connect(self._change_year)
         self.help.closed.connect(self.hide_help)
+        self.messages.unfolded.connect(self._make_room)
         for keys, action in (
             ("Ctrl+S", self._confirm_saved),
             ("Ctrl+N", self._ask_for_activity),
@@ -207,7 +212,9 @@ class MainWindow(QMainWindow):
         narrow = self.width() < FOLD_BELOW
         beside = 0 if self.help.isHidden() else self.help.minimumWidth()
         self.navigation.set_folded(self.width() - beside < FOLD_BELOW)
-        self._stack.setVisible(self.help.isHidden() or not narrow)
+        reading = self.messages.is_unfolded()
+        self._instead.setVisible(reading)
+        self._stack.setVisible(not reading and (self.help.isHidden() or not narrow))
 
     def _make_frame(self, practice: bool) -> QWidget:
         frame = QWidget()
@@ -216,6 +223,7 @@ class MainWindow(QMainWindow):
         body.setSpacing(0)
         body.addWidget(self.navigation)
         body.addWidget(self._stack, 1)
+        body.addWidget(self._instead, 1)
         body.addWidget(self.help)
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)

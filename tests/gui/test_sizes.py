@@ -23,6 +23,7 @@ from shakyo_desktop.gui.start.name_page import NamePage
 from shakyo_desktop.gui.start.number_page import NumberPage
 from shakyo_desktop.gui.start.secret_page import closed_page, unlock_page
 from shakyo_desktop.gui.start.start_window import StartWindow
+from shakyo_desktop.gui.ward.figures import matrix_screen
 from shakyo_desktop.gui.ward.targets import NodeOf, PapersOf, ReportOf
 from tests.gui.loop_world import YEAR, Loop, moment
 from tests.gui.signs import drawable, families, missing_glyphs
@@ -56,8 +57,10 @@ def district(qapp: QApplication, loop: Loop, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="module")
 def ward(qapp: QApplication, loop: Loop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """The ward's window after it asked."""
-    yield from open_window(loop.ward, tmp_path_factory.mktemp("sizes") / "ward")
+    """The ward's window after it asked; a cell's record is read at once, not while it is measured."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matrix_screen, "_READ_AFTER_MS", 0)
+        yield from open_window(loop.ward, tmp_path_factory.mktemp("sizes") / "ward")
 
 
 def open_window(store: Path, folder: Path, *received: Path) -> Iterator[Session]:
@@ -163,6 +166,27 @@ def test_the_pages_of_the_start_fit(qapp: QApplication, look: tuple[int, int, st
     window.deleteLater()
     settle()
     say(found)
+
+
+NOTICE = "控えから戻しました。そのあとのファイルはありません。\n" + "もう一度受け取ってください。" * 9
+DUE = "登録の期限が近いパソコン：みほん東地区部会（R11.9.12まで）、みほん西地区部会（R11.9.12まで）\n"
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
+def test_two_notices_leave_the_first_screens_whole(
+    district: Session, ward: Session, look: tuple[int, int, str]
+) -> None:
+    for session, key in ((district, "home"), (ward, "overview")):
+        session.window.show_screen(key)
+        page = session.window.screen_of(key)
+        assert isinstance(page, Page)
+        session.window.messages.show_message("info", NOTICE, "ファイル受取を開く")
+        page.messages.show_message("warning", DUE + "「更新」を押すと、報告は止まりません。", "登録の確認へ")
+        try:
+            look_at(session, [(key, None)], look)
+        finally:
+            session.window.messages.clear()
+            page.messages.clear()
 
 
 def test_every_sign_of_the_program_can_be_drawn(qapp: QApplication) -> None:

@@ -28,6 +28,8 @@ _NO_ROSTER = (
 _LOW = 540
 _LOW_LIST = 430
 """Below this height the filter is a list to open in the title's row."""
+_LEAST_LIST = 180
+"""The heading and three rows; where there is less room the page scrolls."""
 
 
 class OverviewList(QWidget):
@@ -123,6 +125,7 @@ class OverviewList(QWidget):
         self.filter.setVisible(bool(self._rows) and not self.is_low())
         for column, needed in NEEDED.items():
             self.list.setColumnHidden(column, self.width() < size(needed))
+        self.list.setMinimumHeight(size(_LEAST_LIST))
         self._show_chosen()
 
     def _make_details(self) -> Card:

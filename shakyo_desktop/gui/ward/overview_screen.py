@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shakyo_desktop.domain.dates import era_date
 from shakyo_desktop.domain.errors import ShakyoError
@@ -37,7 +37,7 @@ class OverviewScreen(Page):
     help_key = "ward-overview"
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("受付状況", scrolling=False)
+        super().__init__("受付状況")
         self._desk = desk
         self._rows: tuple[DistrictRow, ...] = ()
         self._due_note = ""
@@ -50,10 +50,9 @@ class OverviewScreen(Page):
         self.letters.changed.connect(self._count_letters)
         self.document = DocumentPanel("ご報告のお願い", desk.worker, desk.printer, self.messages)
         self.printed = DocumentPanel("受付状況", desk.worker, desk.printer, self.messages)
-        self._stack = QStackedWidget()
-        for part in (self.table, self.requests, self.letters, self.document, self.printed):
-            self._stack.addWidget(part)
-        self.add(self._stack, 1)
+        self._parts = (self.table, self.requests, self.letters, self.document, self.printed)
+        for part in self._parts:
+            self.add(part, 1)
         self._make_buttons()
         self._show_part(self.table)
 
@@ -128,7 +127,8 @@ class OverviewScreen(Page):
         self.bar.add_right(self.make_button)
 
     def _show_part(self, part: QWidget) -> None:
-        self._stack.setCurrentWidget(part)
+        for one in self._parts:
+            one.setVisible(one is part)
         listed, writing = part is self.table, part is self.letters
         self.back_button.setVisible(not listed)
         self._place_filter()
@@ -147,7 +147,7 @@ class OverviewScreen(Page):
         self._place_filter()
 
     def _place_filter(self) -> None:
-        listed = self._stack.currentWidget() is self.table
+        listed = not self.table.isHidden()
         low = listed and self.table.is_low()
         self.table.filter_box.setVisible(low and bool(self._rows))
         self.set_title_note(self._due_note if listed and not low else "")
@@ -159,7 +159,7 @@ class OverviewScreen(Page):
             self._desk.count(key, number)
         self.table.set_districts(self._rows, self._today())
         self._tell_ending(ending)
-        if self._stack.currentWidget() is self.table:
+        if not self.table.isHidden():
             self._show_part(self.table)
 
     def _tell_ending(self, ending: tuple[KeyRegistration, ...]) -> None:
