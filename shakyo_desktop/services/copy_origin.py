@@ -25,11 +25,8 @@ _WORDS = (
     "下のことを、手もとの紙と見くらべてください。"
 )
 _WARNING = "1つでも違うときや、だれのUSBメモリか分からないときは、使わないでください。"
-_PAPERS = {
-    OrganisationKind.DISTRICT: "事務所の確認番号（「はじめの設定の控え」の紙にあります）",
-    OrganisationKind.WARD: "この事務所の確認番号（市への送付票にあります）",
-    OrganisationKind.CITY: "この事務所の確認番号",
-}
+_SLIP = "「はじめの設定の控え」の紙の確認番号"
+_OWN = "この事務所の確認番号（市への送付票にあります）"
 
 
 def expect_compared(stores: Stores, made_at: datetime, compared: str | None) -> None:
@@ -44,28 +41,36 @@ def expect_compared(stores: Stores, made_at: datetime, compared: str | None) -> 
     """
     own = stores.organisations.get(str(stores.settings.get("org")))
     numbers = _numbers(stores, own)
-    if compared is not None and (read_check_number(compared) or "") in (numbers or ("",)):
+    digits = [number for _paper, number in numbers] or [""]
+    if compared is not None and (read_check_number(compared) or "") in digits:
         return
     lines = (
         f"だれの控えか: {own.name}（{own.code}）",
-        f"{_PAPERS[own.kind]}: {'、'.join(map(show_check_number, numbers)) or 'ありません'}",
+        *(f"{paper}: {show_check_number(number)}" for paper, number in numbers),
         f"控えを作った日時: {era_timestamp(made_at)}",
         f"いちばん新しい報告: {_day(_newest_report(stores))}",
         f"いちばん新しい返事: {_day(_newest_answer(stores))}",
     )
-    raise CopyUnproven("\n".join((_WORDS, *lines, _WARNING)), next(iter(numbers), ""))
+    raise CopyUnproven("\n".join((_WORDS, *lines, _WARNING)), digits[0])
 
 
-def _numbers(stores: Stores, own: Organisation) -> tuple[str, ...]:
-    """12 digits: of an office's own key, which no stranger has; of the office a district will report to."""
+def _numbers(stores: Stores, own: Organisation) -> list[tuple[str, str]]:
+    """Papers and the 12 digits on them: of an office's own key, which no stranger has, or of the office a
+    district will report to.
+    """
     if own.kind is OrganisationKind.DISTRICT:
         offices = [one for one in pinned_offices(stores) if one.recipients][:_MOST_NUMBERS]
-        return tuple(check_number(one.certificate, one.recipients[0], own.code) for one in offices)
+        return [(_SLIP, check_number(one.certificate, one.recipients[0], own.code)) for one in offices]
     try:
         keys = own_keys(stores)
     except ValueError as error:
         raise damaged_copy() from error
-    return (check_number(keys.signing.certificate, keys.mailbox.recipient, own.code),)
+    papers = [(_OWN, own.code)]
+    papers += [
+        (f"{one.name}に渡した{_SLIP}", one.code) for one in stores.organisations.all(parent=own.code)[:1]
+    ]
+    certificate, recipient = keys.signing.certificate, keys.mailbox.recipient
+    return [(paper, check_number(certificate, recipient, org)) for paper, org in papers]
 
 
 def _newest_report(stores: Stores) -> datetime | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from shakyo_desktop.domain.errors import CopyUnproven, ShakyoError
+from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.services.backup import BackupService, restore
 from shakyo_desktop.services.copy_facts import look_at
 from shakyo_desktop.services.copy_file import LABEL, SLOTS, write_copy
@@ -17,6 +18,8 @@ from shakyo_desktop.services.founding import found_office
 from shakyo_desktop.services.generation_proof import prove
 from shakyo_desktop.services.locks import LockChoice
 from shakyo_desktop.services.own_keys import own_check_number, recovery_identities
+from shakyo_desktop.services.roster import RosterService
+from shakyo_desktop.services.slip_numbers import slip_numbers
 from shakyo_desktop.storage import key_slots
 from shakyo_desktop.storage.database import DATABASE_FILE
 from shakyo_desktop.storage.key_slots import passphrase_file
@@ -36,6 +39,7 @@ class Office:
     earlier: Path
     sheet: str
     number: str
+    slip: str
     key: bytes
     stranger: Path
 
@@ -50,11 +54,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         patch.setattr(passphrase_file, "WORK", 10)
         founded = found_office(folder / "ward", WARD, "", WAYS, clock)
     with opened(folder / "ward") as context:
+        RosterService(context).add("みほん東地区部会")
         earlier = BackupService(context).backup(folder / "out" / "earlier.hikae").path
         copy = BackupService(context).backup(folder / "out" / "ward.hikae").path
         number, key = own_check_number(context), context.database.key
+        [(_org, _name, slip)] = slip_numbers(context)
     found_office(folder / "stranger", WARD, "", KEY_FILE, clock)
-    return Office(copy, earlier, founded.recovery_identity, number, key, folder / "stranger")
+    return Office(copy, earlier, founded.recovery_identity, number, slip, key, folder / "stranger")
 
 
 def slot_of(copy: Path) -> dict[str, str]:
@@ -196,10 +202,17 @@ def test_an_older_versions_copy_is_restored_once_its_number_was_compared(
     error = refusal(copy, tmp_path, office.sheet)
     assert isinstance(error, CopyUnproven)
     assert error.number == office.number
-    for words in (f"{WARD.name}（{WARD.code}）", "いちばん新しい報告", "いちばん新しい返事"):
+    numbers = [show_check_number(digits) for digits in (office.number, office.slip)]
+    for words in (
+        f"{WARD.name}（{WARD.code}）",
+        *numbers,
+        "みほん東地区部会に渡した",
+        "いちばん新しい報告",
+        "いちばん新しい返事",
+    ):
         assert words in error.message
     assert (
-        restore(copy, tmp_path / "new", office.sheet, KEY_FILE, clock, compared=error.number).org == WARD.code
+        restore(copy, tmp_path / "new", office.sheet, KEY_FILE, clock, compared=office.slip).org == WARD.code
     )
     with opened(tmp_path / "new") as context:
         again = BackupService(context).backup(tmp_path / "again.hikae").path
