@@ -119,7 +119,7 @@ def _places(context: ServiceContext, stores: Stores, own: Organisation) -> tuple
     return (
         ("区事務所", "　".join(part for part in (office_name(stores, own), telephone) if part)),
         ("データのフォルダー", f"{context.data_dir}（前の担当者のパソコン）"),
-        ("いちばん新しい控え", newest_copy(stores)),
+        ("いちばん新しい控え", newest_copy(context, stores)),
         ("引継ぎのファイル", f"{made.file_name}（{era_timestamp(made.at)}）" if made else ""),
         ("USBメモリの置き場所", ""),
         ("復旧シートの置き場所", ""),

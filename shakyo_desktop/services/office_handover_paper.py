@@ -53,7 +53,7 @@ def office_handover_book(context: ServiceContext, stores: Stores) -> bytes:
         places=(
             ("事務所の電話", own.telephone),
             ("データのフォルダー", str(context.data_dir)),
-            ("いちばん新しい控え", newest_copy(stores)),
+            ("いちばん新しい控え", newest_copy(context, stores)),
             ("控えの置き場所", ""),
             ("復旧シートの置き場所", ""),
         ),

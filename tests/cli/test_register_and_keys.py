@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from shakyo_desktop.services.founding import LockChoice, found_office
+from shakyo_desktop.services.known_organisations import FICTIONAL_WARD
 from tests.cli.conftest import EAST, WARD
 
 
@@ -66,6 +68,20 @@ def test_a_second_computers_mailbox_is_added_by_its_number_and_removed(run, demo
     for arguments in (("--file", file), ("--file", tmp_path / "none.txt"), ()):
         assert run("keys", "add-mailbox", *arguments, "--check-number", "1" * 12, "--data", ward).status == 1
     assert run("keys", "remove-mailbox", "--recipient", "age1", "--data", ward).status == 1
+
+
+def test_a_second_computers_reports_are_sealed_to_it_once_its_number_was_typed(run, demo, tmp_path):
+    ward, second = demo / "ward", tmp_path / "second"
+    found_office(second, FICTIONAL_WARD, "みほん 二台目", LockChoice(frozenset({"key_file"})))
+    run("keys", "mailbox", "--to", tmp_path, "--data", second)
+    number = run("keys", "--data", second, "--json").row["check_number"]
+    file = ("--file", tmp_path / f"mailbox-{WARD}.txt", "--check-number", number, "--name", "受付")
+    added = run("keys", "add-mailbox", *file, "--data", ward)
+    recipient = added.out.strip()
+    assert (added.status, recipient[:4]) == (0, "age1")
+    assert recipient in run("keys", "--data", second, "--json").row["recipients"]
+    assert run("keys", "add-mailbox", *file, "--data", ward).status == 1
+    assert run("keys", "remove-mailbox", "--recipient", recipient, "--data", ward).status == 0
 
 
 @pytest.mark.parametrize("command", ["suspend", "resume", "revoke"])

@@ -12,6 +12,7 @@ from shakyo_desktop.domain.errors import Cancelled, DestinationFailed, FileUnrea
 from shakyo_desktop.services import generation_proof, generations
 from shakyo_desktop.services.generation_room import make_room, thin
 from shakyo_desktop.services.generations import MARGIN, list_generations
+from shakyo_desktop.services.handover_facts import newest_copy
 from shakyo_desktop.storage import inspection, key_slots
 from shakyo_desktop.storage.database import Database
 from tests.services.conftest import STORE_KEY
@@ -63,6 +64,20 @@ def test_nothing_of_the_store_is_readable_in_a_copy_or_its_name(district, copies
     for words in ("見本花子", "みほん東地区部会", "990011-01"):
         assert words.encode() not in made.path.read_bytes()
         assert words not in made.path.name
+
+
+def test_a_handover_names_the_newest_copy_whoever_made_it(district, copies, clock):
+    def named():
+        with district.database.reading() as stores:
+            return newest_copy(district, stores)
+
+    assert named() == "作っていません"
+    by_itself = copies.make(CopyReason.CHANGED)
+    assert named() == f"このパソコンの中の {by_itself.path.name}（令和8年9月12日 14:00）"
+    later = (clock() + timedelta(hours=1)).isoformat()
+    with district.database.transaction() as stores:
+        stores.settings.set("copies", [{"at": later, "file_name": "手で作った.hikae"}])
+    assert named() == "手で作った.hikae（令和8年9月12日 15:00）"
 
 
 def test_no_copy_is_made_while_nothing_changed(district, copies):
