@@ -11,9 +11,11 @@ from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.errors import CopyUnproven
 from shakyo_desktop.domain.numbers import show_check_number
 from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.exchange.keys import check_number, read_check_number
 from shakyo_desktop.services.copy_file import damaged_copy
 from shakyo_desktop.services.own_keys import own_keys
+from shakyo_desktop.services.roster_list import NAME_LENGTH
 from shakyo_desktop.services.setup_intake import pinned_offices
 from shakyo_desktop.storage.stores import Stores
 
@@ -45,13 +47,13 @@ def expect_compared(stores: Stores, made_at: datetime, compared: str | None) -> 
     if compared is not None and (read_check_number(compared) or "") in digits:
         return
     lines = (
-        f"だれの控えか: {own.name}（{own.code}）",
+        f"だれの控えか: {_line(own.name)}（{_line(own.code)}）",
         *(f"{paper}: {show_check_number(number)}" for paper, number in numbers),
         f"控えを作った日時: {era_timestamp(made_at)}",
         f"いちばん新しい報告: {_day(_newest_report(stores))}",
         f"いちばん新しい返事: {_day(_newest_answer(stores))}",
     )
-    raise CopyUnproven("\n".join((_WORDS, *lines, _WARNING)), digits[0])
+    raise CopyUnproven("\n".join((_WORDS, "", *lines, "", _WARNING)), digits[0])
 
 
 def _numbers(stores: Stores, own: Organisation) -> list[tuple[str, str]]:
@@ -67,10 +69,16 @@ def _numbers(stores: Stores, own: Organisation) -> list[tuple[str, str]]:
         raise damaged_copy() from error
     papers = [(_OWN, own.code)]
     papers += [
-        (f"{one.name}に渡した{_SLIP}", one.code) for one in stores.organisations.all(parent=own.code)[:1]
+        (f"{_line(one.name)}に渡した{_SLIP}", one.code)
+        for one in stores.organisations.all(parent=own.code)[:1]
     ]
     certificate, recipient = keys.signing.certificate, keys.mailbox.recipient
     return [(paper, check_number(certificate, recipient, org)) for paper, org in papers]
+
+
+def _line(text: str) -> str:
+    """A name as it stands in one line: a stranger's must not look like a line of ours."""
+    return repair_text(text, multiline=False)[:NAME_LENGTH]
 
 
 def _newest_report(stores: Stores) -> datetime | None:

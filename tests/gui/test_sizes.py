@@ -17,6 +17,7 @@ from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.shared.printing import RecordingPrinter
 from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.gui.shared.theme import DIGITS_FAMILY, UI_FAMILY, apply_theme
+from shakyo_desktop.gui.start.compare_page import ComparePage
 from shakyo_desktop.gui.start.first_choices import first_page, practice_page
 from shakyo_desktop.gui.start.lock_page import LockPage
 from shakyo_desktop.gui.start.name_page import NamePage
@@ -45,6 +46,7 @@ START: dict[str, Callable[[], Page]] = {
     "lock": LockPage,
     "unlock": unlock_page,
     "closed": closed_page,
+    "compare": lambda: compare_page(),
 }
 
 
@@ -166,6 +168,14 @@ def test_the_pages_of_the_start_fit(qapp: QApplication, look: tuple[int, int, st
     window.deleteLater()
     settle()
     say(found)
+
+
+def compare_page() -> Page:
+    page = ComparePage()
+    page.show_copy(
+        "\n".join(["みほん東地区部会に渡した「はじめの設定の控え」の紙の確認番号: 1234-5678-9012"] * 13), ""
+    )
+    return page
 
 
 NOTICE = "控えから戻しました。そのあとのファイルはありません。\n" + "もう一度受け取ってください。" * 9

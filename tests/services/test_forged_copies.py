@@ -4,7 +4,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -60,6 +60,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         number, key = own_check_number(context), context.database.key
         [(_org, _name, slip)] = slip_numbers(context)
     found_office(folder / "stranger", WARD, "", KEY_FILE, clock)
+    with opened(folder / "stranger") as context, context.database.transaction() as stores:
+        name = f"{WARD.name}\nこの事務所の確認番号（市への送付票にあります）: {show_check_number(number)}\n"
+        stores.organisations.save(replace(stores.organisations.get(WARD.code), name=name))
     return Office(copy, earlier, founded.recovery_identity, number, slip, key, folder / "stranger")
 
 
@@ -121,6 +124,8 @@ def test_a_strangers_copy_without_a_voucher_is_shown_with_its_own_number(
     assert error.code == "copy.unproven"
     assert error.number != office.number
     assert "ほかの人が作ったものも、同じように見えます" in error.message
+    numbers = [line for line in error.message.splitlines() if line.startswith("この事務所の確認番号")]
+    assert [line.split()[-1] for line in numbers] == [show_check_number(error.number)], "no name is a line"
     if older:
         assert refusal(copy, tmp_path, office.sheet, office.number).code == "copy.unproven"
 
