@@ -1,5 +1,7 @@
 """ほかの人が書いた分を合わせる at a district: a colleague's 控え is joined before anything is handed in."""
 
+from dataclasses import replace
+
 import pytest
 
 from shakyo_desktop.domain.errors import BadInput, FileUnreadable, NotReady, StoreLocked
@@ -7,6 +9,7 @@ from shakyo_desktop.domain.joining_years import Side
 from shakyo_desktop.domain.records import ACTIVITIES, ITEM_STATUSES, PHOTOS, RecordRef
 from shakyo_desktop.services.colleagues import ColleagueFile
 from shakyo_desktop.services.restoring import restore
+from tests.services.copying import as_older
 from tests.services.loop.world import EAST, ITEM, PLAN, YEAR, World, fill, small_picture, unchanged
 
 pytestmark = pytest.mark.usefixtures("quick_passphrases")
@@ -191,6 +194,19 @@ def test_a_wrong_passphrase_opens_nothing_and_leaves_nothing(two, secret):
         look(two, ColleagueFile(file.path, secret, YEAR))
     assert sorted(two.root.joinpath("east").iterdir()) == before
     assert secret == "" or secret not in repr(ColleagueFile(file.path, secret, YEAR))
+
+
+def test_a_copy_that_only_says_that_it_is_an_old_one_is_not_read_by_a_sheet(two):
+    file = hand_over(two, "second")
+    as_older(file.path, file.path)
+
+    def refused():
+        with pytest.raises(BadInput, match="その合い言葉で開いてください") as refusal:
+            look(two, replace(file, secret=two.east.settings.recovery_sheet().text))
+        assert refusal.value.code == "copy.unproven"
+
+    assert unchanged(two, "east", refused)
+    assert look(two, file)
 
 
 @pytest.mark.parametrize("name", ["west", "ward"])

@@ -21,7 +21,7 @@ from shakyo_desktop.domain.errors import (
 from shakyo_desktop.domain.handover import new_code, read_code, show_code
 from shakyo_desktop.domain.records import ACTIVITIES
 from shakyo_desktop.services.backup import restore
-from shakyo_desktop.services.copy_file import open_copy, write_copy
+from shakyo_desktop.services.copy_file import LABEL, open_copy, write_copy
 from shakyo_desktop.services.founding import confirm_recovery, found_practice
 from shakyo_desktop.services.handover import HandedOver, HandoverService
 from shakyo_desktop.services.locks import LockChoice
@@ -34,7 +34,7 @@ from shakyo_desktop.storage.connection import single
 from shakyo_desktop.storage.database import DATABASE_FILE
 from tests.documents.pdf_reading import text_of
 from tests.services.beginnings import opened
-from tests.services.copying import to_version_10
+from tests.services.copying import parts_of, put_together, to_version_10
 from tests.services.loop.world import EAST, KEY_FILE, YEAR, World, only, unchanged
 
 NAME = "みほん 次の係"
@@ -235,6 +235,24 @@ def test_the_predecessors_later_report_is_refused_in_words_that_say_who_writes_n
         "ほかの人が書いた分を合わせる",
     ):
         assert value in notice
+
+
+def test_a_handover_file_whose_label_was_changed_is_refused_with_the_right_digits(
+    handed: Handed, tmp_path: Path
+) -> None:
+    parts = parts_of(handed.made.written.path)
+    label = json.loads(parts[LABEL]) | {"made_at": "2026-12-01T00:00:00Z"}
+    changed = tmp_path / "changed.hikae"
+    put_together(changed, parts | {LABEL: json.dumps(label).encode()})
+    tries = (
+        lambda: check_code(changed, handed.made.code, tmp_path / "next"),
+        lambda: take_over(changed, tmp_path / "next", handed.made.code, NAME, KEY_FILE),
+    )
+    for trying in tries:
+        with pytest.raises(FileUnreadable) as refused:
+            trying()
+        assert refused.value.code == "copy.forged"
+        assert not list((tmp_path / "next").glob("*"))
 
 
 def test_two_computers_may_go_on_together(handed: Handed) -> None:
