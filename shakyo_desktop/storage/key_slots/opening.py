@@ -20,7 +20,7 @@ from shakyo_desktop.storage.key_slots.vouching import is_code, voucher_for
 
 _MOST_TRIED = 4
 """Slots of one kind that are tried: there is one, or two while a new sheet takes the old one's place. Each
-passphrase's may ask for 8 seconds of work, and a file that came on a stick may list thousands."""
+passphrase's may ask for some seconds of work, and a file that came on a stick may list thousands."""
 _FAILURES: tuple[type[Exception], ...] = (*AGE_ERRORS, OSError, ValueError)
 _LOCKED = (
     "データを開けませんでした。\nデータは無事です。\nもう一度確かめて入力するか、別の方法で開いてください。"
