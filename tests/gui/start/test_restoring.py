@@ -148,7 +148,8 @@ def test_a_copy_that_is_none_is_told_before_anything_is_asked(
 def test_a_copy_that_nothing_proves_is_compared_with_the_paper_first(
     begin: Begin, lost: tuple[Path, str, str], choose: Callable[[Path], None], tmp_path: Path
 ) -> None:
-    older = tmp_path / lost[0].name
+    older = tmp_path / "usb" / "stick" / lost[0].name  # no store of another test lies near it
+    older.parent.mkdir(parents=True)
     as_older(lost[0], older)
     start = begin(tmp_path / "new")
     press_letter(Qt.Key.Key_H)
