@@ -37,6 +37,14 @@ def test_a_year_with_nothing_open_says_so(tmp_path):
     assert NOTHING_OPEN in text
 
 
+def test_what_would_begin_on_the_second_page_leaves_no_empty_end_on_the_first(tmp_path):
+    pdf, _ = made(make_handover_book, handover_book(years=(book_year(), book_year(times=1))))
+    text = text_of(pdf, tmp_path)
+    assert text.index("これから1年の予定") < text.index("ファイルと紙のあるところ")
+    short = text_of(made(make_handover_book, handover_book(years=(book_year(times=0),)))[0], tmp_path)
+    assert short.index("ファイルと紙のあるところ") < short.index("これから1年の予定")
+
+
 def test_the_code_stands_in_fours_on_a_page_that_tells_how_to_keep_it(tmp_path):
     pdf, printed = made(make_handover_code, handover_code())
     text = text_of(pdf, tmp_path)

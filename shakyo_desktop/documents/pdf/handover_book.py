@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 
-from shakyo_desktop.documents.pdf.frame import LEFT, RIGHT, WIDTH, Frame
+from shakyo_desktop.documents.pdf.frame import BOTTOM, LEFT, RIGHT, WIDTH, Frame
 from shakyo_desktop.documents.pdf.page import Sheets
 from shakyo_desktop.documents.pdf.tables import Column, Field, field_row, listing
 from shakyo_desktop.documents.printed import PrintedDocument
@@ -80,8 +80,12 @@ def make_handover_book(data: HandoverBookData, out: BinaryIO) -> PrintedDocument
     _steps(sheets, data)
     for year in data.years:
         _year(sheets, year)
-    _places(sheets, data)
-    _calendar(sheets, data)
+    if sheets.y + _places_height(data) <= BOTTOM:
+        _places(sheets, data)
+        _calendar(sheets, data)
+    else:  # the dates fill the page and go on over it, the places stay together
+        _calendar(sheets, data)
+        _places(sheets, data)
     for year in data.years:
         _items(sheets, year)
     return sheets.finish(out)
@@ -153,14 +157,22 @@ def _year(sheets: Sheets, year: BookYear) -> None:
         listing(sheets, _REQUESTS, rows, "事務所からの確認のお願い")
 
 
+def _places_height(data: HandoverBookData) -> float:
+    """With the heading and what stands above it, mm."""
+    return 15 + sum(_place_height(value) for _, value in data.places)
+
+
+def _place_height(value: str) -> float:
+    return 8.4 if value else 11.0  # to be written in by hand
+
+
 def _places(sheets: Sheets, data: HandoverBookData) -> None:
-    _heading(sheets, "ファイルと紙のあるところ、連絡先", 10 + 11 * len(data.places))
+    _heading(sheets, "ファイルと紙のあるところ、連絡先", _places_height(data) - 5)
     for label, value in data.places:
-        height = 8.4 if value else 11.0
         field_row(
             sheets,
             [Field(label, value, "ファイルのあるところ", size=10.5, label_width=_LABEL)],
-            height=height,
+            height=_place_height(value),
         )
 
 
