@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from shakyo_desktop.bootstrap import open_services
 from shakyo_desktop.domain.codes import Assembly, KeyState, Stage
@@ -327,6 +327,32 @@ def test_a_stick_that_is_pulled_leaves_one_at_the_step_with_the_records_safe(
     assert list(scene.stick.iterdir()) == []
     screen.messages.action_button.click()
     assert part.step() == PAPERS
+
+
+def test_in_a_small_window_what_comes_next_is_in_sight_at_every_step(
+    scene: Scene, loop: Loop, shown: Show, tmp_path: Path
+) -> None:
+    old = loop.open_copy("handed_in", tmp_path)
+    scene.opened.append(old)
+    old.drives._lister = OneStick(scene.stick)  # type: ignore[assignment]
+    screen, part = wizard(old, shown)
+    screen.resize(1009, 498)  # what a screen of 1366×768 leaves a page at 125 %
+    settle()
+
+    def in_sight(widget: QWidget) -> bool:
+        settle()
+        window = screen.findChild(QScrollArea).viewport()
+        return window.rect().contains(QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()))
+
+    assert in_sight(part.next_button)
+    press_letter(Qt.Key.Key_N)
+    assert in_sight(part.file.make_button)
+    press_letter(Qt.Key.Key_K)
+    printing = part.papers.code_panel.view.print_button
+    assert in_sight(printing)
+    press(ENTER)
+    assert "プリンターに送りました" in screen.messages.text()
+    assert in_sight(printing)
 
 
 def test_practice_says_why_nothing_is_handed_over(scene: Scene, shown: Show) -> None:

@@ -10,7 +10,7 @@ from shakyo_desktop.gui.shared import choosers
 from shakyo_desktop.gui.shared.background import ImmediateWorker
 from shakyo_desktop.gui.shared.printing import RecordingPrinter
 from shakyo_desktop.services.founding import confirm_recovery, join
-from tests.gui.keys import press, press_letter
+from tests.gui.keys import focus, press, press_letter
 from tests.gui.loop_world import EAST, KEY_FILE, NAMES, YEAR, Loop, moment
 from tests.gui.test_handover_journey import Scene, Show, register, scene, submit
 
@@ -32,6 +32,7 @@ def test_the_answer_to_a_new_computer_brings_back_what_the_predecessor_handed_in
     screen, asked = register(ward, shown, new.settings.check_number())
     assert asked
     [card] = screen.decisions
+    assert focus() is card.join_button
     for button in (card.discard_button, card.delete_button):
         button.setFocus()
         press(Qt.Key.Key_Space)

@@ -113,6 +113,16 @@ class Screen(QWidget):
         """Open what another screen pointed at."""
 
 
+class _Scroll(QScrollArea):
+    """Signals: ``room_changed`` when another height of the content is seen."""
+
+    room_changed = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.room_changed.emit()
+
+
 class Page(Screen):
     """A screen with the usual parts. `scrolling=False` when its lists scroll by themselves."""
 
@@ -181,12 +191,19 @@ class Page(Screen):
         bar = self._scroll.verticalScrollBar()
         bar.setValue(max(min(bar.value(), top), top + height - room))
 
-    def scroll_to(self, widget: QWidget) -> None:
-        """Scroll so that a widget stands at the top."""
+    def scroll_to(self, widget: QWidget, down: int = 0) -> None:
+        """Scroll so that a widget stands at the top, or what lies ``down`` pixels inside it."""
         body = self._scroll.widget() if self._scroll is not None else None
         if self._scroll is not None and body is not None:
-            top = widget.mapTo(body, QPoint(0, 0)).y() - _REACH
+            top = widget.mapTo(body, QPoint(0, down)).y() - _REACH
             self._scroll.verticalScrollBar().setValue(top)
+
+    def room(self) -> int:
+        """Return how many pixels of the content's height are seen at once."""
+        return self._scroll.viewport().height() if self._scroll is not None else self.height()
+
+    def fit_room(self) -> None:
+        """Another height of the content is seen at once (see `room`)."""
 
     def scroll_to_top(self) -> None:
         """Show the beginning of the content."""
@@ -199,13 +216,17 @@ class Page(Screen):
         if body is not None and new is not None and body.isAncestorOf(new):
             self.ensure_visible(field_of(new) or new)
 
+    def _keep_focus_in_sight(self) -> None:
+        """A message that appears, or a step that is longer, does not push away what one is at."""
+        self._follow_focus(None, QApplication.focusWidget())
+
     def _make_body(self, scrolling: bool) -> QWidget:
         body = QWidget()
         set_role(body, "page")
         body.setLayout(self.content)
         if not scrolling:
             return body
-        scroll = QScrollArea()
+        scroll = _Scroll()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -213,6 +234,8 @@ class Page(Screen):
         scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         scroll.setWidget(body)
         self._scroll = scroll
+        scroll.room_changed.connect(self.fit_room)
+        scroll.verticalScrollBar().rangeChanged.connect(self._keep_focus_in_sight)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)

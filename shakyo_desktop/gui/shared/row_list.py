@@ -110,6 +110,11 @@ class RowList(QTableView):
             return None
         return self._model.rows[index.row()].key
 
+    def chosen_top(self) -> int:
+        """Return how many pixels below the list's own top the chosen row begins; 0 without one."""
+        index = self.currentIndex()
+        return self.viewport().y() + self.rowViewportPosition(index.row()) if index.isValid() else 0
+
     def select_key(self, key: object, *, silent: bool = False) -> bool:
         """Choose a row by key and scroll to it; False when there is no such row."""
         at = self._model.index_of(key)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.domain.keeping import IntakeLogEntry
 from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.domain.submission import KeyRegistration
 from shakyo_desktop.gui.shared.buttons import SecondaryButton
 from shakyo_desktop.gui.shared.document_panel import DocumentPanel
 from shakyo_desktop.gui.shared.drop_area import DropArea
@@ -16,6 +17,7 @@ from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.ending_notice import EndingNotice
 from shakyo_desktop.gui.ward.intake_log import IntakeLog
 from shakyo_desktop.gui.ward.intake_results import IntakeResults
 from shakyo_desktop.gui.ward.intake_run import IntakeRun
@@ -42,6 +44,7 @@ class _State:
     organisations: tuple[Organisation, ...]
     districts: tuple[DistrictRow, ...]
     waiting: frozenset[str]
+    ending: tuple[KeyRegistration, ...]
 
 
 class IntakeScreen(Page):
@@ -52,6 +55,7 @@ class IntakeScreen(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__("ファイル受取")
         self._desk = desk
+        self._ending = EndingNotice(self)
         self._import = ""
         self._undoing: IntakeLogEntry | None = None
         self.drop = DropArea(
@@ -249,6 +253,7 @@ class IntakeScreen(Page):
                 services.review.overview(year),
                 frozenset(one.org for one in services.registrations.pending())
                 | frozenset(one.manifest for one in services.registrations.waiting_decisions()),
+                services.registrations.ending(),
             )
 
         self._desk.worker.run(read, self._show_state, lambda error: present(error, self.messages), self)
@@ -258,6 +263,8 @@ class IntakeScreen(Page):
         self.results.forget_decided(state.waiting)
         for key, number in counts(state.districts).items():
             self._desk.count(key, number)
+        if self._desk.members is not DISTRICTS:  # the first screen of a city; a ward's is 受付状況
+            self._ending.tell(state.ending, {one.code: one.name for one in state.organisations})
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:

@@ -50,6 +50,7 @@ class OverviewList(QWidget):
         self._today = date.min
         self._sorting: tuple[int | None, bool] = (None, False)
         self._wanted = ""
+        self._room = _LOW
         self.drop = DropArea(
             "ここに提出ファイルやフォルダーを置く", "ファイルを選ぶ", letter="O", pattern=_PATTERN
         )
@@ -113,15 +114,20 @@ class OverviewList(QWidget):
 
     def is_low(self) -> bool:
         """Whether there is no room for the filter as buttons."""
-        return self.height() < size(_LOW_LIST)
+        return self._room < size(_LOW_LIST)
+
+    def set_room(self, height: int) -> None:
+        """Leave out what is elsewhere too where no more height than this is seen: drop area and filter."""
+        self._room = height
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what is elsewhere too: columns in narrow windows, the drop area in low ones."""
+        """Leave out columns in narrow windows."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self.drop.setVisible(self.height() >= size(_LOW))
+        self.drop.setVisible(self._room >= size(_LOW))
         self.filter.setVisible(bool(self._rows) and not self.is_low())
         for column, needed in NEEDED.items():
             self.list.setColumnHidden(column, self.width() < size(needed))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from shakyo_desktop.domain.dates import era_date
@@ -17,12 +16,13 @@ from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.ward import overview_rows
 from shakyo_desktop.gui.ward.desk import Desk
+from shakyo_desktop.gui.ward.ending_notice import EndingNotice
 from shakyo_desktop.gui.ward.letters_view import LettersView
 from shakyo_desktop.gui.ward.overview_list import OverviewList
 from shakyo_desktop.gui.ward.requests_view import RequestsView
 from shakyo_desktop.gui.ward.settings.saving import CSV, EXCEL, save_table
 from shakyo_desktop.gui.ward.targets import DistrictOf, FilesToReceive, LostComputerOf, ReceiptOf, ReportOf
-from shakyo_desktop.gui.ward.words import days_words, ending_words
+from shakyo_desktop.gui.ward.words import days_words
 from shakyo_desktop.services.overview import DistrictRow
 
 _THEN = "Excelなど、ほかのプログラムで開けます。電話番号が入っているので、置き場所に気をつけてください。"
@@ -41,7 +41,7 @@ class OverviewScreen(Page):
         self._desk = desk
         self._rows: tuple[DistrictRow, ...] = ()
         self._due_note = ""
-        self._told: tuple[str, ...] = ()
+        self._ending = EndingNotice(self)
         self.table = OverviewList()
         self.drop, self.filter, self.list = self.table.drop, self.table.filter, self.table.list
         self._connect_table()
@@ -141,9 +141,10 @@ class OverviewScreen(Page):
         elif listed:
             self.set_title(overview_rows.title_words(self._rows))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit_room(self) -> None:
         """In low windows the filter takes the place of the note beside the title."""
-        super().resizeEvent(event)
+        margins = self.content.contentsMargins()
+        self.table.set_room(self.room() - margins.top() - margins.bottom())
         self._place_filter()
 
     def _place_filter(self) -> None:
@@ -158,23 +159,9 @@ class OverviewScreen(Page):
         for key, number in overview_rows.counts(self._rows).items():
             self._desk.count(key, number)
         self.table.set_districts(self._rows, self._today())
-        self._tell_ending(ending)
+        self._ending.tell(ending, {row.org: row.name for row in self._rows})
         if not self.table.isHidden():
             self._show_part(self.table)
-
-    def _tell_ending(self, ending: tuple[KeyRegistration, ...]) -> None:
-        """Once for each list of registrations, before what their computers send would be held."""
-        keys = tuple(one.key for one in ending)
-        if not ending or keys == self._told:
-            return
-        self._told = keys
-        words = ending_words(ending, {row.org: row.name for row in self._rows})
-        self.messages.show_message(
-            "warning",
-            words,
-            "登録の確認へ",
-            lambda: self.screen_requested.emit("registrations", DistrictOf(ending[0].org)),
-        )
 
     def _stop_lost(self) -> None:
         row = self.table.chosen()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.codes import KeyState
@@ -200,7 +201,11 @@ class RegistrationsScreen(Page):
         self.messages.show_message("undo", said, "元に戻す", lambda: self._actions.take_back_stop(key))
         self.register.list.select_key(key)
         self.messages.action_button.setFocus()
-        self.scroll_to(self.register.explanation)
+        QTimer.singleShot(0, self, self._show_row)  # when what the message and the row say has its place
+
+    def _show_row(self) -> None:
+        """The row that was acted on, and below it what can be done now."""
+        self.scroll_to(self.register.list, self.register.list.chosen_top())
 
     def _show_paper(self, on: bool) -> None:
         """A paper takes the whole page until it is put away."""
@@ -224,6 +229,8 @@ class RegistrationsScreen(Page):
             self.pending[0].number.focus_input()
         elif self.messages.action_button.isVisible():
             self.messages.action_button.setFocus()
+        elif self.decisions:
+            self.decisions[0].join_button.setFocus()
 
     def _done(self, kind: str, words: str, package_id: str) -> None:
         if package_id and self._desk.members is DISTRICTS:

@@ -1,10 +1,13 @@
 """A city's window: what its wards sent is taken in, approved by its number, and kept."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
 from shakyo_desktop.bootstrap import open_services
-from shakyo_desktop.domain.codes import OrganisationKind
+from shakyo_desktop.domain.codes import KeyState, OrganisationKind
 from shakyo_desktop.gui.session import Session, read_facts
 from shakyo_desktop.gui.settings.settings_screen import SettingsScreen
 from shakyo_desktop.gui.shared.background import ImmediateWorker
@@ -70,6 +73,23 @@ def test_a_wards_report_is_received_approved_and_kept(city, file):
     intake.receive([path])
     settle()
     assert "受領済みです" in texts(intake)
+
+
+def test_the_citys_first_screen_says_sixty_days_ahead_that_a_wards_registration_ends(city, file):
+    path, number = file
+    city.services.intake.receive([path])
+    city.services.registrations.approve_matching("999999", number)
+    intake = city.window.screen_of("intake")
+    intake.enter()
+    assert intake.messages.text() == ""
+    with city.services.context.database.transaction() as stores:
+        [one] = stores.keys.registrations(states=(KeyState.ACTIVE,))
+        stores.keys.save(replace(one, expires_on=date(2026, 11, 1)), "みほん", moment())
+    intake.enter()
+    assert "みほん区（R8.11.1まで）" in intake.messages.text()
+    intake.messages.action_button.click()
+    settle()
+    assert city.window.current_key == "registrations"
 
 
 def test_the_city_prepares_its_wards_with_setup_and_slips(city):

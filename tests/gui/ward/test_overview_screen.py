@@ -311,6 +311,17 @@ def test_in_a_low_window_the_filter_is_a_list_in_the_titles_row(screen):
     assert screen.filter.value() == "held"
 
 
+def test_a_window_that_gets_low_again_leaves_out_what_it_showed_while_it_was_high(screen):
+    screen.resize(1300, 900)
+    settle()
+    assert screen.drop.isVisible()
+    screen.resize(1000, 400)
+    settle()
+    assert not screen.drop.isVisible()
+    assert not screen.filter.isVisible()
+    assert screen.table.filter_box.isVisible()
+
+
 def test_a_checked_report_says_by_whom(busy, shown):
     busy.services.review.check(package_of(busy, EAST))
     screen = shown(OverviewScreen(busy))

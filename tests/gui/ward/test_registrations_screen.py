@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from shakyo_desktop.domain.codes import KeyState
 from shakyo_desktop.gui.shared.screenshot import settle
@@ -234,6 +234,18 @@ def test_a_lost_laptop_is_stopped_from_its_districts_row_and_taken_back_by_keybo
     press(Qt.Key.Key_Return)
     assert state_of(busy, EAST) is KeyState.ACTIVE
     assert "押しまちがい" in cells(screen.register.log)
+
+
+def test_in_a_low_window_the_row_that_was_stopped_is_in_sight_below_the_message(busy, shown):
+    screen = shown(RegistrationsScreen(busy))
+    screen.resize(1009, 498)
+    screen.enter()
+    settle()
+    screen.show_target(LostComputerOf(SOUTH))
+    settle()
+    seen, rows = screen._scroll.viewport(), screen.register.list
+    at = rows.mapTo(seen, QPoint(0, rows.chosen_top()))
+    assert 0 <= at.y() <= screen.room() - 44
 
 
 def test_of_several_computers_the_person_says_which(busy, shown):
