@@ -61,6 +61,14 @@ class SheetPage(StepPage):
         self._may_wait.setVisible(optional)
         self.panel.show_document(make, "復旧シート.pdf")
 
+    def focus_first(self) -> None:
+        """The paper comes first; what is typed back stands on it."""
+        self.panel.view.print_button.setFocus()
+
+    def focus_missing(self) -> None:
+        """The text that has to be typed."""
+        self.text.focus_input()
+
     def complaint(self) -> str:
         """The text has to be typed, unless something else opens the store on another computer."""
         if self.text.text() or self._optional:

@@ -17,7 +17,7 @@ from shakyo_desktop.gui.start.number_page import NumberPage
 from shakyo_desktop.gui.start.office_page import OfficePage
 from shakyo_desktop.gui.start.sheet_page import SheetPage
 from shakyo_desktop.services.opening import has_store
-from tests.gui.keys import commit_composed, compose, press, press_letter, type_text
+from tests.gui.keys import commit_composed, compose, focus, press, press_letter, type_text
 from tests.gui.loop_world import NAMES, Office
 from tests.gui.start.conftest import Start
 
@@ -137,8 +137,10 @@ def test_set_up_ends_only_when_the_sheet_was_typed_back(
     sheet = start.page()
     assert isinstance(sheet, SheetPage)
     assert sheet.panel.view.page_count() >= 1
+    assert focus() is sheet.panel.view.print_button
     press_letter(Qt.Key.Key_N)
     assert "復旧シートの文字を入力" in sheet.messages.text()
+    assert sheet.text.isAncestorOf(focus())
     sheet.text.focus_input()
     type_text("Q" * 58)
     press_letter(Qt.Key.Key_N)
