@@ -98,6 +98,7 @@ class SettingsScreen(Page):
         if isinstance(target, str) and target in self._makers:
             self.parts.set_value(target)
             self.show_part(target)
+            self.parts.focus_input()
 
     def section(self, key: str) -> Section:
         """Return a part, made now if it was never shown."""

@@ -22,7 +22,7 @@ from shakyo_desktop.gui.shared.printing import RecordingPrinter
 from shakyo_desktop.gui.shared.theme import TextSize, look, size
 from shakyo_desktop.services.founding import found_practice
 from shakyo_desktop.services.registry import Services
-from tests.gui.keys import commit_composed, press, type_text
+from tests.gui.keys import commit_composed, focus, press, type_text
 from tests.gui.loop_world import moment
 
 ENTER = Qt.Key.Key_Return
@@ -60,6 +60,12 @@ def test_text_size_is_changed_for_the_whole_program_at_once_and_kept(
     assert services.settings.text_size() == "large"
     press(Qt.Key.Key_Left)
     assert look().text_size is TextSize.STANDARD
+
+
+def test_another_screen_opens_a_part_with_the_keyboard_on_it(screen: SettingsScreen) -> None:
+    screen.show_target("retention")
+    assert focus() is screen.parts.input()
+    assert screen.parts.value() == "retention"
 
 
 def test_the_name_is_kept_when_the_field_is_left(screen: SettingsScreen, services: Services) -> None:
