@@ -36,7 +36,7 @@ class LockSection(Section):
         card.add(self._ways)
         card.add(self._warning)
         self.ask_button = SecondaryButton("開くときに合い言葉を聞く", icon_name="lock")
-        self.ring_button = SecondaryButton("パソコンが開けば、そのまま開く", icon_name="key-round")
+        self.ring_button = SecondaryButton("パソコンといっしょに開く", icon_name="key-round")
         self.open_button = DangerButton("守りなしにする")
         settings = desk.services.settings
         self._does(self.ask_button, settings.ask_at_start, "これからは、開くときに合い言葉を聞きます。")

@@ -34,7 +34,7 @@ class LockPage(StepPage):
             "way",
             "開き方",
             [
-                Choice(KEY_RING, "パソコンが開けば開く"),
+                Choice(KEY_RING, "パソコンといっしょに開く"),
                 Choice(PASSPHRASE, "合い言葉"),
                 Choice(NOTHING, "守りなし"),
             ],
