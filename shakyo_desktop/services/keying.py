@@ -22,6 +22,9 @@ from shakyo_desktop.services.recording import RecordingService
 
 NO_ITEM = "取組項目の番号を入れると、この行が活動記録に入ります。"
 
+STOPPED_AFTER = "keying.stopped_after"
+"""Setting, with district and year: the revision of the newest report when keying stopped, 0 before one."""
+
 
 class KeyingService:
     """Keys the paper of one district: the own one, or the one whose paper an office keys (代行入力)."""
@@ -187,6 +190,9 @@ class KeyingService:
         """Remember the box to go on at."""
         key = sheet.key
         with self._context.database.transaction() as stores:
+            last = stores.submissions.newest(key.org, key.fiscal_year)
+            known = last.revision if last else 0
+            stores.settings.set(f"{STOPPED_AFTER}.{key.org}.{key.fiscal_year}", known)
             stores.paper.save_place(
                 KeyingPlace(
                     org=key.org,

@@ -8,6 +8,7 @@ from shakyo_desktop.domain.codes import Reporter, ReportState
 from shakyo_desktop.domain.compare import differences
 from shakyo_desktop.domain.dates import era_timestamp
 from shakyo_desktop.domain.fiscal_year import fiscal_year_name
+from shakyo_desktop.domain.forms.paper import KeyingPlace
 from shakyo_desktop.domain.joining_years import is_blank
 from shakyo_desktop.domain.labels import item_name
 from shakyo_desktop.domain.plan import Item, Plan
@@ -18,6 +19,7 @@ from shakyo_desktop.services.desk import desk_of
 from shakyo_desktop.services.found_drafts import find_drafts
 from shakyo_desktop.services.freezing import frozen_year
 from shakyo_desktop.services.kept_reports import records_of
+from shakyo_desktop.services.keying import STOPPED_AFTER
 from shakyo_desktop.services.replies import requests_to_answer
 from shakyo_desktop.storage.stores import Stores
 
@@ -141,9 +143,17 @@ def _points(
         if record.fiscal_year == year:
             yield OpenPoint(Left.DRAFTS, year, f"書きかけの入力があります（{draft.label}）。", draft.ref)
     place = stores.paper.place(org, year)
-    if place is not None and (last is None or place.at > last.frozen_at):
+    if place is not None and (last is None or _stopped_after(stores, place, last)):
         words = f"{place.form.label}の{place.page}枚目（{era_timestamp(place.at)}まで）"
         yield OpenPoint(Left.KEYING, year, f"紙から入力の途中です。{words}")
     unasked = sum(1 for one in records.photos if not one.consent)
     if unasked:
         yield OpenPoint(Left.PHOTOS, year, f"載せてよいか確かめていない写真が{unasked}枚あります。")
+
+
+def _stopped_after(stores: Stores, place: KeyingPlace, last: Submission) -> bool:
+    """Whether keying went on after the newest report: by its number, for clocks go back."""
+    revision = stores.settings.get(f"{STOPPED_AFTER}.{place.org}.{place.fiscal_year}")
+    if revision is None:  # an earlier version stopped there and kept the time alone
+        return place.at > last.frozen_at
+    return bool(revision >= last.revision)

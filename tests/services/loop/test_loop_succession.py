@@ -18,12 +18,14 @@ from shakyo_desktop.domain.errors import (
     StoreLocked,
     StoreMissing,
 )
+from shakyo_desktop.domain.forms.layout import FormCode
 from shakyo_desktop.domain.handover import new_code, read_code, show_code
 from shakyo_desktop.domain.records import ACTIVITIES
 from shakyo_desktop.services.backup import restore
 from shakyo_desktop.services.copy_file import LABEL, open_copy, write_copy
 from shakyo_desktop.services.founding import confirm_recovery, found_practice
 from shakyo_desktop.services.handover import HandedOver, HandoverService
+from shakyo_desktop.services.keying import KeyingService
 from shakyo_desktop.services.locks import LockChoice
 from shakyo_desktop.services.open_work import Left
 from shakyo_desktop.services.restoring import unpack_copy
@@ -364,6 +366,20 @@ def test_what_is_open_is_named_before_it_is_handed_over(world: World) -> None:
     world.receive("east", *world.answers())
     kinds = {point.kind for point in world.east.handover.open_points()}
     assert kinds == {Left.UNSENT, Left.PHOTOS}
+
+
+def test_keying_that_goes_on_is_named_by_the_reports_number_whatever_the_clock_says(world: World) -> None:
+    keying = KeyingService(world.east.context)
+
+    def is_named() -> bool:
+        return Left.KEYING in {point.kind for point in world.east.handover.open_points()}
+
+    world.clock.turn(days=-2)  # a flat battery: the newest report seems to be made later
+    keying.stop_at(keying.sheet(FormCode.F1, YEAR), "1-1")
+    assert is_named()
+    world.clock.turn(days=-2)
+    world.freeze("east")
+    assert not is_named()
 
 
 def test_the_label_of_a_handover_copy_names_nobody(handed: Handed) -> None:
