@@ -8,19 +8,18 @@ from datetime import datetime
 
 from shakyo_desktop.domain.codes import OrganisationKind
 from shakyo_desktop.domain.dates import era_timestamp
-from shakyo_desktop.domain.errors import CopyUnproven
+from shakyo_desktop.domain.errors import CopyUnproven, ShakyoError
 from shakyo_desktop.domain.numbers import show_check_number
-from shakyo_desktop.domain.organisations import Organisation
+from shakyo_desktop.domain.organisations import Office, Organisation
 from shakyo_desktop.domain.text import repair_text
 from shakyo_desktop.exchange.keys import check_number, read_check_number
-from shakyo_desktop.services.copy_file import damaged_copy
+from shakyo_desktop.services.copy_file import damaged_copy, forged_copy
 from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.roster_list import NAME_LENGTH
-from shakyo_desktop.services.setup_intake import pinned_offices
+from shakyo_desktop.services.setup_files import SetupFile, open_setup
+from shakyo_desktop.services.setup_intake import current_setup
 from shakyo_desktop.storage.stores import Stores
 
-_MOST_NUMBERS = 3
-"""An office has one key, or two while it changes; each number takes 0.3 s."""
 _WORDS = (
     "この控えがだれの作ったものか、このプログラムでは確かめられません。まだ何も変えていません。\n"
     "前の版で作った控えは、いつもこうなります。ほかの人が作ったものも、同じように見えます。\n"
@@ -39,10 +38,11 @@ def expect_compared(stores: Stores, made_at: datetime, compared: str | None) -> 
 
     Raises:
         CopyUnproven: nobody has, or it is another number; says what to compare.
-        FileUnreadable: the keys in the copy are none.
+        FileUnreadable: the keys in the copy are none, or what a district's copy says of its office is not
+            what the office signed (``copy.forged``).
     """
     own = stores.organisations.get(str(stores.settings.get("org")))
-    numbers = _numbers(stores, own)
+    numbers = _numbers(stores, own, made_at)
     digits = [number for _paper, number in numbers] or [""]
     if compared is not None and (read_check_number(compared) or "") in digits:
         return
@@ -56,13 +56,13 @@ def expect_compared(stores: Stores, made_at: datetime, compared: str | None) -> 
     raise CopyUnproven("\n".join((_WORDS, "", *lines, "", _WARNING)), digits[0])
 
 
-def _numbers(stores: Stores, own: Organisation) -> list[tuple[str, str]]:
+def _numbers(stores: Stores, own: Organisation, made_at: datetime) -> list[tuple[str, str]]:
     """Papers and the 12 digits on them: of an office's own key, which no stranger has, or of the office a
     district will report to.
     """
     if own.kind is OrganisationKind.DISTRICT:
-        offices = [one for one in pinned_offices(stores) if one.recipients][:_MOST_NUMBERS]
-        return [(_SLIP, check_number(one.certificate, one.recipients[0], own.code)) for one in offices]
+        setup = _setup_of_district(stores, own, made_at)
+        return [(_SLIP, setup.number_for(own.code))] if setup else []
     try:
         keys = own_keys(stores)
     except ValueError as error:
@@ -74,6 +74,32 @@ def _numbers(stores: Stores, own: Organisation) -> list[tuple[str, str]]:
     ]
     certificate, recipient = keys.signing.certificate, keys.mailbox.recipient
     return [(paper, check_number(certificate, recipient, org)) for paper, org in papers]
+
+
+def _setup_of_district(stores: Stores, own: Organisation, made_at: datetime) -> SetupFile | None:
+    """The signed setup in use; None in a copy that knows no office. The digits stand for its signature, so
+    the keys and mailboxes that reports are sealed to must be those in it.
+
+    Raises:
+        FileUnreadable: they are not, or it is none (``copy.forged``).
+    """
+    office = str(stores.settings.get("office", ""))
+    kept = current_setup(stores, office)
+    if kept is None and not stores.organisations.offices():
+        return None
+    try:
+        setup = open_setup(stores.setups.package(kept.manifest if kept else ""), made_at)
+    except ShakyoError as error:
+        raise forged_copy() from error
+    signed = {_keys(row) for row in setup.content.offices if row.org == office}
+    here = {_keys(row) for row in stores.organisations.offices(office)}
+    if here != signed or not setup.office.code == office == own.parent:
+        raise forged_copy()
+    return setup
+
+
+def _keys(office: Office) -> tuple[object, ...]:
+    return office.key, office.certificate, office.recipients, office.recovery
 
 
 def _line(text: str) -> str:
