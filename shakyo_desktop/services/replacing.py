@@ -39,7 +39,7 @@ def restore_in_place(
     lock.acquire()
     try:
         fresh = fresh_folder(data_dir, RESTORING, clock())
-        return _replace(fresh, lambda: restore(file, fresh, secret, locks, clock, stop, compared))
+        return _replace(fresh, lambda: restore(file, fresh, secret, locks, clock, stop, compared, data_dir))
     finally:
         lock.release(used=False)
 

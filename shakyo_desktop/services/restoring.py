@@ -56,6 +56,7 @@ def restore(
     clock: Callable[[], datetime] = utc_now,
     stop: Callable[[], None] = lambda: None,
     compared: str | None = None,
+    in_place_of: Path | None = None,
 ) -> Restored:
     """Make a store from a copy in a folder that holds none; on any failure nothing is left behind.
 
@@ -65,6 +66,7 @@ def restore(
         locks: further ways to open the new store; a key file when None.
         stop: asked between the steps; raises ``Cancelled`` when the person does not want to go on.
         compared: the number of a copy that nothing proves, which a person found on the paper.
+        in_place_of: the person's own data folder, whose store this one will replace and which may open it.
 
     Raises:
         FileUnreadable: the file is no copy, is damaged, or is somebody else's (``copy.forged``).
@@ -80,7 +82,7 @@ def restore(
         refuse_handover(copy)
         refuse_without_room(copy, new_dir)
         unpack_copy(copy, folder, stop)
-        found = key_of_copy(copy, folder, secret, file, new_dir.parent)  # in place: the store beside it
+        found = key_of_copy(copy, folder, secret, file, in_place_of)
         stop()
         with Database.open(folder / DATABASE_FILE, found.key) as database:
             if database.integrity_problems():

@@ -134,13 +134,16 @@ def test_a_strangers_copy_is_not_opened_by_the_offices_passphrase(office: Office
     assert refusal(forged(office, tmp_path, ""), tmp_path, PASSPHRASE).code == "store.locked"
 
 
-def test_an_unprotected_store_on_the_copys_own_stick_proves_nothing(office: Office, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("store", "to"), [("data", "here"), (".", "stick")])
+def test_an_unprotected_store_on_the_copys_own_stick_proves_nothing(
+    office: Office, tmp_path: Path, store: str, to: str
+) -> None:
     stick = tmp_path / "stick"
-    (stick / "data").mkdir(parents=True)
+    (stick / store).mkdir(parents=True)
     copy = forged(office, tmp_path, "").rename(stick / "forged.hikae")
     for name in (key_slots.SLOTS_FILE, key_slots.KEY_FILE):
-        (stick / "data" / name).write_bytes((office.stranger / name).read_bytes())
-    assert refusal(copy, tmp_path / "here", None).code == "copy.unproven"
+        (stick / store / name).write_bytes((office.stranger / name).read_bytes())
+    assert refusal(copy, tmp_path / to, None).code == "copy.unproven"
 
 
 def relabelled(**changes: object) -> Callable[[Office], dict[str, bytes]]:
