@@ -22,10 +22,11 @@ from shakyo_desktop.storage.stores import Stores
 
 _WORDS = (
     "この控えがだれの作ったものか、このプログラムでは確かめられません。まだ何も変えていません。\n"
-    "前の版で作った控えは、いつもこうなります。ほかの人が作ったものも、同じように見えます。\n"
+    "前の版のプログラムで作った控えは、いつもこうなります。ほかの人が作ったものも、同じように見えます。\n"
     "下のことを、手もとの紙と見くらべてください。"
 )
 _WARNING = "1つでも違うときや、だれのUSBメモリか分からないときは、使わないでください。"
+_CALL = "紙が見つからないときは、ご存じの番号で区事務所に電話して、確認番号を聞いてください。"
 _SLIP = "「はじめの設定の控え」の紙の確認番号"
 _OWN = "この事務所の確認番号（市への送付票にあります）"
 
@@ -42,6 +43,8 @@ def expect_compared(stores: Stores, made_at: datetime, compared: str | None) -> 
             what the office signed (``copy.forged``).
     """
     own = stores.organisations.get(str(stores.settings.get("org")))
+    if stores.settings.get("role") != own.kind.value:  # an office must not show a district's digits
+        raise forged_copy()
     numbers = _numbers(stores, own, made_at)
     digits = [number for _paper, number in numbers] or [""]
     if compared is not None and (read_check_number(compared) or "") in digits:
@@ -53,7 +56,8 @@ def expect_compared(stores: Stores, made_at: datetime, compared: str | None) -> 
         f"いちばん新しい報告: {_day(_newest_report(stores))}",
         f"いちばん新しい返事: {_day(_newest_answer(stores))}",
     )
-    raise CopyUnproven("\n".join((_WORDS, "", *lines, "", _WARNING)), digits[0])
+    call = (_CALL,) if own.kind is OrganisationKind.DISTRICT else ()
+    raise CopyUnproven("\n".join((_WORDS, "", *lines, "", *call, _WARNING)), digits[0])
 
 
 def _numbers(stores: Stores, own: Organisation, made_at: datetime) -> list[tuple[str, str]]:

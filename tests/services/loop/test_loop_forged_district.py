@@ -1,4 +1,4 @@
-"""A district's copy that nothing proves: its digits are the office's only when reports will go there alone."""
+"""A district's copy that nothing proves: its digits are the office's only when nobody else gets reports."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -41,7 +41,9 @@ def answered_by_another(office: Office) -> Office:
 
 def changed(change: Callable[[Office], Office]) -> Callable[[Stores], None]:
     def forge(stores: Stores) -> None:
-        stores.organisations.replace_offices([WARD], [change(one) for one in stores.organisations.offices(WARD)])
+        stores.organisations.replace_offices(
+            [WARD], [change(one) for one in stores.organisations.offices(WARD)]
+        )
 
     return forge
 
@@ -50,6 +52,10 @@ def led_elsewhere(stores: Stores) -> None:
     own = stores.organisations.get(EAST)
     other = replace(stores.organisations.get(WARD), code="999998")
     stores.organisations.save(other, replace(own, parent=other.code))
+
+
+def as_ward(stores: Stores) -> None:
+    stores.settings.set("role", "ward")
 
 
 def without_setup(stores: Stores) -> None:
@@ -62,6 +68,7 @@ FORGED = {
     "another's signing key": changed(answered_by_another),
     "another office": led_elsewhere,
     "no signed setup": without_setup,
+    "an office that looks like a district": as_ward,
 }
 
 
@@ -72,6 +79,7 @@ def test_an_old_copy_of_a_district_shows_the_digits_of_its_slip_and_is_restored(
     with pytest.raises(CopyUnproven) as asked:
         restore(copy, tmp_path / "new", sheet, KEY_FILE, begun.clock)
     assert asked.value.number == digits
+    assert "電話して、確認番号を聞いてください" in asked.value.message
     assert restore(copy, tmp_path / "new", sheet, KEY_FILE, begun.clock, compared=digits).org == EAST
 
 
