@@ -57,7 +57,7 @@ OTHERS = "そのほか（設定・計画・写真やファイルの中身など�
 _CHAIN = frozenset({"sequences", "evidence", "submissions", "setups", "own_keys"})
 _CHAIN_OF_OFFICE = _CHAIN | {"receipt_numbers", "replies", "settings"}
 """Tables with the numbers of what was given out; a gap in one, and the numbers known may be too low."""
-_FROM_COPY = "控えのときの登録です。地区部会に確かめ、よければ「見つかった」を押してください。"
+_FROM_COPY = "控えのときの登録です。差出人に確かめ、よければ「見つかった」を押してください。"
 _WORK = "work"
 _TOO_LITTLE = (
     "こわれたデータからは、この地区部会や事務所が分かるだけのものを読めませんでした。\n"
@@ -135,7 +135,7 @@ class Salvaged:
         if self.stopped:
             lines.append(
                 f"控えから戻した登録{self.stopped}件は、そのあとに終わっているかもしれないので、停止にしました。"
-                "「登録の確認」の「登録の一覧」で選び、地区部会に確かめて、よければ「見つかった」を押してください。"
+                "「登録の確認」の「登録の一覧」で選び、差出人に確かめて、よければ「見つかった」を押してください。"
             )
         if self.new_keys:
             lines.append(
