@@ -18,6 +18,7 @@ from shakyo_desktop.services.own_keys import own_keys
 from shakyo_desktop.services.roster_list import NAME_LENGTH
 from shakyo_desktop.services.setup_files import SetupFile, open_setup
 from shakyo_desktop.services.setup_intake import current_setup
+from shakyo_desktop.storage.codec import MALFORMED
 from shakyo_desktop.storage.stores import Stores
 
 _WORDS = (
@@ -39,16 +40,23 @@ def expect_compared(stores: Stores, made_at: datetime, compared: str | None) -> 
 
     Raises:
         CopyUnproven: nobody has, or it is another number; says what to compare.
-        FileUnreadable: the keys in the copy are none, or what a district's copy says of its office is not
-            what the office signed (``copy.forged``).
+        FileUnreadable: what is shown of it is not in the form of a store, or what a district's copy says of
+            its office is not what the office signed (``copy.forged``).
     """
+    try:
+        words, digits = _said(stores, made_at)
+    except MALFORMED as error:
+        raise damaged_copy() from error
+    if compared is None or (read_check_number(compared) or "") not in digits:
+        raise CopyUnproven(words, digits[0])
+
+
+def _said(stores: Stores, made_at: datetime) -> tuple[str, list[str]]:
+    """What to compare, in words, and the digits in it; one "" when there are none."""
     own = stores.organisations.get(str(stores.settings.get("org")))
     if stores.settings.get("role") != own.kind.value:  # an office must not show a district's digits
         raise forged_copy()
     numbers = _numbers(stores, own, made_at)
-    digits = [number for _paper, number in numbers] or [""]
-    if compared is not None and (read_check_number(compared) or "") in digits:
-        return
     lines = (
         f"だれの控えか: {_line(own.name)}（{_line(own.code)}）",
         *(f"{paper}: {show_check_number(number)}" for paper, number in numbers),
@@ -57,7 +65,8 @@ def expect_compared(stores: Stores, made_at: datetime, compared: str | None) -> 
         f"いちばん新しい返事: {_day(_newest_answer(stores))}",
     )
     call = (_CALL,) if own.kind is OrganisationKind.DISTRICT else ()
-    raise CopyUnproven("\n".join((_WORDS, "", *lines, "", *call, _WARNING)), digits[0])
+    words = "\n".join((_WORDS, "", *lines, "", *call, _WARNING))
+    return words, [number for _paper, number in numbers] or [""]
 
 
 def _numbers(stores: Stores, own: Organisation, made_at: datetime) -> list[tuple[str, str]]:
@@ -67,10 +76,7 @@ def _numbers(stores: Stores, own: Organisation, made_at: datetime) -> list[tuple
     if own.kind is OrganisationKind.DISTRICT:
         setup = _setup_of_district(stores, own, made_at)
         return [(_SLIP, setup.number_for(own.code))] if setup else []
-    try:
-        keys = own_keys(stores)
-    except ValueError as error:
-        raise damaged_copy() from error
+    keys = own_keys(stores)
     papers = [(_OWN, own.code)]
     papers += [
         (f"{_line(one.name)}に渡した{_SLIP}", one.code)

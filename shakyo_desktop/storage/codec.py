@@ -15,6 +15,8 @@ import msgspec
 from sqlalchemy import Column, Select, Table, select
 
 _BATCH = 500
+MALFORMED = (ValueError, TypeError, KeyError, msgspec.DecodeError)
+"""What reading a row raises that no program of ours wrote."""
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]

@@ -1,5 +1,6 @@
 """A district's copy that nothing proves: its digits are the office's only when nobody else gets reports."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,13 @@ import pytest
 from shakyo_desktop.domain.errors import CopyUnproven, ShakyoError
 from shakyo_desktop.domain.organisations import Office
 from shakyo_desktop.exchange.keys import Mailbox, SigningKey
+from shakyo_desktop.services.copy_file import LABEL, SLOTS, write_copy
 from shakyo_desktop.services.own_keys import recovery_identities
 from shakyo_desktop.services.restoring import restore
+from shakyo_desktop.storage.connection import single
+from shakyo_desktop.storage.database import DATABASE_FILE
 from shakyo_desktop.storage.stores import Stores
-from tests.services.copying import as_older
+from tests.services.copying import as_older, parts_of
 from tests.services.loop.world import EAST, KEY_FILE, WARD, World
 
 OTHERS = Mailbox.generate().recipient
@@ -94,3 +98,28 @@ def test_a_copy_that_would_let_somebody_else_read_the_reports_shows_no_digits(
         restore(copy, tmp_path / "new", sheet, KEY_FILE, begun.clock, compared=digits)
     assert refused.value.code == "copy.forged"
     assert not list((tmp_path / "new").glob("*"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE organisations SET kind = 'x'",
+        "UPDATE offices SET recipients = 'x'",
+        "UPDATE organisations SET name = X'ff'",
+        "UPDATE setups SET created_at = 'x'",
+    ],
+)
+def test_a_copy_of_a_store_that_no_program_wrote_is_refused_in_words(
+    begun: World, tmp_path: Path, change: str
+) -> None:
+    key, folder = begun.east.context.database.key, begun.root / "east"
+    copy, sheet, _digits = older_copy(begun)
+    begun.close("east")
+    with single(folder / DATABASE_FILE, key) as connection:
+        connection.execute(change)
+    slots, label = (json.loads(parts_of(copy)[name]) for name in (SLOTS, LABEL))
+    with copy.open("wb") as out:
+        write_copy(out, folder / DATABASE_FILE, json.dumps(slots).encode(), key, label["made_at"], "0.2.0")
+    as_older(copy, copy)
+    with pytest.raises(ShakyoError, match="こわれて"):
+        restore(copy, tmp_path / "new", sheet, KEY_FILE, begun.clock)
