@@ -27,7 +27,11 @@ _WORDS = (
     "下のことを、手もとの紙と見くらべてください。"
 )
 _WARNING = "1つでも違うときや、だれのUSBメモリか分からないときは、使わないでください。"
-_CALL = "紙が見つからないときは、ご存じの番号で区事務所に電話して、確認番号を聞いてください。"
+_WARNING_OF_DISTRICT = (
+    "紙がないときや番号が違うときは、ご存じの番号で区事務所に電話して、今の確認番号を聞いてください。\n"
+    "それでも違うときや、だれのUSBメモリか分からないときは、使わないでください。"
+)
+"""Its slip may be lost, or older than the office's key."""
 _SLIP = "「はじめの設定の控え」の紙の確認番号"
 _OWN = "この事務所の確認番号（市への送付票にあります）"
 
@@ -64,8 +68,8 @@ def _said(stores: Stores, made_at: datetime) -> tuple[str, list[str]]:
         f"いちばん新しい報告: {_day(_newest_report(stores))}",
         f"いちばん新しい返事: {_day(_newest_answer(stores))}",
     )
-    call = (_CALL,) if own.kind is OrganisationKind.DISTRICT else ()
-    words = "\n".join((_WORDS, "", *lines, "", *call, _WARNING))
+    warning = _WARNING_OF_DISTRICT if own.kind is OrganisationKind.DISTRICT else _WARNING
+    words = "\n".join((_WORDS, "", *lines, "", warning))
     return words, [number for _paper, number in numbers] or [""]
 
 

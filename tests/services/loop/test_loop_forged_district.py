@@ -83,7 +83,7 @@ def test_an_old_copy_of_a_district_shows_the_digits_of_its_slip_and_is_restored(
     with pytest.raises(CopyUnproven) as asked:
         restore(copy, tmp_path / "new", sheet, KEY_FILE, begun.clock)
     assert asked.value.number == digits
-    assert "電話して、確認番号を聞いてください" in asked.value.message
+    assert "電話して、今の確認番号を聞いてください" in asked.value.message
     assert restore(copy, tmp_path / "new", sheet, KEY_FILE, begun.clock, compared=digits).org == EAST
 
 
