@@ -12,7 +12,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import settings
 
+from shakyo_desktop.exchange import keys
 from shakyo_desktop.storage.key_slots import passphrase_file
+
+# A check number is slow on purpose, and every store begun by a test needs some: they took half of the time.
+# The number as people get it is tested where `real_check_numbers` is asked for, and in child processes.
+_REAL_WORK, keys._SCRYPT_N = keys._SCRYPT_N, 2**10
 
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
@@ -52,6 +57,12 @@ def pytest_collection_finish() -> None:
 def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passphrases that are not slow on purpose; how slow they are is tested with the file itself."""
     monkeypatch.setattr(passphrase_file, "WORK", 10)
+
+
+@pytest.fixture
+def real_check_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check numbers as slow as they are for people, for what was made or is read outside of this process."""
+    monkeypatch.setattr(keys, "_SCRYPT_N", _REAL_WORK)
 
 
 @pytest.fixture

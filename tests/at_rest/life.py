@@ -262,6 +262,8 @@ def second(world: LockedWorld) -> None:
     world.receive("east", *world.answers())
     bundle = world.ward.doctor.bundle()
     (world.root / "bundle.zip").write_bytes(bundle)
+    for name in ("ward", "east", "west"):
+        assert world.at(name).doctor.is_whole()  # as beside the work after a start
     pause("open again")
     for name in ("ward", "east", "west"):
         world.at(name)

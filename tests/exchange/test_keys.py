@@ -79,6 +79,7 @@ def test_a_wrong_letter_in_a_mailbox_is_noticed():
         Mailbox.from_identity(wrong)
 
 
+@pytest.mark.usefixtures("real_check_numbers")
 def test_the_check_number_is_the_formula_of_the_format():
     certificate, recipient, org = b"certificate", "age1xyz", "121011-03"
     text = b"shakyo-check-v1\0"

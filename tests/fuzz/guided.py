@@ -1,12 +1,14 @@
 """Cases guided by coverage (atheris): what reaches a new branch of ``exchange`` is changed further.
 
-``python -m tests.fuzz.guided FOLDER RUNS SEED [SECONDS]``. A case is one byte that says the target, and its
-part. Parts are changed by the target's own change or by libFuzzer; what surrounds them is made right as ever.
+``python -m tests.fuzz.guided FOLDER RUNS SEED [UNTIL]``, the last a time of ``monotonic``. A case is one byte
+that says the target, and its part. Parts are changed by the target's own change or by libFuzzer; what
+surrounds them is made right as ever.
 """
 
 import pickle
 import sys
 import tempfile
+import time
 from pathlib import Path
 from random import Random
 
@@ -57,13 +59,15 @@ def change(data: bytes, max_size: int, seed: int) -> bytes:
     return (data[:1] + target.change(random, data[1:]))[:max_size]
 
 
-def main(folder: str, runs: str, seed: str, seconds: str = "0") -> None:
+def main(folder: str, runs: str, seed: str, until: str = "inf") -> None:
     guided = Guided(Path(folder), int(runs))
     with tempfile.TemporaryDirectory() as corpus:
         for place, target in enumerate(TARGETS):
             for number, good in enumerate(target.seeds):
                 (Path(corpus) / f"{place:03d}-{number}").write_bytes(bytes([place]) + good)
-        options = [f"-runs={runs}", f"-seed={seed}", f"-max_total_time={seconds}", f"-max_len={_LONGEST}"]
+        options = [f"-runs={runs}", f"-seed={seed}", f"-max_len={_LONGEST}"]
+        if until != "inf":
+            options.append(f"-max_total_time={max(1, int(float(until) - time.monotonic()))}")
         limits = ["-timeout=120", "-rss_limit_mb=4096", f"-artifact_prefix={folder}/", "-print_final_stats=1"]
         atheris.Setup([sys.argv[0], *options, *limits, corpus], guided.judge, custom_mutator=change)
         atheris.Fuzz()

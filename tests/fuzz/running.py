@@ -80,7 +80,7 @@ def begin_worker(folder: str) -> None:
     _measured.append(measure)
 
 
-def work(place: int, seed: str, first: int, count: int) -> Seen:
+def work(place: int, seed: str, first: int, count: int, until: float) -> Seen:
     """Run a piece of a target's cases in a worker; some are measured, which takes as long again."""
     from tests.fuzz.all_targets import all_targets
     from tests.fuzz.working import run_cases
@@ -88,7 +88,7 @@ def work(place: int, seed: str, first: int, count: int) -> Seen:
     target, measures = all_targets()[place], _measured if first // _PIECE % _MEASURED_OF == 0 else []
     for measure in measures:
         measure.start()
-    seen = run_cases(target, seed, first, count)
+    seen = run_cases(target, seed, first, count, until)
     for measure in measures:
         measure.stop()
         measure.save()
@@ -104,22 +104,21 @@ def run(wish: Wish) -> Result:
         old.unlink()
     result = Result()
     until = time.monotonic() + wish.minutes * 60 if wish.minutes else float("inf")
-    guided = _begin_guided(wish, result)
+    guided = _begin_guided(wish, result, until)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(wish.jobs, context, begin_worker, (str(measures),)) as pool:
-        waiting = _pieces(wish)
+        waiting, most = _pieces(wish), wish.jobs * 2
         running: set[Future[Seen]] = set()
         while True:
-            while (
-                len(running) < wish.jobs * 2 and time.monotonic() < until and (piece := next(waiting, None))
-            ):
-                running.add(pool.submit(work, piece[0], wish.seed, piece[1], piece[2]))
+            while len(running) < most and time.monotonic() < until and (piece := next(waiting, None)):
+                place, first, count = piece
+                running.add(pool.submit(work, place, wish.seed, first, count, until))
             if not running:
                 break
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for one in done:
                 result.add(one.result(), wish.folder)
-    result.complete = next(waiting, None) is None
+    result.complete = next(waiting, None) is None and time.monotonic() <= until
     if guided is not None:
         guided.wait()
         _read_guided(wish, result)
@@ -145,7 +144,7 @@ def guided_cases(wish: Wish) -> int:
     return 0 if wish.layer or importlib.util.find_spec("atheris") is None else wish.cases // 10
 
 
-def _begin_guided(wish: Wish, result: Result) -> "subprocess.Popen[bytes] | None":
+def _begin_guided(wish: Wish, result: Result, until: float) -> "subprocess.Popen[bytes] | None":
     cases = guided_cases(wish)
     if not cases:
         result.guided = "not run (atheris is for Linux on x86-64)" if not wish.layer else "not run"
@@ -153,7 +152,7 @@ def _begin_guided(wish: Wish, result: Result) -> "subprocess.Popen[bytes] | None
     seed = int(hashlib.sha256(wish.seed.encode()).hexdigest()[:6], 16)
     command = [sys.executable, "-m", "tests.fuzz.guided", str(wish.folder), str(cases), str(seed)]
     if wish.minutes:
-        command.append(str(int(wish.minutes * 60)))
+        command.append(str(until))
     log = (wish.folder / "guided.log").open("wb")
     return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -51,10 +52,12 @@ def part_of(target: Target, seed: str, case: int) -> bytes:
     return target.draw(Random(f"{seed}/{target.layer}/{target.name}/{case}"))
 
 
-def run_cases(target: Target, seed: str, first: int, count: int) -> Seen:
-    """Draw and judge cases; everything that is no outcome is a finding."""
+def run_cases(target: Target, seed: str, first: int, count: int, until: float = float("inf")) -> Seen:
+    """Draw and judge cases, no more after ``until`` (``monotonic``); what is no outcome is a finding."""
     seen = Seen(target.layer)
     for case in range(first, first + count):
+        if time.monotonic() > until:
+            break
         judge_one(seen, target, part_of(target, seed, case), f"seed {seed}, case {case}")
     return seen
 

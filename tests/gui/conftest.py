@@ -1,13 +1,17 @@
 """What tests of the window share: the program's look, and a window that has the keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from shakyo_desktop.gui.main_window import MainWindow
+from shakyo_desktop.gui.shared.page import Screen
+from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.gui.shared.theme import TextSize, apply_theme, look
+from shakyo_desktop.gui.start.start_window import StartWindow
 from tests.gui.loop_world import Loop, make_loop, make_office
 
 OFFSCREEN_SAYS = r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
@@ -26,6 +30,16 @@ def _look_of_the_program(qapp: QApplication) -> None:
     """Every test begins with the standard look; a test may change it."""
     if look().text_size != TextSize.STANDARD or look().high_contrast or not qapp.styleSheet():
         apply_theme(qapp, high_contrast=False)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_window_is_left(qapp: QApplication) -> Iterator[None]:
+    """A change of the look is worked out for every widget there is, those of earlier modules too."""
+    yield
+    for widget in qapp.topLevelWidgets():
+        if isinstance(widget, Screen | StartWindow | MainWindow):
+            widget.deleteLater()
+    settle()
 
 
 @pytest.fixture

@@ -28,16 +28,21 @@ from shakyo_desktop.gui.ward.figures import matrix_screen
 from shakyo_desktop.gui.ward.targets import NodeOf, PapersOf, ReportOf
 from tests.gui.loop_world import YEAR, Loop, moment
 from tests.gui.signs import drawable, families, missing_glyphs
-from tests.gui.sizes import faults
+from tests.gui.sizes import SIZES, faults
 
 PARTS = ("look", "copies", "earlier", "lock", "place", "office_key", "about")
 TABS = ("roster", "plans", "pairs", "calendar", "steps", "setups", "city", "keys")
-LOOKS = [
-    (width, height, text_size)
-    for width, height in ((1366, 688), (1093, 550))
-    for text_size in ("standard", "large")
-]
-"""A small laptop's window as it is and at 125 %, in both sizes of type."""
+
+
+def compare_page() -> Page:
+    """A copy that nothing proves, with as much to compare as there can be."""
+    page = ComparePage()
+    page.show_copy(
+        "\n".join(["みほん東地区部会に渡した「はじめの設定の控え」の紙の確認番号: 1234-5678-9012"] * 13), ""
+    )
+    return page
+
+
 START: dict[str, Callable[[], Page]] = {
     "first": first_page,
     "practice": lambda: practice_page(back=True),
@@ -46,8 +51,20 @@ START: dict[str, Callable[[], Page]] = {
     "lock": LockPage,
     "unlock": unlock_page,
     "closed": closed_page,
-    "compare": lambda: compare_page(),
+    "compare": compare_page,
 }
+
+
+@pytest.fixture(scope="module", params=["standard", "large"])
+def text_size(qapp: QApplication, request: pytest.FixtureRequest) -> str:
+    """Both sizes of type, one after the other: a change goes through every widget of both windows."""
+    apply_theme(qapp, request.param, high_contrast=False)
+    return str(request.param)
+
+
+@pytest.fixture(autouse=True)
+def _look_of_the_program(text_size: str) -> None:
+    """Here the look stays from test to test."""
 
 
 @pytest.fixture(scope="module")
@@ -116,21 +133,20 @@ def compiled_nodes(session: Session) -> list[NodeOf | PapersOf]:
     return [*(NodeOf(*scope) for scope in scopes), PapersOf()]
 
 
-def look_at(session: Session, screens: list[tuple[str, object]], look: tuple[int, int, str]) -> None:
-    """Fail with everything that is wrong on these screens."""
-    width, height, text_size = look
-    apply_theme(QApplication.instance(), text_size, high_contrast=False)  # type: ignore[arg-type]
-    session.window.resize(width, height)
+def look_at(session: Session, screens: list[tuple[str, object]]) -> None:
+    """Fail with everything that is wrong on these screens, each opened in one size and seen in both."""
     found: list[str] = []
-    for key, target in screens:
+    for number, (key, target) in enumerate(screens):
         session.window.show_screen(key, target)
-        settle()
-        assert (session.window.width(), session.window.height()) == (width, height), key
-        wrong = faults(session.window, session.window.screen_of(key))
-        tofu = sorted(missing_glyphs(session.window))
-        assert families(session.window) <= {UI_FAMILY, DIGITS_FAMILY}
         name = target if isinstance(target, str) else type(target).__name__ if target else ""
-        found += [f"{key} {name}: {fault}" for fault in (*wrong, *tofu)]
+        for size in SIZES if number % 2 else SIZES[::-1]:
+            session.window.resize(*size)
+            settle()
+            assert (session.window.width(), session.window.height()) == size, key
+            wrong = faults(session.window, session.window.screen_of(key))
+            tofu = sorted(missing_glyphs(session.window))
+            assert families(session.window) <= {UI_FAMILY, DIGITS_FAMILY}
+            found += [f"{size[0]} {key} {name}: {fault}" for fault in (*wrong, *tofu)]
     say(found)
 
 
@@ -140,52 +156,39 @@ def say(found: list[str]) -> None:
         pytest.fail("\n".join(found), pytrace=False)
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
-def test_a_districts_screens_fit(district: Session, look: tuple[int, int, str]) -> None:
-    look_at(district, district_screens(district), look)
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
-def test_a_wards_screens_fit(ward: Session, look: tuple[int, int, str]) -> None:
-    look_at(ward, ward_screens(ward), look)
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
-def test_the_pages_of_the_start_fit(qapp: QApplication, look: tuple[int, int, str]) -> None:
-    width, height, text_size = look
-    apply_theme(qapp, text_size, high_contrast=False)
+def test_the_pages_of_the_start_fit(qapp: QApplication) -> None:
     window = StartWindow()
-    window.resize(width, height)
+    window.resize(*SIZES[0])
     window.show()
     found: list[str] = []
     for name, make in START.items():
         page = make()
         window.show_page(page)
-        settle()
-        assert (window.width(), window.height()) == (width, height), name
-        found += [f"{name}: {fault}" for fault in (*faults(window, page), *missing_glyphs(window))]
+        for size in SIZES:
+            window.resize(*size)
+            settle()
+            assert (window.width(), window.height()) == size, name
+            wrong = (*faults(window, page), *missing_glyphs(window))
+            found += [f"{size[0]} {name}: {fault}" for fault in wrong]
     window.hide()
     window.deleteLater()
     settle()
     say(found)
 
 
-def compare_page() -> Page:
-    page = ComparePage()
-    page.show_copy(
-        "\n".join(["みほん東地区部会に渡した「はじめの設定の控え」の紙の確認番号: 1234-5678-9012"] * 13), ""
-    )
-    return page
+def test_a_districts_screens_fit(district: Session) -> None:
+    look_at(district, district_screens(district))
+
+
+def test_a_wards_screens_fit(ward: Session) -> None:
+    look_at(ward, ward_screens(ward))
 
 
 NOTICE = "控えから戻しました。そのあとのファイルはありません。\n" + "もう一度受け取ってください。" * 9
 DUE = "登録の期限が近いパソコン：みほん東地区部会（R11.9.12まで）、みほん西地区部会（R11.9.12まで）\n"
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
-def test_two_notices_leave_the_first_screens_whole(
-    district: Session, ward: Session, look: tuple[int, int, str]
-) -> None:
+def test_two_notices_leave_the_first_screens_whole(district: Session, ward: Session) -> None:
     for session, key in ((district, "home"), (ward, "overview")):
         session.window.show_screen(key)
         page = session.window.screen_of(key)
@@ -193,7 +196,7 @@ def test_two_notices_leave_the_first_screens_whole(
         session.window.messages.show_message("info", NOTICE, "ファイル受取を開く")
         page.messages.show_message("warning", DUE + "「更新」を押すと、報告は止まりません。", "登録の確認へ")
         try:
-            look_at(session, [(key, None)], look)
+            look_at(session, [(key, None)])
         finally:
             session.window.messages.clear()
             page.messages.clear()

@@ -16,8 +16,7 @@ from shakyo_desktop.gui.shared.printing import RecordingPrinter
 from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.gui.shared.theme import apply_theme
 from shakyo_desktop.services.registry import Services
-from tests.gui.sizes import faults
-from tests.gui.test_sizes import LOOKS
+from tests.gui.sizes import SIZES, faults
 from tests.gui.ward.ward_plans import thirty_items
 
 WARD_PLAN = thirty_items()
@@ -67,17 +66,17 @@ def pages(session: Session, tmp_path: Path) -> Iterator[tuple[str, Page]]:
     yield "pairs", pairs
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
+@pytest.mark.parametrize("text_size", ["standard", "large"])
+@pytest.mark.parametrize("size", SIZES)
 def test_every_page_fits(
-    session: Session, look: tuple[int, int, str], tmp_path: Path, qapp: QApplication
+    session: Session, size: tuple[int, int], text_size: str, tmp_path: Path, qapp: QApplication
 ) -> None:
-    width, height, text_size = look
     apply_theme(qapp, text_size, high_contrast=False)  # type: ignore[arg-type]
-    session.window.resize(width, height)
+    session.window.resize(*size)
     found = []
     for name, page in pages(session, tmp_path):
         settle()
-        assert (session.window.width(), session.window.height()) == (width, height), name
+        assert (session.window.width(), session.window.height()) == size, name
         found += [f"{name}: {fault}" for fault in faults(session.window, page)]
     assert found == []
 
