@@ -28,7 +28,7 @@ from shakyo_desktop.services.overview import DistrictRow
 _THEN = "Excelなど、ほかのプログラムで開けます。電話番号が入っているので、置き場所に気をつけてください。"
 _CHOOSE = "一覧から地区部会を選んでください。"
 _NO_LETTER = "手紙を出す地区部会を、1つ以上選んでください。"
-_Answer = tuple[tuple[DistrictRow, ...], ScheduleEntry | None, tuple[KeyRegistration, ...]]
+_Answer = tuple[tuple[DistrictRow, ...], ScheduleEntry | None, tuple[KeyRegistration, ...], date | None]
 
 
 class OverviewScreen(Page):
@@ -69,6 +69,7 @@ class OverviewScreen(Page):
                 services.review.overview(year),
                 services.calendar.next_due(year),
                 services.registrations.ending(),
+                services.replies.registration_end(),
             )
 
         self._desk.worker.run(read, self._show, self._failed, self)
@@ -154,12 +155,12 @@ class OverviewScreen(Page):
         self.set_title_note(self._due_note if listed and not low else "")
 
     def _show(self, answer: _Answer) -> None:
-        self._rows, due, ending = answer
+        self._rows, due, ending, own_end = answer
         self._due_note = _due_words(due, self._today())
         for key, number in overview_rows.counts(self._rows).items():
             self._desk.count(key, number)
         self.table.set_districts(self._rows, self._today())
-        self._ending.tell(ending, {row.org: row.name for row in self._rows})
+        self._ending.tell(ending, {row.org: row.name for row in self._rows}, own_end)
         if not self.table.isHidden():
             self._show_part(self.table)
 

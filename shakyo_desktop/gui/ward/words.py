@@ -123,6 +123,14 @@ def ending_words(ending: Sequence[KeyRegistration], names: Mapping[str, str]) ->
     )
 
 
+def own_ending_words(end: date) -> str:
+    """What to do before the office's own registration at the city ends and its reports would be held."""
+    return (
+        f"この事務所の市社協への登録は、{short_era_date(end)}ごろに期限（3年）になります。\n"
+        "市社協に送付票を渡して、登録を続けてもらってください。すんでいれば、何もしなくてかまいません。"
+    )
+
+
 def number_groups(digits: str) -> str:
     """12 digits as 4-4-4."""
     return "-".join(digits[at : at + 4] for at in range(0, len(digits), 4))

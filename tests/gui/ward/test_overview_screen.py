@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from shakyo_desktop.documents.workbook_file import read_workbook_sheets
+from shakyo_desktop.domain.codes import KeyState
 from shakyo_desktop.gui.shared import choosers
 from shakyo_desktop.gui.shared.screenshot import settle
 from shakyo_desktop.gui.ward.overview_screen import OverviewScreen
@@ -95,6 +96,27 @@ def test_a_district_without_a_report_shows_its_telephone_from_the_roster(screen,
     press(Qt.Key.Key_Return)
     assert found == []
     assert "みほん北地区部会　電話 043-000-0004　連絡先 みほん 担当4" in screen.messages.text()
+
+
+def test_the_end_of_the_wards_own_registration_is_said_above_those_of_its_districts(
+    busy, screen, asked, monkeypatch
+):
+    assert screen.messages.text() == ""
+    monkeypatch.setattr(busy.services.replies, "registration_end", lambda: date(2029, 9, 12))
+    screen.enter()
+    own = screen.messages.text()
+    assert "この事務所の市社協への登録は、R11.9.12ごろに期限（3年）になります。" in own
+    assert not screen.messages.action_button.isVisible()
+    screen.messages.clear()
+    with busy.services.context.database.transaction() as stores:
+        one = next(one for one in stores.keys.registrations(states=(KeyState.ACTIVE,)) if one.org == EAST)
+        stores.keys.save(replace(one, expires_on=date(2026, 11, 1)), "みほん", busy.services.context.now())
+    screen.enter()
+    assert screen.messages.text().startswith(own)
+    assert "みほん東地区部会（R8.11.1まで）" in screen.messages.text()
+    found = asked(screen)
+    screen.messages.action_button.click()
+    assert found == [("registrations", DistrictOf(EAST))]
 
 
 def test_a_late_district_says_by_how_many_days(busy, shown):

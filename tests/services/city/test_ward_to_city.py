@@ -231,6 +231,13 @@ def test_the_city_answers_and_the_ward_knows(known: CityWorld):
     [sent] = known.ward.ward_report.sent(YEAR)
     assert (sent.submission.state, sent.reply is not None) == (ReportState.ACCEPTED, True)
     assert not [row for row in known.ward.answers.ready() if row.org == WARD]
+    [registration] = known.city.registrations.registrations()
+    assert registration.expires_on is not None
+    days = (registration.expires_on - known.city.context.today()).days
+    known.clock.turn(days=days - 61)
+    assert known.ward.replies.registration_end() is None
+    known.clock.turn(days=1)
+    assert known.ward.replies.registration_end() == registration.expires_on
 
 
 def test_the_cover_sheet_is_one_page(joined: CityWorld):
