@@ -87,7 +87,10 @@ TEST_TOOLS = {
 }
 
 # All tests in two parts of about the same length; each makes its own worlds, so no folder stands in both.
-TEST_HALVES = (["tests/gui"], ["tests", "--ignore=tests/gui"])
+TEST_HALVES = (
+    ["tests/gui", "tests/documents", "tests/domain"],
+    ["tests", "--ignore=tests/gui", "--ignore=tests/documents", "--ignore=tests/domain"],
+)
 
 
 class SetupError(Exception):

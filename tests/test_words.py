@@ -1,6 +1,7 @@
 """What people read is said in their words: the source's Japanese never names the machinery."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ NEVER_SAID = ("パッケージ", "エクスポート", "インポート", "エ�
 OTHER_SPELLINGS = ("とじ",)
 
 
+@cache
 def said(path: Path) -> list[str]:
     """Every text of a source file; docstrings are English, so that a word found is shown to somebody."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
