@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shakyo_desktop.domain.submission import Submission
-from shakyo_desktop.gui.shared.buttons import SecondaryButton, SubmitButton
-from shakyo_desktop.gui.shared.cards import Card, ProgressLine
+from shakyo_desktop.gui.shared.buttons import SubmitButton
+from shakyo_desktop.gui.shared.cards import Card, WorkRow
 from shakyo_desktop.gui.shared.drive_picker import DrivePicker
 from shakyo_desktop.gui.shared.labels import Chip, plain_label
 from shakyo_desktop.gui.shared.messages import MessageBar
@@ -43,14 +43,9 @@ class SaveStep(QWidget):
         self.picker.refresh_requested.connect(self.refresh_requested)
         self.save_button = SubmitButton("USBに保存する", "U", "usb")
         self.save_button.clicked.connect(self.save)
-        self._progress = ProgressLine()
-        self.stop_button = SecondaryButton("中止する", "X")
+        self._work = WorkRow("X")
+        self._progress, self.stop_button = self._work.progress, self._work.stop_button
         self.stop_button.clicked.connect(self.stop_requested)
-        self._work = QWidget()
-        line = QHBoxLayout(self._work)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._progress, 1)
-        line.addWidget(self.stop_button)
         press = QHBoxLayout()
         press.addStretch(1)
         press.addWidget(self.save_button)
@@ -59,7 +54,6 @@ class SaveStep(QWidget):
         card.add_layout(press)
         card.add(self._work)
         column.addWidget(card)
-        self._work.hide()
 
     def show_submission(self, submission: Submission) -> None:
         """Say which file is to be saved."""

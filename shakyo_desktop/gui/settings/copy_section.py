@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shakyo_desktop.domain.copies import CopyReason
 from shakyo_desktop.domain.dates import era_timestamp
@@ -14,7 +13,7 @@ from shakyo_desktop.gui.settings.generations_card import GenerationsCard
 from shakyo_desktop.gui.settings.section import Section, SettingsDesk, button_row
 from shakyo_desktop.gui.shared.background import Task
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
-from shakyo_desktop.gui.shared.cards import Card, ProgressLine
+from shakyo_desktop.gui.shared.cards import Card, WorkRow
 from shakyo_desktop.gui.shared.drive_picker import DrivePicker
 from shakyo_desktop.gui.shared.fields import TextField
 from shakyo_desktop.gui.shared.labels import plain_label
@@ -61,18 +60,14 @@ class CopySection(Section):
         )
         self.copy_button = PrimaryButton("控えを作る", "K", "save")
         self.copy_button.clicked.connect(self.make_copy)
-        self._progress, self.stop_button = ProgressLine(), SecondaryButton("中止する", "X")
+        self._work = WorkRow("X")
+        self._progress, self.stop_button = self._work.progress, self._work.stop_button
         self.stop_button.clicked.connect(self._stop)
         self._place = plain_label("")
         self.always_button = SecondaryButton("いつもここにも控える", "L", "save")
         self.always_button.clicked.connect(self.choose_place)
         self.never_button = SecondaryButton("いつも控えるのをやめる")
         self.never_button.clicked.connect(self.forget_place)
-        self._work = QWidget()
-        line = QHBoxLayout(self._work)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._progress, 1)
-        line.addWidget(self.stop_button)
         for widget in (plain_label(_LEAD), self._last, self.picker, self.handover):
             card.add(widget)
         card.add_layout(button_row(self.copy_button, self.always_button))
@@ -80,7 +75,6 @@ class CopySection(Section):
         card.add(plain_label("いつも控える場所", "strong"))
         card.add(self._place)
         card.add_layout(button_row(self.never_button))
-        self._work.hide()
         self.column.addWidget(card)
         back = Card("控えから戻す")
         back.add(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shakyo_desktop.domain.copies import CopyState, Generation
 from shakyo_desktop.domain.dates import era_timestamp
@@ -12,7 +11,7 @@ from shakyo_desktop.domain.errors import ShakyoError
 from shakyo_desktop.gui.settings.section import SettingsDesk, button_row
 from shakyo_desktop.gui.shared.background import Task
 from shakyo_desktop.gui.shared.buttons import SecondaryButton
-from shakyo_desktop.gui.shared.cards import Card, ProgressLine
+from shakyo_desktop.gui.shared.cards import Card, WorkRow
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.messages import present
 from shakyo_desktop.gui.shared.row_list import Column, Row, RowList
@@ -49,18 +48,13 @@ class GenerationsCard(Card):
         self.make_button.clicked.connect(self.make_now)
         self.restore_button = SecondaryButton("選んだ控えから戻す", "R", "download")
         self.restore_button.clicked.connect(self._restore)
-        self._progress, self.stop_button = ProgressLine(), SecondaryButton("中止する")
+        self._work = WorkRow()
+        self._progress, self.stop_button = self._work.progress, self._work.stop_button
         self.stop_button.clicked.connect(self._stop)
-        self._work = QWidget()
-        line = QHBoxLayout(self._work)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._progress, 1)
-        line.addWidget(self.stop_button)
         for widget in (plain_label(_LEAD), self._newest, self._notes, self.list):
             self.add(widget)
         self.add_layout(button_row(self.make_button, self.restore_button))
         self.add(self._work)
-        self._work.hide()
 
     def show_status(self, status: CopiesStatus) -> None:
         """Show what there is."""

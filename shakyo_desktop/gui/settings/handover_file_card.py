@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shakyo_desktop.gui.settings.section import button_row
-from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
-from shakyo_desktop.gui.shared.cards import Card, ProgressLine
+from shakyo_desktop.gui.shared.buttons import PrimaryButton
+from shakyo_desktop.gui.shared.cards import Card, WorkRow
 from shakyo_desktop.gui.shared.drive_picker import DrivePicker
 from shakyo_desktop.gui.shared.labels import plain_label
 
@@ -30,18 +29,13 @@ class HandoverFileCard(Card):
         self.picker.refresh_requested.connect(self.refresh_requested)
         self.make_button = PrimaryButton("引継ぎのファイルを作る", "K", "save")
         self.make_button.clicked.connect(self._ask)
-        self._progress, self.stop_button = ProgressLine(), SecondaryButton("中止する", "X")
+        self._work = WorkRow("X")
+        self._progress, self.stop_button = self._work.progress, self._work.stop_button
         self.stop_button.clicked.connect(self.stop_requested)
-        self._work = QWidget()
-        line = QHBoxLayout(self._work)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._progress, 1)
-        line.addWidget(self.stop_button)
         self.add(plain_label(_LEAD))
         self.add(self.picker)
         self.add_layout(button_row(self.make_button))
         self.add(self._work)
-        self._work.hide()
 
     def set_working(self, working: bool) -> None:
         """Show progress and 中止する instead of the button."""

@@ -130,6 +130,20 @@ class ProgressLine(QWidget):
         self.label.setVisible(bool(text))
 
 
+class WorkRow(QWidget):
+    """Work that goes on: how far it is, and the way to stop it. Hidden until it begins."""
+
+    def __init__(self, letter: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.progress = ProgressLine()
+        self.stop_button = SecondaryButton("中止する", letter, icon_name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.progress, 1)
+        row.addWidget(self.stop_button)
+        self.hide()
+
+
 class StepIndicator(FlowBox):
     """The steps of a flow and the one that is now; said in words, not only in colour."""
 

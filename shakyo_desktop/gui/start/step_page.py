@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shakyo_desktop.gui.shared.buttons import PrimaryButton, SecondaryButton
-from shakyo_desktop.gui.shared.cards import Card, ProgressLine, StepIndicator
+from shakyo_desktop.gui.shared.cards import Card, StepIndicator, WorkRow
 from shakyo_desktop.gui.shared.labels import plain_label
 from shakyo_desktop.gui.shared.page import Page
 from shakyo_desktop.gui.shared.theme import size, theme_signals
@@ -48,11 +48,9 @@ class StepPage(Page):
         self._indicator: StepIndicator | None = None
         self.add_layout(row)
         self._row = row
-        self._progress = ProgressLine()
-        self._stop = SecondaryButton("中止する", "X")
+        self._work = WorkRow("X")
+        self._progress, self._stop = self._work.progress, self._work.stop_button
         self._stop.clicked.connect(self.stop_requested)
-        self._work = _side_by_side(self._progress, self._stop)
-        self._work.hide()
         self.add(self._work)
         if not wide:
             self.add_stretch()
@@ -123,13 +121,3 @@ class StepPage(Page):
     def _fit(self) -> None:
         if not self._wide:
             self.card.setMaximumWidth(size(WIDTH))
-
-
-def _side_by_side(*widgets: QWidget) -> QWidget:
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    for widget in widgets:
-        row.addWidget(widget)
-    return box
