@@ -98,7 +98,8 @@ def check_texts(value: Any, multiline: frozenset[str], field: str = "") -> None:
 
 def time_text(moment: datetime) -> str:
     """A moment as packages write it: UTC, whole seconds."""
-    return moment.astimezone(UTC).strftime(TIME_FORM)
+    # Not strftime, which leaves out the zeros of a year before 1000 on some systems.
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def read_time_text(text: str, code: str) -> datetime:

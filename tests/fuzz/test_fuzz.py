@@ -39,6 +39,7 @@ FOUND = {
     "a-half-coverage-of-a-value": ("lines: ward_report/activity_totals", "data.schema"),
     "a-recovery-recipient-of-low-order": ("lines: setup/offices", "data.schema"),
     "a-value-in-other-words-than-its-sum": ("lines: ward_report/activity_totals", "data.reference"),
+    "a-year-before-1000": ("texts: ward_report/coverage", "accepted"),
     "an-answer-to-be-answered-to-a-mistyped-recipient": ("package.json: answer", "pkg.schema"),
     "two-items-at-one-place": ("lines: ward_report/compilation", "data.reference"),
 }
