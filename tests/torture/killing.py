@@ -129,7 +129,7 @@ class _Counting:
             self.seen += 1
             if self.seen == self._last:
                 os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-                time.sleep(_PATIENCE)  # a signal to oneself may take a moment; nothing is done meanwhile
+                threading.Event().wait()  # another thread may take the signal: no call follows this one
 
     @contextmanager
     def patched(self) -> Iterator[None]:

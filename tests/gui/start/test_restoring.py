@@ -98,19 +98,24 @@ def test_a_new_computer_begins_with_the_copy_and_the_paper(
     assert ("保留" in text_now, place) == (True, "intake")
 
 
-def test_a_wrong_paper_is_told_and_what_was_typed_stays(
-    begin: Begin, lost: tuple[Path, str, str], choose: Callable[[Path], None], tmp_path: Path
-) -> None:
-    start = begin(tmp_path / "new")
+def restore_with(start: Start, choose: Callable[[Path], None], copy: Path, text: str) -> None:
+    """From the first page: this copy, what opens it, and the data unprotected; the restoring is asked for."""
     press_letter(Qt.Key.Key_H)
-    choose(lost[0])
+    choose(copy)
     press(ENTER)
-    type_text("chigau aikotoba desu")
+    type_text(text)
     press_letter(Qt.Key.Key_N)
     lock = start.page()
     assert isinstance(lock, LockPage)
     lock.way.set_value("key_file")
     press_letter(Qt.Key.Key_N)
+
+
+def test_a_wrong_paper_is_told_and_what_was_typed_stays(
+    begin: Begin, lost: tuple[Path, str, str], choose: Callable[[Path], None], tmp_path: Path
+) -> None:
+    start = begin(tmp_path / "new")
+    restore_with(start, choose, lost[0], "chigau aikotoba desu")
     page = start.page()
     assert isinstance(page, SecretPage)
     assert "その文字では、この控えは開きません" in page.messages.text()
@@ -152,15 +157,7 @@ def test_a_copy_that_nothing_proves_is_compared_with_the_paper_first(
     older.parent.mkdir(parents=True)
     as_older(lost[0], older)
     start = begin(tmp_path / "new")
-    press_letter(Qt.Key.Key_H)
-    choose(older)
-    press(ENTER)
-    type_text(lost[1])
-    press_letter(Qt.Key.Key_N)
-    lock = start.page()
-    assert isinstance(lock, LockPage)
-    lock.way.set_value("key_file")
-    press_letter(Qt.Key.Key_N)
+    restore_with(start, choose, older, lost[1])
     page = start.page()
     assert isinstance(page, ComparePage)
     for words in ("みほん東地区部会", "確認番号", "いちばん新しい報告: 令和", "使わないでください"):
@@ -180,13 +177,7 @@ def test_a_copy_that_a_stranger_changed_is_told_where_another_is_chosen(
     parts[LABEL] = parts[LABEL].replace(b'"reason": "changed"', b'"reason": "closing"')
     put_together(changed, parts)
     start = begin(tmp_path / "new")
-    press_letter(Qt.Key.Key_H)
-    choose(changed)
-    press(ENTER)
-    type_text(lost[1])
-    press_letter(Qt.Key.Key_N)
-    start.page().way.set_value("key_file")  # type: ignore[attr-defined]
-    press_letter(Qt.Key.Key_N)
+    restore_with(start, choose, changed, lost[1])
     page = start.page()
     assert isinstance(page, FilePage)
     assert "あなたの組織のデータから作られたものではありません" in page.messages.text()
